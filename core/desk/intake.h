@@ -1,0 +1,43 @@
+/* Intake: a file of people becomes persons. Rows go through mapping and
+ * normalisers; the same e-mail, phone or source id is the same person; what a
+ * person has already is not written again. */
+#ifndef TEND_DESK_INTAKE_H
+#define TEND_DESK_INTAKE_H
+
+#include "desk/desk.h"
+
+struct tend_intake_map {        /* --map field=column */
+    struct tend_text field, column;
+};
+
+struct tend_intake_ask {
+    const char *path;           /* "-" is standard input */
+    const char *reader;         /* NULL: the one that sniffs best */
+    struct tend_text source;    /* origin for rows that name none */
+    struct tend_text region;    /* two letters; empty: meta region */
+    const struct tend_intake_map *map;
+    int64_t n_map;
+    const char *rejects;        /* a file to write, NULL none */
+    bool match;                 /* false: --match none */
+    bool live;                  /* --mode live: events are answered row by row */
+};
+
+struct tend_reject {
+    int64_t line, column;       /* column 0: the row */
+    const char *code, *text;
+};
+
+struct tend_intake {            /* rows_read = added + updated + unchanged + rejected */
+    tend_id import;
+    const char *reader, *layout;
+    int64_t rows_read, added, updated, unchanged, rejected;
+    TEND_ARRAY(struct tend_reject) reject;      /* the first 1000; texts in the deed's arena */
+};
+
+/* Within a deed. Cells that are blank altogether are no row. A file that no
+ * reader knows, or cannot be read, is an error naming file, line and column. */
+tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
+                            const struct tend_intake_ask *ask, struct tend_intake *out);
+void tend_intake_finish(struct tend_intake *out);
+
+#endif

@@ -1,0 +1,42 @@
+/* People by hand: add, set, tag, note, link, do-not-contact, archive. */
+#ifndef TEND_DESK_PEOPLE_H
+#define TEND_DESK_PEOPLE_H
+
+#include "desk/desk.h"
+
+enum tend_assign { TEND_ASSIGN_SET, TEND_ASSIGN_ADD, TEND_ASSIGN_REMOVE };
+
+struct tend_field {             /* f=v  f+=v  f-=v  f= (set to empty) */
+    struct tend_text name, value, label;
+    enum tend_assign how;
+};
+
+/* Fields: name given family zone region source email phone url address tag
+ * role interest keeper, and any attribute with a dot in its name. An unknown
+ * one is TEND_INVALID with a suggestion; a zone that is none, an e-mail
+ * without @, likewise. */
+tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *field);
+
+/* With a contact point that somebody has: TEND_EXISTS, *known says who, unless
+ * `another`. Raises person.added; gives the initial stage. */
+tend_status tend_person_add(struct tend_desk *desk, struct tend_deed *deed, struct tend_text name,
+                            const struct tend_field *fields, int64_t n, bool another,
+                            tend_id *person, tend_id *known);
+tend_status tend_person_set(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                            const struct tend_field *fields, int64_t n);
+tend_status tend_person_tag(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                            struct tend_text tag, bool on);
+tend_status tend_person_note(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                             struct tend_text text, tend_id *note);
+tend_status tend_person_link(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                             tend_id other, struct tend_text kind, tend_id *link);
+/* channel: all call text email visit; on false lifts it. */
+tend_status tend_person_do_not_contact(struct tend_desk *desk, struct tend_deed *deed,
+                                       tend_id person, struct tend_text channel,
+                                       struct tend_text text, bool on, tend_id *dnc);
+
+/* Splits "Lee, Ann" and "Ann Marie Lee": family is the last word (or what
+ * stands before a comma), given the rest. */
+void tend_name_split(struct tend_text name, struct tend_text *given, struct tend_text *family);
+
+#endif

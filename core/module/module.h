@@ -1,0 +1,26 @@
+/* dlopen'd modules: the handshake and the private copy. Knows no database.
+ *
+ * A module is copied into a fresh folder that only its user can read, opened
+ * from there (so that a file replaced while we run is really another module)
+ * and the copy is unlinked. It is never closed: code of it may still be
+ * referred to. What is checked, in order, each with a message that says which
+ * side is older and what to do: the symbol, the record's size, the ABI number,
+ * the build text, the API level, the name. */
+#ifndef TEND_MODULE_MODULE_H
+#define TEND_MODULE_MODULE_H
+
+#include "base/error.h"
+#include <tend/plugin.h>
+
+struct tend_module {
+    const struct tend_plugin *record;
+    void *handle;
+    int64_t size, mtime;        /* of the file, when it was opened */
+    uint64_t hash;              /* of its bytes */
+};
+
+/* The record is checked; nothing of the plugin but tend_plugin_entry ran. */
+tend_status tend_module_open(const char *path, struct tend_module *module,
+                             struct tend_error *err);
+
+#endif

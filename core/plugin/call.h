@@ -1,0 +1,53 @@
+/* Calling plugins: every call of a provider goes through here, gets a context,
+ * a budget and an error slot, is timed, and has its effects checked.
+ *
+ * A call that fails leaves the slot filled with "plugin NAME: KIND: why" and
+ * returns its code; its effects are dropped. Whether it was a breach is asked
+ * of the registry. */
+#ifndef TEND_PLUGIN_CALL_H
+#define TEND_PLUGIN_CALL_H
+
+#include "plugin/effects.h"
+#include "plugin/registry.h"
+
+struct tend_event_field {
+    const char *name;
+    struct tend_text value;
+};
+
+struct tend_event_data {        /* an event, with what read->event answers */
+    struct tend_event event;
+    const struct tend_event_field *fields;
+    int64_t n_fields;
+};
+
+struct tend_veto {
+    const char *plugin, *code, *text, *cure;    /* cure "" if there is none */
+};
+struct tend_vetoes {
+    TEND_ARRAY(struct tend_veto) veto;          /* array on the heap, texts in the arena */
+};
+
+/* Does this policy or stage set answer the event (its `on`)? */
+bool tend_call_answers(const struct tend_provider *provider, const char *event);
+tend_status tend_call_policy(struct tend_registry *registry, const struct tend_provider *policy,
+                             const struct tend_event_data *event, struct tend_arena *arena,
+                             struct tend_effects *effects);
+/* The rule of a stage set: only move and hold are taken. */
+tend_status tend_call_rule(struct tend_registry *registry, const struct tend_provider *set,
+                           const struct tend_event_data *event, struct tend_arena *arena,
+                           struct tend_effects *effects);
+/* Asks every guard of every stage set; all vetoes are collected. A guard that
+ * fails, or whose plugin is set aside, vetoes. Always TEND_OK. */
+tend_status tend_call_guards(struct tend_registry *registry, const struct tend_move *move,
+                             struct tend_arena *arena, struct tend_vetoes *vetoes);
+int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,
+                        struct tend_text head, struct tend_text filename);
+tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,
+                           struct tend_input *input);
+tend_status tend_call_keys(struct tend_registry *registry, const struct tend_provider *normaliser,
+                           int64_t n, const struct tend_text *values,
+                           const struct tend_text *regions, struct tend_text *keys,
+                           struct tend_arena *arena);
+
+#endif

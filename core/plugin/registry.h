@@ -1,0 +1,68 @@
+/* Who plugs in what: instances of plugins, and the records they provide.
+ *
+ * A plugin that cannot be loaded is kept as an instance in the state `failed`
+ * with its error, and is named to the user; the program goes on. A plugin that
+ * broke a limit in a call is *set aside* until its file changes: its guards
+ * veto, its policies get a timer for each event, so that nothing is forgotten.
+ * That is remembered in the database (meta "aside.<name>"). */
+#ifndef TEND_PLUGIN_REGISTRY_H
+#define TEND_PLUGIN_REGISTRY_H
+
+#include "plugin/runtime.h"
+#include "store/store.h"
+
+enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INSTANCE_ASIDE };
+
+struct tend_provider {          /* one record of one plugin */
+    const char *kind;           /* "lead_source", "normaliser", "stage_set", "policy" */
+    const char *name;
+    const void *record;
+    void *self;
+    struct tend_instance *owner;
+};
+
+struct tend_instance_info {
+    struct tend_manifest manifest;
+    enum tend_instance_state state;
+    const char *path, *language;        /* "c", "lua" */
+    const char *trouble;                /* why failed or aside, or NULL */
+    int64_t calls, time, longest;       /* time: microseconds */
+    int64_t memory;                     /* peak bytes, 0 unknown */
+};
+
+/* store may be NULL until tend_registry_bind. err is the slot that failing
+ * calls fill. */
+struct tend_registry *tend_registry_create(struct tend_error *err, struct tend_clock *clock);
+void tend_registry_destroy(struct tend_registry *registry);
+void tend_registry_bind(struct tend_registry *registry, struct tend_store *store);
+void tend_registry_runtime(struct tend_registry *registry, const struct tend_runtime *runtime);
+/* ctx->source for calls of lead sources: intake fills it at start. */
+void tend_registry_source(struct tend_registry *registry, const struct tend_source_api *source);
+/* Provides a record of the core's own (the normalisers), owner "core". */
+tend_status tend_registry_builtin(struct tend_registry *registry, const char *kind,
+                                  const void *record);
+
+/* Loads what stands in a folder: NAME.lua, NAME.so, or NAME/NAME.lua,
+ * NAME/NAME.so, in order of their names. A missing folder is an error, a
+ * plugin that fails to load is not (see the instances). A name that is loaded
+ * already is left out: the folder given first wins. */
+tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir);
+tend_status tend_registry_load_file(struct tend_registry *registry, const char *path);
+
+/* Providers of a kind in load order; NULL past the last. With an aside or
+ * failed owner they are left out unless `all`. */
+const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
+                                             const char *kind, int64_t index, bool all);
+const struct tend_provider *tend_registry_find(const struct tend_registry *registry,
+                                               const char *kind, struct tend_text name);
+/* Instances in load order; false past the last. */
+bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
+                            struct tend_instance_info *info);
+enum tend_instance_state tend_instance_state(const struct tend_instance *instance);
+/* Writes the breach of the last call, if there was one, into the database, in
+ * a transaction of its own: call it after the batch was aborted. */
+void tend_registry_remember(struct tend_registry *registry);
+/* True once after a call that was a breach: the command must fail. */
+bool tend_registry_breached(const struct tend_registry *registry);
+
+#endif

@@ -1,0 +1,62 @@
+/* What a language brings to load plugins written in it: the one header of
+ * plugin/ that the Lua host sees. C modules come through the same door.
+ *
+ * A runtime fills an instance with its manifest and provides records of
+ * include/tend; a record of a Lua plugin is a C record whose functions are
+ * trampolines, and `self` tells them which Lua function is meant. */
+#ifndef TEND_PLUGIN_RUNTIME_H
+#define TEND_PLUGIN_RUNTIME_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include <stdbool.h>
+#include <tend/plugin.h>
+
+struct tend_instance;
+struct tend_registry;
+
+struct tend_runtime {
+    const char *name;           /* "lua" */
+    const char *suffix;         /* ".lua" */
+    /* Loads one file: fills the manifest, provides the records. On an error
+     * the registry calls unload and names the plugin. */
+    tend_status (*load)(struct tend_instance *instance, const char *path, struct tend_error *err);
+    void (*unload)(struct tend_instance *instance);
+    /* Peak memory in bytes, 0 where that is not known. */
+    int64_t (*memory)(const struct tend_instance *instance);
+};
+
+struct tend_manifest {          /* texts live as long as the instance */
+    const char *name, *version, *summary, *license, *needs;
+};
+
+/* --- for runtimes ------------------------------------------------------- */
+
+void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest);
+/* While loading only. kind: "policy"...; the record must live as long as the
+ * instance. Checks the record (size, name, required members, no second one of
+ * that kind and name by this plugin). */
+tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
+                                  const void *record, void *self, struct tend_error *err);
+/* The runtime's own data of an instance. */
+void tend_instance_set_data(struct tend_instance *instance, void *data);
+void *tend_instance_data(const struct tend_instance *instance);
+const char *tend_instance_name(const struct tend_instance *instance);
+const char *tend_instance_path(const struct tend_instance *instance);
+/* Memory that lives as long as the instance. */
+struct tend_arena *tend_instance_arena(struct tend_instance *instance);
+
+/* --- of a call ---------------------------------------------------------- */
+
+/* `self` of the record that is being called. */
+void *tend_call_self(struct tend_ctx *ctx);
+struct tend_instance *tend_call_instance(struct tend_ctx *ctx);
+/* Fills the error slot of the call; with `breach` the plugin broke a limit or
+ * asked for what it may not have: it is set aside and the command fails. */
+tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, const char *text);
+/* How long this call may take, microseconds; a source gets it anew every row. */
+int64_t tend_call_budget(struct tend_ctx *ctx);
+/* The text of the error slot after a function of ctx failed; "" if none. */
+const char *tend_call_error(struct tend_ctx *ctx);
+
+#endif

@@ -1,0 +1,33 @@
+/* The one filter language: `stage:presented tag:teacher touched:..-14d
+ * not source:"open house" sort:name-`. One term a word; all must hold; `not`
+ * turns the next one round; a comma gives choices (stage:listed,prospect).
+ *
+ * Terms: stage: (any track) stage.TRACK: tag: role: source: zone: region:
+ * kind of contact point has:email has:phone (also as email: phone: with a
+ * value) hold: dnc:yes archived:yes touched:RANGE added:RANGE due:RANGE
+ * id:RANGE name:WORD, and any attribute by its name (interest:business).
+ * RANGE of days is A..B, ..B, A.., or one day: a date, today, -14d. A bare word
+ * is a word of the name. Archived people and `me` are left out unless asked for. */
+#ifndef TEND_STORE_FILTER_H
+#define TEND_STORE_FILTER_H
+
+#include "store/row.h"
+
+struct tend_filter;             /* parsed; lives in the arena */
+
+/* now and zone resolve days. On an error the slot says which term, at which
+ * column (from 1), what was expected, and the nearest known term. */
+tend_status tend_filter_parse(struct tend_text text, int64_t now, const struct tend_zone *zone,
+                              struct tend_arena *arena, struct tend_filter **filter,
+                              struct tend_error *err);
+/* The persons, sorted as asked (else by id), at most `most` (< 0: all). */
+tend_status tend_filter_list(struct tend_store *store, const struct tend_filter *filter,
+                             int64_t most, struct tend_arena *arena, tend_id **persons,
+                             int64_t *n);
+tend_status tend_filter_count(struct tend_store *store, const struct tend_filter *filter,
+                              int64_t *n);
+/* The first who matches after this id; 0 none. */
+tend_status tend_filter_next(struct tend_store *store, const struct tend_filter *filter,
+                             tend_id after, tend_id *person);
+
+#endif

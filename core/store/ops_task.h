@@ -1,0 +1,35 @@
+/* Tasks: the list of the day, and one task whole. */
+#ifndef TEND_STORE_OPS_TASK_H
+#define TEND_STORE_OPS_TASK_H
+
+#include "store/row.h"
+
+struct tend_task_view {
+    tend_id id, person, doer, closed_touch, cause_id;
+    enum tend_ref_kind cause_kind;
+    enum tend_task_state state;
+    struct tend_text name;              /* of the person */
+    struct tend_text phone;             /* the first, as typed */
+    struct tend_text kind, title, why, plugin, key, span, closed_by, zone;
+    struct tend_text said;              /* the text of the person's last touch */
+    int64_t anchor, opens_day, closes_day, wall, state_at;  /* wall < 0: none */
+    int64_t opens_at, closes_at;        /* of an open one: instants */
+    bool overdue;                       /* closes_at <= the instant asked about */
+};
+
+tend_status tend_task_read(struct tend_store *store, tend_id task, int64_t now,
+                           struct tend_arena *arena, struct tend_task_view *view);
+/* Open tasks whose window has opened at `now`, of people not archived: overdue
+ * and due, by closing time, then id. With all, every open task. */
+tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
+                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
+/* Open tasks of one person (no phone, no said). */
+tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
+                         struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
+/* The task of this identity whatever its state; 0 if there is none. An open
+ * one of the same key with another cause is found when cause_id is 0. */
+tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_text plugin,
+                         struct tend_text key, enum tend_ref_kind cause_kind, tend_id cause_id,
+                         bool open_only);
+
+#endif
