@@ -10,17 +10,34 @@
 #define TEND_MODULE_MODULE_H
 
 #include "base/error.h"
+#include <stdbool.h>
 #include <tend/plugin.h>
 
 struct tend_module {
     const struct tend_plugin *record;
     void *handle;
-    int64_t size, mtime;        /* of the file, when it was opened */
+    int64_t size, mtime;        /* of the file, when it was opened; mtime in nanoseconds */
     uint64_t hash;              /* of its bytes */
 };
 
 /* The record is checked; nothing of the plugin but tend_plugin_entry ran. */
 tend_status tend_module_open(const char *path, struct tend_module *module,
                              struct tend_error *err);
+
+/* Is this a plugin's name: a-z 0-9 -, a letter first, at most 40 of them? */
+bool tend_module_name_ok(const char *name);
+#define TEND_MODULE_NAME_RULE "a-z 0-9 -, beginning with a letter, at most 40 characters"
+
+/* --- between copy.c and module.c ---------------------------------------- */
+
+struct tend_module_copy {
+    char dir[512], path[768];   /* a fresh folder, and the copy in it */
+};
+
+/* Copies the file into a fresh folder of its own, and fills size, mtime and
+ * hash. Nothing is left behind on an error. */
+tend_status tend_module_copy_make(const char *path, struct tend_module_copy *copy,
+                                  struct tend_module *module, struct tend_error *err);
+void tend_module_copy_remove(const struct tend_module_copy *copy);
 
 #endif
