@@ -47,6 +47,8 @@ tend_status tend_registry_builtin(struct tend_registry *registry, const char *ki
  * plugin that fails to load is not (see the instances). A name that is loaded
  * already is left out: the folder given first wins. */
 tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir);
+/* One file. Here a plugin that fails to load is an error as well; it is kept
+ * and named all the same. TEND_EXISTS: the name is loaded already. */
 tend_status tend_registry_load_file(struct tend_registry *registry, const char *path);
 
 /* Providers of a kind in load order; NULL past the last. With an aside or
@@ -62,7 +64,13 @@ enum tend_instance_state tend_instance_state(const struct tend_instance *instanc
 /* Writes the breach of the last call, if there was one, into the database, in
  * a transaction of its own: call it after the batch was aborted. */
 void tend_registry_remember(struct tend_registry *registry);
-/* True once after a call that was a breach: the command must fail. */
+/* True after a call that was a breach, until tend_registry_remember: the
+ * command must fail. */
 bool tend_registry_breached(const struct tend_registry *registry);
+
+/* Where host->log goes: level 0 debug, 1 information, 2 warning. NULL is the
+ * default: stderr, from level 1 on. */
+typedef void (*tend_log_fn)(void *data, int32_t level, const char *plugin, const char *text);
+void tend_registry_log(struct tend_registry *registry, tend_log_fn fn, void *data);
 
 #endif

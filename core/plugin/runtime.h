@@ -51,6 +51,9 @@ struct tend_arena *tend_instance_arena(struct tend_instance *instance);
 /* `self` of the record that is being called. */
 void *tend_call_self(struct tend_ctx *ctx);
 struct tend_instance *tend_call_instance(struct tend_ctx *ctx);
+/* The record that is being called: the one that was provided, or in a guard
+ * the guard's own (struct tend_guard), of which a stage set has many. */
+const void *tend_call_record(struct tend_ctx *ctx);
 /* Fills the error slot of the call; with `breach` the plugin broke a limit or
  * asked for what it may not have: it is set aside and the command fails. */
 tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, const char *text);

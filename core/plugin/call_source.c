@@ -1,0 +1,73 @@
+/* Calling what works on values: readers of files, and normalisers. */
+#include "plugin/private.h"
+
+int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,
+                        struct tend_text head, struct tend_text filename)
+{
+    const struct tend_lead_source *record = source->record;
+    struct tend_call call;
+    int32_t sure;
+
+    if (tend_call_begin(&call, registry, source->owner, source) != TEND_OK)
+        return 0;
+    sure = record->sniff(&call.ctx, head, filename);
+    /* one that fails is not sure, and another may read the file */
+    if (tend_call_end(&call, sure < 0 ? sure : TEND_OK) != TEND_OK) {
+        tend_host_log(registry, 2, source->owner->manifest.name, call.error.text);
+        return 0;
+    }
+    return sure > 100 ? 100 : sure;
+}
+
+tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,
+                           struct tend_input *input)
+{
+    const struct tend_lead_source *record = source->record;
+    struct tend_call call;
+    tend_status status = tend_call_begin(&call, registry, source->owner, source);
+    bool said;
+
+    if (status != TEND_OK)
+        return status;
+    tend_error_clear(registry->err);
+    call.ctx.source = registry->source;
+    status = record->read(&call.ctx, input);
+    said = call.error.text[0] != '\0' || registry->err->code == TEND_OK;
+    status = tend_call_end(&call, status);
+    /* what a function of ctx->source reported is about the file, and stands
+     * in the slot as the user should see it */
+    return status == TEND_OK || !said ? status : tend_call_blame(&call, NULL);
+}
+
+/* The keys live in the plugin's memory only until its call ends. */
+static tend_status take_keys(struct tend_call *call, int64_t n, struct tend_text *keys,
+                             struct tend_arena *arena)
+{
+    for (int64_t i = 0; i < n; i++) {
+        if (keys[i].len < 0 || (keys[i].len > 0 && !keys[i].at) || !tend_text_valid(keys[i]))
+            return tend_error_set(&call->error, TEND_INVALID, "key %lld is no UTF-8 text",
+                                  (long long)(i + 1));
+        keys[i] = keys[i].len ? tend_arena_text(arena, keys[i]) : (struct tend_text){ "", 0 };
+    }
+    return TEND_OK;
+}
+
+tend_status tend_call_keys(struct tend_registry *registry, const struct tend_provider *normaliser,
+                           int64_t n, const struct tend_text *values,
+                           const struct tend_text *regions, struct tend_text *keys,
+                           struct tend_arena *arena)
+{
+    const struct tend_normaliser *record = normaliser->record;
+    struct tend_call call;
+    tend_status status = tend_call_begin(&call, registry, normaliser->owner, normaliser);
+
+    for (int64_t i = 0; i < n; i++)
+        keys[i] = (struct tend_text){ "", 0 };
+    if (status != TEND_OK)
+        return status;
+    status = record->keys(&call.ctx, n, values, regions, keys);
+    if (status == TEND_OK)
+        status = take_keys(&call, n, keys, arena);
+    status = tend_call_end(&call, status);
+    return status == TEND_OK ? TEND_OK : tend_call_blame(&call, NULL);
+}

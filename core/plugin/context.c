@@ -1,0 +1,129 @@
+/* The inside of every call: a context, an error slot, a stopwatch, and the
+ * rule that a call that fails leaves nothing behind but its reason. */
+#include "plugin/private.h"
+
+tend_status tend_call_begin(struct tend_call *call, struct tend_registry *registry,
+                            struct tend_instance *instance, const struct tend_provider *provider)
+{
+    memset(call, 0, sizeof *call);
+    if (instance->state != TEND_INSTANCE_LOADED && provider)
+        return tend_error_set(registry->err, TEND_DENIED, "plugin %s is %s: %s",
+                              instance->manifest.name,
+                              instance->state == TEND_INSTANCE_ASIDE ? "set aside" : "not loaded",
+                              instance->trouble ? instance->trouble : "it failed");
+    if (registry->depth == TEND_CALL_DEPTH)
+        return tend_error_set(registry->err, TEND_LIMIT,
+                              "plugin %s: plugins call each other more than %d deep",
+                              instance->manifest.name, TEND_CALL_DEPTH);
+    call->ctx.size = sizeof call->ctx;
+    call->ctx.level = TEND_API;
+    call->ctx.host = &tend_host_table;
+    call->ctx.text = &tend_text_table;
+    call->ctx.data = instance->plugin_data;
+    call->ctx.now = tend_clock_now(registry->clock);
+    call->registry = registry;
+    call->instance = instance;
+    call->provider = provider;
+    call->record = provider ? provider->record : NULL;
+    call->scratch = &registry->scratch[registry->depth++];
+    call->began = tend_clock_ticks();
+    return TEND_OK;
+}
+
+tend_status tend_call_end(struct tend_call *call, tend_status status)
+{
+    struct tend_instance *instance = call->instance;
+    struct tend_registry *registry = call->registry;
+    int64_t took = tend_clock_ticks() - call->began;
+
+    instance->calls++;
+    instance->time += took;
+    if (took > instance->longest)
+        instance->longest = took;
+    if (status > 0)
+        status = tend_error_set(&call->error, TEND_INTERNAL, "it returned %d, which is no status",
+                                status);
+    if (status == TEND_OK && call->broken != TEND_OK)
+        status = call->broken;
+    if (status == TEND_OK && call->breach)
+        status = call->error.code;
+    if (status != TEND_OK) {
+        if (!call->error.text[0])
+            tend_error_set(&call->error, status, "it returned %s and did not say why",
+                           tend_status_name(status));
+        call->error.code = status;
+        if (call->effects)
+            call->effects->list.n = call->effects_from;
+    } else if (call->error.code != TEND_OK) {
+        tend_host_log(registry, 2, instance->manifest.name, call->error.text);
+    }
+    if (call->breach)
+        tend_aside_now(instance, call->error.text);
+    registry->depth--;
+    tend_arena_reset(call->scratch);
+    return status;
+}
+
+tend_status tend_call_blame(struct tend_call *call, const char *event)
+{
+    const struct tend_provider *provider = call->provider;
+
+    tend_error_set(call->registry->err, call->error.code, "plugin %s: %s %s: %s%s%s",
+                   call->instance->manifest.name, provider->kind, provider->name,
+                   event ? event : "", event ? ": " : "", call->error.text);
+    if (call->error.cure[0])
+        tend_error_cure(call->registry->err, "%s", call->error.cure);
+    return call->error.code;
+}
+
+void tend_call_broken(struct tend_call *call, tend_status status)
+{
+    const struct tend_error *err = tend_store_error(call->registry->store);
+
+    if (call->broken != TEND_OK)
+        return;
+    call->broken = status;
+    tend_error_set(&call->error, status, "the database: %s", err->text);
+}
+
+void *tend_call_self(struct tend_ctx *ctx)
+{
+    const struct tend_call *call = tend_call_of(ctx);
+
+    return call->provider ? call->provider->self : NULL;
+}
+
+struct tend_instance *tend_call_instance(struct tend_ctx *ctx)
+{
+    return tend_call_of(ctx)->instance;
+}
+
+const void *tend_call_record(struct tend_ctx *ctx)
+{
+    return tend_call_of(ctx)->record;
+}
+
+tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, const char *text)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    if (code >= 0)
+        code = TEND_INTERNAL;
+    call->breach = call->breach || breach;
+    return tend_error_set(&call->error, code, "%s", text);
+}
+
+int64_t tend_call_budget(struct tend_ctx *ctx)
+{
+    (void)ctx;
+    return TEND_CALL_BUDGET;
+}
+
+const char *tend_call_error(struct tend_ctx *ctx)
+{
+    const struct tend_call *call = tend_call_of(ctx);
+
+    if (call->error.text[0])
+        return call->error.text;
+    return call->registry->err->code != TEND_OK ? call->registry->err->text : "";
+}

@@ -1,0 +1,257 @@
+/* Is an effect well formed? What it means for this person and this database is
+ * asked later, when it is applied. */
+#include "plugin/effects.h"
+#include "base/date.h"
+#include "base/text.h"
+
+#define NAME_MOST 200           /* keys, names, fields, tags */
+#define LINE_MOST 1000          /* titles, reasons */
+#define TEXT_MOST (64 * 1024)   /* notes, values, state */
+#define SIZE_MOST 4096
+
+static const struct effect_kind {
+    const char *name;
+    uint32_t size;              /* what it had when the kind was new */
+} kinds[] = {
+    [TEND_FX_TASK] = { "task", sizeof(struct tend_fx_task) },
+    [TEND_FX_RETIME] = { "retime", sizeof(struct tend_fx_retime) },
+    [TEND_FX_DONE] = { "done", sizeof(struct tend_fx_close) },
+    [TEND_FX_DROP] = { "drop", sizeof(struct tend_fx_close) },
+    [TEND_FX_MOVE] = { "move", sizeof(struct tend_fx_move) },
+    [TEND_FX_HOLD] = { "hold", sizeof(struct tend_fx_hold) },
+    [TEND_FX_SET] = { "set", sizeof(struct tend_fx_set) },
+    [TEND_FX_TAG] = { "tag", sizeof(struct tend_fx_text) },
+    [TEND_FX_UNTAG] = { "untag", sizeof(struct tend_fx_text) },
+    [TEND_FX_NOTE] = { "note", sizeof(struct tend_fx_text) },
+    [TEND_FX_LINK] = { "link", sizeof(struct tend_fx_link) },
+    [TEND_FX_STATE] = { "state", sizeof(struct tend_fx_state) },
+};
+
+const char *tend_effect_name(uint32_t kind)
+{
+    return kind < sizeof kinds / sizeof *kinds ? kinds[kind].name : NULL;
+}
+
+/* What a member of an effect may hold. */
+struct rule {
+    const char *member;
+    const char *text;
+    size_t most;
+    bool needed;
+    bool lines;                 /* may have several */
+};
+
+static bool has_control(struct tend_text text, bool lines)
+{
+    for (int64_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+
+        if ((c < 0x20 && !(lines && (c == '\n' || c == '\t' || c == '\r'))) || c == 0x7F)
+            return true;
+    }
+    return false;
+}
+
+static tend_status check_text(const char *effect, const struct rule *rule, struct tend_error *err)
+{
+    size_t len = rule->text ? strnlen(rule->text, rule->most + 1) : 0;
+    struct tend_text text = { rule->text, (int64_t)len };
+
+    if (len == 0 && rule->needed)
+        return tend_error_set(err, TEND_INVALID, "a %s needs `%s`", effect, rule->member);
+    if (len == 0)
+        return TEND_OK;
+    if (len > rule->most)
+        return tend_error_set(err, TEND_LIMIT, "the `%s` of a %s is longer than %zu bytes",
+                              rule->member, effect, rule->most);
+    if (!tend_text_valid(text))
+        return tend_error_set(err, TEND_INVALID, "the `%s` of a %s is not UTF-8", rule->member,
+                              effect);
+    if (has_control(text, rule->lines))
+        return tend_error_set(err, TEND_INVALID, "the `%s` of a %s holds control characters",
+                              rule->member, effect);
+    return TEND_OK;
+}
+
+static tend_status check_texts(const char *effect, const struct rule *rules, size_t n,
+                               struct tend_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        tend_status status = check_text(effect, &rules[i], err);
+
+        if (status != TEND_OK)
+            return status;
+    }
+    return TEND_OK;
+}
+
+static tend_status check_window(const char *effect, const char *window, struct tend_error *err)
+{
+    struct tend_window parsed;
+
+    if (tend_window_parse(tend_text_of(window), &parsed, err) == TEND_OK)
+        return TEND_OK;
+    return tend_error_wrap(err, "the `window` of a %s: \"%.60s\" is none; write it as 2d..7d",
+                           effect, window);
+}
+
+static tend_status check_until(const char *until, struct tend_error *err)
+{
+    struct tend_span span;
+    int64_t day;
+
+    if (!until || !until[0] || tend_date_parse(tend_text_of(until), &day))
+        return TEND_OK;
+    if (until[0] != '-' && tend_span_parse(tend_text_of(until), &span, err) == TEND_OK)
+        return TEND_OK;
+    return tend_error_set(err, TEND_INVALID,
+                          "the `until` of a hold: \"%.60s\" is no time to come; write 6w, 30d or "
+                          "2027-01-11",
+                          until);
+}
+
+#define RULES(effect, ...)                                                                  \
+    check_texts((effect), (const struct rule[]){ __VA_ARGS__ },                             \
+                sizeof((const struct rule[]){ __VA_ARGS__ }) / sizeof(struct rule), err)
+
+static tend_status check_task(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_task *task = (const void *)fx;
+    tend_status status = RULES("task", { "title", task->title, LINE_MOST, true, false },
+                               { "type", task->type, NAME_MOST, false, false },
+                               { "window", task->window, NAME_MOST, true, false },
+                               { "closed_by", task->closed_by, LINE_MOST, false, false },
+                               { "why", task->why, LINE_MOST, false, false });
+
+    return status == TEND_OK ? check_window("task", task->window, err) : status;
+}
+
+static tend_status check_retime(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_retime *retime = (const void *)fx;
+    tend_status status = RULES("retime", { "window", retime->window, NAME_MOST, true, false },
+                               { "why", retime->why, LINE_MOST, false, false });
+
+    return status == TEND_OK ? check_window("retime", retime->window, err) : status;
+}
+
+static tend_status check_hold(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_hold *hold = (const void *)fx;
+    tend_status status = RULES("hold", { "track", hold->track, NAME_MOST, false, false },
+                               { "type", hold->type, NAME_MOST, true, false },
+                               { "until", hold->until, NAME_MOST, false, false },
+                               { "reason", hold->reason, LINE_MOST, false, false });
+
+    return status == TEND_OK ? check_until(hold->until, err) : status;
+}
+
+/* Tags are shown as a list with commas, and typed as one. */
+static tend_status check_tag(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_text *tag = (const void *)fx;
+    const char *effect = tend_effect_name(fx->kind);
+    tend_status status = RULES(effect, { "text", tag->text, NAME_MOST, true, false });
+
+    if (status == TEND_OK && strchr(tag->text, ','))
+        return tend_error_set(err, TEND_INVALID, "the tag \"%.60s\" holds a comma: one %s a tag",
+                              tag->text, effect);
+    return status;
+}
+
+static tend_status check_link(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_link *link = (const void *)fx;
+
+    if (link->other <= 0 || link->other == fx->person)
+        return tend_error_set(err, TEND_INVALID, "a link needs another person as `other`");
+    return RULES("link", { "type", link->type, NAME_MOST, true, false });
+}
+
+static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
+{
+    switch (fx->kind) {
+    case TEND_FX_TASK:
+        return check_task(fx, err);
+    case TEND_FX_RETIME:
+        return check_retime(fx, err);
+    case TEND_FX_HOLD:
+        return check_hold(fx, err);
+    case TEND_FX_TAG:
+    case TEND_FX_UNTAG:
+        return check_tag(fx, err);
+    case TEND_FX_LINK:
+        return check_link(fx, err);
+    case TEND_FX_MOVE: {
+        const struct tend_fx_move *move = (const void *)fx;
+
+        return RULES("move", { "track", move->track, NAME_MOST, false, false },
+                     { "stage", move->stage, NAME_MOST, true, false },
+                     { "reason", move->reason, LINE_MOST, false, false });
+    }
+    case TEND_FX_SET: {
+        const struct tend_fx_set *set = (const void *)fx;
+
+        return RULES("set", { "field", set->field, NAME_MOST, true, false },
+                     { "value", set->value, TEXT_MOST, false, true });
+    }
+    case TEND_FX_NOTE: {
+        const struct tend_fx_text *note = (const void *)fx;
+
+        return RULES("note", { "text", note->text, TEXT_MOST, true, true });
+    }
+    case TEND_FX_STATE: {
+        const struct tend_fx_state *state = (const void *)fx;
+
+        return RULES("state", { "name", state->name, NAME_MOST, true, false },
+                     { "value", state->value, TEXT_MOST, false, true });
+    }
+    default: {
+        const struct tend_fx_close *close = (const void *)fx;
+
+        return RULES(tend_effect_name(fx->kind), { "why", close->why, LINE_MOST, false, false });
+    }
+    }
+}
+
+/* Members that this host does not know must not be lost without a word. */
+static bool has_more(const struct tend_fx *fx, uint32_t size)
+{
+    const unsigned char *bytes = (const void *)fx;
+
+    for (uint32_t i = size; i < fx->size; i++)
+        if (bytes[i])
+            return true;
+    return false;
+}
+
+static bool needs_key(uint32_t kind)
+{
+    return kind == TEND_FX_TASK || kind == TEND_FX_RETIME || kind == TEND_FX_DONE ||
+           kind == TEND_FX_DROP;
+}
+
+tend_status tend_effect_check(const struct tend_fx *fx, struct tend_error *err)
+{
+    const char *name = fx ? tend_effect_name(fx->kind) : NULL;
+    tend_status status;
+
+    if (!fx)
+        return tend_error_set(err, TEND_INVALID, "there is no effect to make");
+    if (!name)
+        return tend_error_set(err, TEND_UNSUPPORTED,
+                              "%u is no kind of effect that this tend knows", fx->kind);
+    if (fx->size < kinds[fx->kind].size || fx->size > SIZE_MOST)
+        return tend_error_set(err, TEND_INVALID,
+                              "a %s has %u bytes, at least %u belong: set fx.size to the size of "
+                              "its struct",
+                              name, fx->size, kinds[fx->kind].size);
+    if (has_more(fx, kinds[fx->kind].size))
+        return tend_error_set(err, TEND_UNSUPPORTED,
+                              "a %s has members that this tend does not know; install a newer tend",
+                              name);
+    if (fx->person < 0 || (fx->person == 0 && fx->kind != TEND_FX_STATE))
+        return tend_error_set(err, TEND_INVALID, "a %s needs a person", name);
+    status = RULES(name, { "key", fx->key, NAME_MOST, needs_key(fx->kind), false });
+    return status == TEND_OK ? check_kind(fx, err) : status;
+}

@@ -1,0 +1,89 @@
+/* struct tend_host: the frozen bootstrap that every plugin starts from. It has
+ * no data of its own; what belongs to a call is found through its context. */
+#include "plugin/private.h"
+#include <stdio.h>
+
+/* The functions of sources are of the process, like the other tables. */
+static const struct tend_source_api *source_table;
+
+void tend_host_set_source(const struct tend_source_api *source)
+{
+    source_table = source;
+}
+
+static const void *at_level(const void *table, uint32_t level, uint32_t min_level)
+{
+    return level >= min_level ? table : NULL;
+}
+
+static const void *get(const char *table, uint32_t min_level)
+{
+    if (!table)
+        return NULL;
+    if (strcmp(table, "tend.text") == 0)
+        return at_level(&tend_text_table, tend_text_table.level, min_level);
+    if (strcmp(table, "tend.read") == 0)
+        return at_level(&tend_read_table, tend_read_table.level, min_level);
+    if (strcmp(table, "tend.make") == 0)
+        return at_level(&tend_make_table, tend_make_table.level, min_level);
+    if (strcmp(table, "tend.source") == 0 && source_table)
+        return at_level(source_table, source_table->level, min_level);
+    return NULL;
+}
+
+TEND_PRINTF(3, 4)
+static tend_status fail(struct tend_ctx *ctx, tend_status code, const char *fmt, ...)
+{
+    struct tend_call *call = tend_call_of(ctx);
+    va_list args;
+
+    va_start(args, fmt);
+    code = tend_call_fail(ctx, code, false, tend_arena_vprintf(call->scratch, fmt, args));
+    va_end(args);
+    return code;
+}
+
+void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
+                    const char *text)
+{
+    struct tend_buffer line = { 0 };
+
+    if (registry->log) {
+        registry->log(registry->log_data, level, plugin, text);
+        return;
+    }
+    if (level < 1)
+        return;
+    tend_text_show(&line, tend_text_of(text));
+    fprintf(stderr, "plugin %s: %s\n", plugin, line.at ? line.at : "");
+    tend_buffer_finish(&line);
+}
+
+TEND_PRINTF(3, 4)
+static void write_log(struct tend_ctx *ctx, int32_t level, const char *fmt, ...)
+{
+    struct tend_call *call = tend_call_of(ctx);
+    va_list args;
+
+    va_start(args, fmt);
+    tend_host_log(call->registry, level, call->instance->manifest.name,
+                   tend_arena_vprintf(call->scratch, fmt, args));
+    va_end(args);
+}
+
+static tend_status provide(struct tend_ctx *ctx, const char *kind, const void *record)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    return tend_instance_provide(call->instance, kind, record, NULL, &call->error);
+}
+
+const struct tend_host tend_host_table = {
+    .size = sizeof(struct tend_host),
+    .abi = TEND_ABI,
+    .api = TEND_API,
+    .get = get,
+    .fail = fail,
+    .log = write_log,
+    .provide = provide,
+};

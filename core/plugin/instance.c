@@ -1,0 +1,126 @@
+/* An instance: one plugin as it is loaded, what it calls itself, and what it
+ * provides while it loads. */
+#include "module/module.h"
+#include "plugin/private.h"
+
+struct tend_instance *tend_instance_create(struct tend_registry *registry,
+                                           const struct tend_runtime *runtime, const char *name,
+                                           const char *path)
+{
+    struct tend_instance *instance = tend_alloc(sizeof *instance);
+
+    instance->registry = registry;
+    instance->runtime = runtime;
+    instance->manifest = (struct tend_manifest){
+        tend_arena_str(&instance->arena, tend_text_of(name)), "", "", "", "",
+    };
+    instance->path = tend_arena_str(&instance->arena, tend_text_of(path));
+    return instance;
+}
+
+void tend_instance_detach(struct tend_instance *instance)
+{
+    struct tend_registry *registry = instance->registry;
+    int64_t kept = 0;
+
+    if (instance->closing)
+        return;
+    instance->closing = true;
+    instance->loading = false;
+    if (instance->runtime)
+        instance->runtime->unload(instance);
+    for (int64_t i = 0; i < registry->providers.n; i++)
+        if (registry->providers.at[i]->owner != instance)
+            registry->providers.at[kept++] = registry->providers.at[i];
+    registry->providers.n = kept;
+    tend_vocabulary_rebuild(registry);
+    instance->data = instance->plugin_data = NULL;
+    instance->state = TEND_INSTANCE_FAILED;
+}
+
+void tend_instance_free(struct tend_instance *instance)
+{
+    if (!instance)
+        return;
+    tend_instance_detach(instance);
+    tend_arena_finish(&instance->arena);
+    tend_free(instance);
+}
+
+static const char *kept_text(struct tend_instance *instance, const char *text)
+{
+    return tend_arena_str(&instance->arena, tend_text_of(text));
+}
+
+void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest)
+{
+    instance->manifest = (struct tend_manifest){
+        kept_text(instance, manifest->name),    kept_text(instance, manifest->version),
+        kept_text(instance, manifest->summary), kept_text(instance, manifest->license),
+        kept_text(instance, manifest->needs),
+    };
+}
+
+tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
+                                  const void *record, void *self, struct tend_error *err)
+{
+    struct tend_registry *registry = instance->registry;
+    struct tend_provider *provider;
+    tend_status status;
+    const char *name;
+
+    if (!instance->loading || instance->closing)
+        return tend_error_set(err, TEND_DENIED,
+                              "a plugin provides its records while it loads, not later");
+    status = tend_record_check(kind, record, err);
+    if (status != TEND_OK)
+        return status;
+    name = tend_record_name(record);
+    for (int64_t i = 0; i < registry->providers.n; i++) {
+        const struct tend_provider *other = registry->providers.at[i];
+
+        if (other->owner == instance && strcmp(other->kind, kind) == 0 &&
+            strcmp(other->name, name) == 0)
+            return tend_error_set(err, TEND_EXISTS,
+                                  "it provides a second %s with the name \"%s\"; give it another",
+                                  kind, name);
+    }
+    provider = tend_arena_take(&instance->arena, sizeof *provider);
+    *provider = (struct tend_provider){
+        kept_text(instance, kind), kept_text(instance, name), record, self, instance,
+    };
+    TEND_PUSH(&registry->providers, provider);
+    if (strcmp(kind, "stage_set") == 0)
+        tend_vocabulary_rebuild(registry);
+    return TEND_OK;
+}
+
+void tend_instance_set_data(struct tend_instance *instance, void *data)
+{
+    instance->data = data;
+}
+
+void *tend_instance_data(const struct tend_instance *instance)
+{
+    return instance->data;
+}
+
+const char *tend_instance_name(const struct tend_instance *instance)
+{
+    return instance->manifest.name;
+}
+
+const char *tend_instance_path(const struct tend_instance *instance)
+{
+    return instance->path;
+}
+
+struct tend_arena *tend_instance_arena(struct tend_instance *instance)
+{
+    return &instance->arena;
+}
+
+enum tend_instance_state tend_instance_state(const struct tend_instance *instance)
+{
+    return instance->state;
+}

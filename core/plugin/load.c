@@ -1,0 +1,202 @@
+/* Loading: from a folder or a file to an instance, through the runtime that
+ * knows the suffix. A plugin that fails stays in the list with its reason. */
+#include "module/module.h"
+#include "plugin/private.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define PATH_MOST 4096
+
+struct found {
+    char name[256];
+    char *path;
+    const struct tend_runtime *runtime;
+};
+
+struct found_list {
+    TEND_ARRAY(struct found) list;
+};
+
+static const struct tend_runtime *runtime_of(const struct tend_registry *registry,
+                                             const char *file)
+{
+    size_t len = strlen(file);
+
+    for (int64_t i = 0; i < registry->runtimes.n; i++) {
+        size_t suffix = strlen(registry->runtimes.at[i]->suffix);
+
+        if (len > suffix && strcmp(file + len - suffix, registry->runtimes.at[i]->suffix) == 0)
+            return registry->runtimes.at[i];
+    }
+    return NULL;
+}
+
+/* "x/followup.lua" is followup: its name until it says another itself. */
+static void plain_name(const char *path, const struct tend_runtime *runtime, char out[256])
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash ? slash + 1 : path;
+
+    snprintf(out, 256, "%.*s", (int)(strlen(base) - strlen(runtime->suffix)), base);
+}
+
+static bool is_taken(const struct tend_registry *registry, const char *name,
+                     const struct tend_instance *but)
+{
+    if (strcmp(name, registry->core->manifest.name) == 0)
+        return true;
+    for (int64_t i = 0; i < registry->instances.n; i++)
+        if (registry->instances.at[i] != but &&
+            strcmp(registry->instances.at[i]->manifest.name, name) == 0)
+            return true;
+    return false;
+}
+
+static void fail(struct tend_instance *instance, const char *text)
+{
+    tend_instance_detach(instance);
+    instance->trouble = tend_arena_str(&instance->arena, tend_text_of(text));
+}
+
+/* TEND_EXISTS leaves nothing behind, another error an instance that failed. */
+static tend_status load(struct tend_registry *registry, const struct tend_runtime *runtime,
+                        const char *path, struct tend_error *err)
+{
+    struct tend_instance *instance;
+    tend_status status;
+    char name[256];
+
+    plain_name(path, runtime, name);
+    if (is_taken(registry, name, NULL))
+        return tend_error_set(err, TEND_EXISTS, "a plugin with the name \"%s\" is loaded already",
+                              name);
+    instance = tend_instance_create(registry, runtime, name, path);
+    TEND_PUSH(&registry->instances, instance);
+    tend_aside_stat(instance);
+    instance->loading = true;
+    tend_error_clear(err);
+    status = runtime->load(instance, path, err);
+    instance->loading = false;
+    if (status == TEND_OK && !tend_module_name_ok(instance->manifest.name))
+        status = tend_error_set(err, TEND_INVALID,
+                                "%s calls itself \"%.60s\"; the name of a plugin is made of %s",
+                                path, instance->manifest.name, TEND_MODULE_NAME_RULE);
+    if (status == TEND_OK && is_taken(registry, instance->manifest.name, instance)) {
+        status = tend_error_set(err, TEND_EXISTS,
+                                "a plugin with the name \"%s\" is loaded already",
+                                instance->manifest.name);
+        registry->instances.n--;
+        tend_instance_free(instance);
+        return status;
+    }
+    if (status != TEND_OK) {
+        fail(instance, err->text[0] ? err->text : tend_status_name(status));
+        return status;
+    }
+    tend_vocabulary_rebuild(registry);  /* a manifest may have come after its records */
+    tend_aside_recall(instance);
+    return TEND_OK;
+}
+
+tend_status tend_registry_load_file(struct tend_registry *registry, const char *path)
+{
+    const struct tend_runtime *runtime = runtime_of(registry, path);
+    struct tend_error err = { 0 };
+    struct stat st;
+    tend_status status;
+
+    if (stat(path, &st) != 0)
+        return tend_error_set(registry->err, errno == ENOENT ? TEND_NOT_FOUND : TEND_IO,
+                              "the plugin %s cannot be opened: %s", path, strerror(errno));
+    if (!runtime)
+        return tend_error_set(registry->err, TEND_INVALID,
+                              "%s is no plugin: its name ends neither in .lua nor in .so", path);
+    status = load(registry, runtime, path, &err);
+    if (status != TEND_OK)
+        tend_error_set(registry->err, status, "plugin %s: %s", path, err.text);
+    return status;
+}
+
+static bool is_file(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* Is there something to load behind this entry of a folder? */
+static const struct tend_runtime *entry_path(const struct tend_registry *registry,
+                                             const char *dir, const char *entry,
+                                             char path[PATH_MOST])
+{
+    const struct tend_runtime *runtime = runtime_of(registry, entry);
+
+    snprintf(path, PATH_MOST, "%s/%s", dir, entry);
+    if (runtime && is_file(path))
+        return runtime;
+    /* NAME/NAME.lua goes before NAME/NAME.so: it is the runtime added last */
+    for (int64_t i = registry->runtimes.n; i-- > 0;) {
+        runtime = registry->runtimes.at[i];
+        if (snprintf(path, PATH_MOST, "%s/%s/%s%s", dir, entry, entry, runtime->suffix) <
+                PATH_MOST &&
+            is_file(path))
+            return runtime;
+    }
+    return NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct found *one = a, *two = b;
+    int order = strcmp(one->name, two->name);
+
+    return order ? order : strcmp(one->path, two->path);
+}
+
+/* All that can be loaded from a folder, in order of the names. */
+static tend_status look(const struct tend_registry *registry, const char *dir,
+                        struct found_list *found)
+{
+    DIR *entries = opendir(dir);
+    char path[PATH_MOST];
+    struct dirent *entry;
+
+    if (!entries)
+        return tend_error_set(registry->err, errno == ENOENT ? TEND_NOT_FOUND : TEND_IO,
+                              "the folder of plugins %s cannot be read: %s", dir,
+                              strerror(errno));
+    while ((entry = readdir(entries)) != NULL) {
+        struct found one = { 0 };
+
+        if (entry->d_name[0] == '.')
+            continue;
+        one.runtime = entry_path(registry, dir, entry->d_name, path);
+        if (!one.runtime)
+            continue;
+        plain_name(path, one.runtime, one.name);
+        one.path = tend_strdup(path);
+        TEND_PUSH(&found->list, one);
+    }
+    closedir(entries);
+    if (found->list.n)
+        qsort(found->list.at, (size_t)found->list.n, sizeof *found->list.at, by_name);
+    return TEND_OK;
+}
+
+tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir)
+{
+    struct found_list found = { 0 };
+    tend_status status = look(registry, dir, &found);
+
+    for (int64_t i = 0; i < found.list.n; i++) {
+        struct tend_error err = { 0 };  /* that of the instance, not of the caller */
+
+        load(registry, found.list.at[i].runtime, found.list.at[i].path, &err);
+        tend_free(found.list.at[i].path);
+    }
+    TEND_ARRAY_FINISH(&found.list);
+    return status;
+}

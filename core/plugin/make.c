@@ -1,0 +1,114 @@
+/* ctx->make: takes effects and vetoes down. The caller gets copies in its own
+ * arena, since what a plugin hands over lives only as long as its call. */
+#include "plugin/private.h"
+
+static const char *copy_text(struct tend_call *call, const char *text)
+{
+    return text ? tend_arena_str(call->arena, tend_text_of(text)) : NULL;
+}
+
+static void copy_texts(struct tend_call *call, struct tend_effect *effect)
+{
+    switch (effect->u.fx.kind) {
+    case TEND_FX_TASK:
+        effect->u.task.title = copy_text(call, effect->u.task.title);
+        effect->u.task.type = copy_text(call, effect->u.task.type);
+        effect->u.task.window = copy_text(call, effect->u.task.window);
+        effect->u.task.closed_by = copy_text(call, effect->u.task.closed_by);
+        effect->u.task.why = copy_text(call, effect->u.task.why);
+        break;
+    case TEND_FX_RETIME:
+        effect->u.retime.window = copy_text(call, effect->u.retime.window);
+        effect->u.retime.why = copy_text(call, effect->u.retime.why);
+        break;
+    case TEND_FX_DONE:
+    case TEND_FX_DROP:
+        effect->u.close.why = copy_text(call, effect->u.close.why);
+        break;
+    case TEND_FX_MOVE:
+        effect->u.move.track = copy_text(call, effect->u.move.track);
+        effect->u.move.stage = copy_text(call, effect->u.move.stage);
+        effect->u.move.reason = copy_text(call, effect->u.move.reason);
+        break;
+    case TEND_FX_HOLD:
+        effect->u.hold.track = copy_text(call, effect->u.hold.track);
+        effect->u.hold.type = copy_text(call, effect->u.hold.type);
+        effect->u.hold.until = copy_text(call, effect->u.hold.until);
+        effect->u.hold.reason = copy_text(call, effect->u.hold.reason);
+        break;
+    case TEND_FX_SET:
+        effect->u.set.field = copy_text(call, effect->u.set.field);
+        effect->u.set.value = copy_text(call, effect->u.set.value);
+        break;
+    case TEND_FX_TAG:
+    case TEND_FX_UNTAG:
+    case TEND_FX_NOTE:
+        effect->u.text.text = copy_text(call, effect->u.text.text);
+        break;
+    case TEND_FX_LINK:
+        effect->u.link.type = copy_text(call, effect->u.link.type);
+        break;
+    default:
+        effect->u.state.name = copy_text(call, effect->u.state.name);
+        effect->u.state.value = copy_text(call, effect->u.state.value);
+        break;
+    }
+    effect->u.fx.key = copy_text(call, effect->u.fx.key);
+}
+
+static tend_status emit(struct tend_ctx *ctx, const struct tend_fx *fx)
+{
+    struct tend_call *call = tend_call_of(ctx);
+    struct tend_effect effect = { 0 };
+    tend_status status;
+
+    if (!call->effects)
+        return tend_error_set(&call->error, TEND_DENIED,
+                              "effects are made by policies and rules, not here");
+    status = tend_effect_check(fx, &call->error);
+    if (status != TEND_OK)
+        return status;
+    if (!(call->effects_allowed & (UINT32_C(1) << fx->kind)))
+        return tend_error_set(&call->error, TEND_DENIED,
+                              "the rule of a stage set moves or holds; a %s is for a policy",
+                              tend_effect_name(fx->kind));
+    if (call->effects->list.n - call->effects_from >= TEND_EFFECTS_MOST)
+        return tend_error_set(&call->error, TEND_LIMIT, "more than %d effects of one call",
+                              TEND_EFFECTS_MOST);
+    memcpy(&effect.u, fx, fx->size < sizeof effect.u ? fx->size : sizeof effect.u);
+    effect.plugin = call->instance->manifest.name;
+    copy_texts(call, &effect);
+    TEND_PUSH(&call->effects->list, effect);
+    return TEND_OK;
+}
+
+static tend_status veto(struct tend_ctx *ctx, const char *code, const char *text,
+                        const char *cure)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    if (!call->vetoes)
+        return tend_error_set(&call->error, TEND_DENIED,
+                              "only a guard has a veto: a policy answers with effects");
+    if (!code || !code[0] || !text || !text[0])
+        return tend_error_set(&call->error, TEND_INVALID,
+                              "a veto needs a code and a text that says why");
+    if (!tend_text_valid(tend_text_of(code)) || !tend_text_valid(tend_text_of(text)) ||
+        !tend_text_valid(tend_text_of(cure)))
+        return tend_error_set(&call->error, TEND_INVALID, "the texts of a veto are not UTF-8");
+    if (call->vetoes->veto.n - call->vetoes_from >= TEND_VETOES_MOST)
+        return tend_error_set(&call->error, TEND_LIMIT, "more than %d vetoes of one guard",
+                              TEND_VETOES_MOST);
+    TEND_PUSH(&call->vetoes->veto, (struct tend_veto){
+        call->instance->manifest.name, copy_text(call, code), copy_text(call, text),
+        copy_text(call, cure ? cure : ""),
+    });
+    return TEND_OK;
+}
+
+const struct tend_make_api tend_make_table = {
+    .size = sizeof(struct tend_make_api),
+    .level = TEND_API,
+    .emit = emit,
+    .veto = veto,
+};

@@ -1,0 +1,56 @@
+/* The runtime of C plugins: the same door that every language comes through. */
+#include "module/module.h"
+#include "plugin/private.h"
+
+static tend_status run_init(struct tend_instance *instance, const struct tend_plugin *record,
+                            struct tend_error *err)
+{
+    struct tend_call call;
+    tend_status status = tend_call_begin(&call, instance->registry, instance, NULL);
+
+    if (status != TEND_OK)
+        return tend_error_set(err, status, "%s", instance->registry->err->text);
+    status = tend_call_end(&call, record->init(&call.ctx, &tend_host_table));
+    instance->plugin_data = call.ctx.data;
+    if (status != TEND_OK)
+        return tend_error_set(err, status, "its init failed: %s", call.error.text);
+    return TEND_OK;
+}
+
+static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
+{
+    struct tend_module module;
+    tend_status status = tend_module_open(path, &module, err);
+
+    if (status != TEND_OK)
+        return status;
+    tend_instance_manifest(instance, &(struct tend_manifest){
+        module.record->name, module.record->version, module.record->summary,
+        module.record->license, module.record->needs,
+    });
+    status = run_init(instance, module.record, err);
+    /* only what has begun well is asked to end: see unload */
+    if (status == TEND_OK)
+        tend_instance_set_data(instance, (void *)(uintptr_t)module.record);
+    return status;
+}
+
+static void unload(struct tend_instance *instance)
+{
+    const struct tend_plugin *record = tend_instance_data(instance);
+    struct tend_call call;
+
+    if (!record || !record->fini)
+        return;
+    if (tend_call_begin(&call, instance->registry, instance, NULL) != TEND_OK)
+        return;
+    record->fini(&call.ctx);
+    tend_call_end(&call, TEND_OK);
+}
+
+const struct tend_runtime tend_native_runtime = {
+    .name = "c",
+    .suffix = ".so",
+    .load = load,
+    .unload = unload,
+};

@@ -1,0 +1,129 @@
+/* What the files of this folder share, and nobody else sees: the inside of a
+ * registry, an instance and a call. */
+#ifndef TEND_PLUGIN_PRIVATE_H
+#define TEND_PLUGIN_PRIVATE_H
+
+#include "base/array.h"
+#include "base/text.h"
+#include "plugin/call.h"
+#include "plugin/vocabulary.h"
+#include "store/filter.h"
+
+#define TEND_CALL_BUDGET (INT64_C(250) * 1000)  /* microseconds */
+#define TEND_CALL_DEPTH 8                       /* calls within calls */
+#define TEND_VETOES_MOST 64                     /* of one guard */
+
+struct tend_instance {
+    struct tend_registry *registry;
+    const struct tend_runtime *runtime;     /* NULL: the core's own */
+    struct tend_manifest manifest;
+    const char *path;
+    enum tend_instance_state state;
+    bool loading, closing;
+    const char *trouble;
+    void *data;                 /* the runtime's */
+    void *plugin_data;          /* ctx->data */
+    int64_t calls, time, longest;
+    int64_t size, mtime;        /* of the file when it was loaded */
+    struct tend_arena arena;
+};
+
+struct tend_registry {
+    struct tend_error *err;
+    struct tend_clock *clock;
+    struct tend_store *store;
+    const struct tend_source_api *source;
+    tend_log_fn log;
+    void *log_data;
+    TEND_ARRAY(const struct tend_runtime *) runtimes;
+    TEND_ARRAY(struct tend_instance *) instances;   /* in load order; the core's is not here */
+    struct tend_instance *core;
+    TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
+    TEND_ARRAY(struct tend_word_info) words[TEND_WORD_HOLD + 1];
+    const char *primary, *initial, *initial_by;
+    struct tend_arena scratch[TEND_CALL_DEPTH];     /* until a callback returns, by depth */
+    int32_t depth;
+    struct tend_instance *breach;   /* who broke a limit, until it is remembered */
+};
+
+/* One call of a plugin. The context comes first: a plugin has its address. */
+struct tend_call {
+    struct tend_ctx ctx;
+    struct tend_registry *registry;
+    struct tend_instance *instance;
+    const struct tend_provider *provider;   /* NULL in init and fini */
+    const void *record;
+    struct tend_arena *scratch;         /* until the callback returns */
+    struct tend_arena *arena;           /* of the caller, for what is handed back */
+    struct tend_effects *effects;       /* NULL: none may be emitted */
+    int64_t effects_from;
+    uint32_t effects_allowed;           /* a bit for each kind */
+    struct tend_vetoes *vetoes;         /* NULL: not a guard */
+    int64_t vetoes_from;
+    const struct tend_event_data *event;
+    struct tend_error error;            /* the slot of this call */
+    tend_status broken;                 /* the database failed under it */
+    bool breach;
+    int64_t began;
+    /* what read->get has fetched in this call */
+    tend_id person;                     /* 0: nothing yet */
+    struct tend_value row[TEND_N_person];
+    const char *filter_text;
+    struct tend_filter *filter;
+};
+
+static inline struct tend_call *tend_call_of(struct tend_ctx *ctx)
+{
+    return (struct tend_call *)(void *)ctx;
+}
+
+/* context.c: every way into a plugin begins and ends with these. ..._begin
+ * fails when calls are nested too deep, or the plugin is set aside; then there
+ * is no end. ..._end returns the status of the call, with call->error filled
+ * when it is not TEND_OK; effects and vetoes of a failed call are dropped. */
+tend_status tend_call_begin(struct tend_call *call, struct tend_registry *registry,
+                            struct tend_instance *instance, const struct tend_provider *provider);
+tend_status tend_call_end(struct tend_call *call, tend_status status);
+/* Puts the call's error into the slot of the registry, with the plugin's name
+ * and what was called in front; `event` may be NULL. Returns the code. */
+tend_status tend_call_blame(struct tend_call *call, const char *event);
+/* Notes that the store failed, so that the call fails even if it goes on. */
+void tend_call_broken(struct tend_call *call, tend_status status);
+
+/* host.c, text.c, read.c, make.c: the tables of a context */
+extern const struct tend_host tend_host_table;
+extern const struct tend_text_api tend_text_table;
+extern const struct tend_read_api tend_read_table;
+extern const struct tend_make_api tend_make_table;
+void tend_host_set_source(const struct tend_source_api *source);
+void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
+                    const char *text);
+
+/* native.c */
+extern const struct tend_runtime tend_native_runtime;
+
+/* record.c: has a record of this kind all that it must have? */
+tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err);
+const char *tend_record_name(const void *record);
+
+/* instance.c */
+struct tend_instance *tend_instance_create(struct tend_registry *registry,
+                                           const struct tend_runtime *runtime, const char *name,
+                                           const char *path);
+/* The one way out, for a failed load and for the end: no registrations any
+ * more, then the runtime's unload, then all its providers are swept. The
+ * instance itself stays, as failed. */
+void tend_instance_detach(struct tend_instance *instance);
+void tend_instance_free(struct tend_instance *instance);
+
+/* vocabulary.c: after the stage sets have changed */
+void tend_vocabulary_rebuild(struct tend_registry *registry);
+void tend_vocabulary_finish(struct tend_registry *registry);
+
+/* aside.c */
+void tend_aside_stat(struct tend_instance *instance);
+/* Sets it aside if the database remembers that this very file broke a limit. */
+void tend_aside_recall(struct tend_instance *instance);
+void tend_aside_now(struct tend_instance *instance, const char *reason);
+
+#endif

@@ -1,0 +1,143 @@
+/* What a record must have to be taken: one check for each kind, so that no
+ * call ever meets a member that is not there. */
+#include "plugin/private.h"
+
+#define NAME_MOST 40
+
+struct head {               /* how every record of every kind begins */
+    int64_t size;
+    const char *name;
+};
+
+const char *tend_record_name(const void *record)
+{
+    return ((const struct head *)record)->name;
+}
+
+static bool name_ok(const char *name)
+{
+    size_t len = 0;
+
+    if (!name || name[0] < 'a' || name[0] > 'z')
+        return false;
+    for (; name[len]; len++)
+        if (len == NAME_MOST || !strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", name[len]))
+            return false;
+    return true;
+}
+
+static tend_status lacks(struct tend_error *err, const char *kind, const void *record,
+                         const char *member)
+{
+    return tend_error_set(err, TEND_INVALID, "the %s \"%s\" has no `%s`", kind,
+                          tend_record_name(record), member);
+}
+
+static tend_status check_source(const void *record, struct tend_error *err)
+{
+    const struct tend_lead_source *source = record;
+
+    if (!source->sniff)
+        return lacks(err, "lead_source", record, "sniff");
+    return source->read ? TEND_OK : lacks(err, "lead_source", record, "read");
+}
+
+static tend_status check_normaliser(const void *record, struct tend_error *err)
+{
+    const struct tend_normaliser *normaliser = record;
+
+    if (!normaliser->field || !normaliser->field[0])
+        return lacks(err, "normaliser", record, "field");
+    return normaliser->keys ? TEND_OK : lacks(err, "normaliser", record, "keys");
+}
+
+static tend_status check_policy(const void *record, struct tend_error *err)
+{
+    const struct tend_policy *policy = record;
+
+    if (!policy->on || !policy->on[0])
+        return lacks(err, "policy", record, "on");
+    return policy->run ? TEND_OK : lacks(err, "policy", record, "run");
+}
+
+static tend_status check_words(const struct tend_stage_set *set, const char *what,
+                               const struct tend_word *const *words, struct tend_error *err)
+{
+    for (; words && *words; words++)
+        if (!name_ok((*words)->name))
+            return tend_error_set(err, TEND_INVALID,
+                                  "the stage_set \"%s\" has among its %s the name \"%.60s\"; a name "
+                                  "is made of a-z 0-9 - _, beginning with a letter",
+                                  set->name, what, (*words)->name ? (*words)->name : "");
+    return TEND_OK;
+}
+
+static tend_status check_guards(const struct tend_stage_set *set, struct tend_error *err)
+{
+    for (int64_t i = 0; set->guards && set->guards[i]; i++) {
+        const struct tend_guard *guard = set->guards[i];
+
+        if (guard->size < (int64_t)sizeof *guard || !name_ok(guard->name) || !guard->check)
+            return tend_error_set(err, TEND_INVALID,
+                                  "guard %lld of the stage_set \"%s\" needs its size, a name made of "
+                                  "a-z 0-9 - _, and `check`",
+                                  (long long)(i + 1), set->name);
+    }
+    return TEND_OK;
+}
+
+static tend_status check_stages(const void *record, struct tend_error *err)
+{
+    const struct tend_stage_set *set = record;
+    tend_status status = check_words(set, "stages", set->stages, err);
+
+    if (status == TEND_OK)
+        status = check_words(set, "touch_kinds", set->touch_kinds, err);
+    if (status == TEND_OK)
+        status = check_words(set, "dispositions", set->dispositions, err);
+    if (status == TEND_OK)
+        status = check_words(set, "holds", set->holds, err);
+    if (status == TEND_OK)
+        status = check_guards(set, err);
+    if (status == TEND_OK && set->on && set->on[0] && !set->rule)
+        return lacks(err, "stage_set", record, "rule");
+    return status;
+}
+
+static const struct kind {
+    const char *name;
+    int64_t least;          /* what the record had when the kind was new */
+    tend_status (*check)(const void *record, struct tend_error *err);
+} kinds[] = {
+    { "lead_source", sizeof(struct tend_lead_source), check_source },
+    { "normaliser", sizeof(struct tend_normaliser), check_normaliser },
+    { "stage_set", sizeof(struct tend_stage_set), check_stages },
+    { "policy", sizeof(struct tend_policy), check_policy },
+};
+
+tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err)
+{
+    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++) {
+        const struct head *head = record;
+
+        if (strcmp(kinds[i].name, kind) != 0)
+            continue;
+        if (!head)
+            return tend_error_set(err, TEND_INVALID, "there is no record for the %s", kind);
+        if (head->size < kinds[i].least)
+            return tend_error_set(err, TEND_INVALID,
+                                  "the record of a %s has %lld bytes, at least %lld belong: does "
+                                  "it begin with its size?",
+                                  kind, (long long)head->size, (long long)kinds[i].least);
+        if (!name_ok(head->name))
+            return tend_error_set(err, TEND_INVALID,
+                                  "\"%.60s\" is no name for a %s; write a-z 0-9 - _, beginning with "
+                                  "a letter, at most %d characters",
+                                  head->name ? head->name : "", kind, NAME_MOST);
+        return kinds[i].check(record, err);
+    }
+    return tend_error_set(err, TEND_UNSUPPORTED,
+                          "there is no kind \"%.60s\" to plug in; the kinds are lead_source, "
+                          "normaliser, stage_set and policy",
+                          kind ? kind : "");
+}

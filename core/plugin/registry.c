@@ -1,0 +1,115 @@
+/* The registry: which plugins there are, and in which order they are asked. */
+#include "plugin/private.h"
+
+struct tend_registry *tend_registry_create(struct tend_error *err, struct tend_clock *clock)
+{
+    struct tend_registry *registry = tend_alloc(sizeof *registry);
+
+    registry->err = err;
+    registry->clock = clock;
+    registry->core = tend_instance_create(registry, NULL, "core", "");
+    tend_vocabulary_rebuild(registry);
+    tend_registry_runtime(registry, &tend_native_runtime);
+    return registry;
+}
+
+void tend_registry_destroy(struct tend_registry *registry)
+{
+    if (!registry)
+        return;
+    /* the last loaded goes first */
+    for (int64_t i = registry->instances.n; i-- > 0;)
+        tend_instance_free(registry->instances.at[i]);
+    tend_instance_free(registry->core);
+    TEND_ARRAY_FINISH(&registry->runtimes);
+    TEND_ARRAY_FINISH(&registry->instances);
+    TEND_ARRAY_FINISH(&registry->providers);
+    tend_vocabulary_finish(registry);
+    for (int32_t i = 0; i < TEND_CALL_DEPTH; i++)
+        tend_arena_finish(&registry->scratch[i]);
+    tend_free(registry);
+}
+
+void tend_registry_bind(struct tend_registry *registry, struct tend_store *store)
+{
+    registry->store = store;
+    for (int64_t i = 0; store && i < registry->instances.n; i++)
+        tend_aside_recall(registry->instances.at[i]);
+}
+
+void tend_registry_runtime(struct tend_registry *registry, const struct tend_runtime *runtime)
+{
+    TEND_PUSH(&registry->runtimes, runtime);
+}
+
+void tend_registry_source(struct tend_registry *registry, const struct tend_source_api *source)
+{
+    registry->source = source;
+    tend_host_set_source(source);
+}
+
+void tend_registry_log(struct tend_registry *registry, tend_log_fn fn, void *data)
+{
+    registry->log = fn;
+    registry->log_data = data;
+}
+
+tend_status tend_registry_builtin(struct tend_registry *registry, const char *kind,
+                                  const void *record)
+{
+    tend_status status;
+
+    registry->core->loading = true;
+    status = tend_instance_provide(registry->core, kind, record, NULL, registry->err);
+    registry->core->loading = false;
+    return status;
+}
+
+const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
+                                             const char *kind, int64_t index, bool all)
+{
+    for (int64_t i = 0; i < registry->providers.n; i++) {
+        const struct tend_provider *provider = registry->providers.at[i];
+
+        if (strcmp(provider->kind, kind) != 0 ||
+            (!all && provider->owner->state != TEND_INSTANCE_LOADED))
+            continue;
+        if (index-- == 0)
+            return provider;
+    }
+    return NULL;
+}
+
+const struct tend_provider *tend_registry_find(const struct tend_registry *registry,
+                                               const char *kind, struct tend_text name)
+{
+    const struct tend_provider *provider;
+
+    for (int64_t i = 0; (provider = tend_registry_at(registry, kind, i, false)) != NULL; i++)
+        if (tend_text_is(name, provider->name))
+            return provider;
+    return NULL;
+}
+
+bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
+                            struct tend_instance_info *info)
+{
+    const struct tend_instance *instance;
+
+    if (index < 0 || index >= registry->instances.n)
+        return false;
+    instance = registry->instances.at[index];
+    *info = (struct tend_instance_info){
+        .manifest = instance->manifest,
+        .state = instance->state,
+        .path = instance->path,
+        .language = instance->runtime->name,
+        .trouble = instance->trouble,
+        .calls = instance->calls,
+        .time = instance->time,
+        .longest = instance->longest,
+    };
+    if (instance->runtime->memory && !instance->closing)
+        info->memory = instance->runtime->memory(instance);
+    return true;
+}
