@@ -7,7 +7,12 @@
  * value) hold: dnc:yes archived:yes touched:RANGE added:RANGE due:RANGE
  * id:RANGE name:WORD, and any attribute by its name (interest:business).
  * RANGE of days is A..B, ..B, A.., or one day: a date, today, -14d. A bare word
- * is a word of the name. Archived people and `me` are left out unless asked for. */
+ * is a word of the name. Archived people and `me` are left out unless asked for.
+ *
+ * Also has:url has:note has:task has:touch has:tag, import:i3, touched:never, and
+ * last sort:name family added touched due source zone id or an attribute; with
+ * a minus behind it, the other way round. Values with spaces, commas or dots
+ * stand in quotes, in which a backslash keeps the next character as it is. */
 #ifndef TEND_STORE_FILTER_H
 #define TEND_STORE_FILTER_H
 
@@ -20,6 +25,16 @@ struct tend_filter;             /* parsed; lives in the arena */
 tend_status tend_filter_parse(struct tend_text text, int64_t now, const struct tend_zone *zone,
                               struct tend_arena *arena, struct tend_filter **filter,
                               struct tend_error *err);
+/* The same, and where in the text the error is: its first byte (from 0) and how
+ * many. Both may be NULL. */
+tend_status tend_filter_check(struct tend_text text, int64_t now, const struct tend_zone *zone,
+                              struct tend_arena *arena, struct tend_filter **filter,
+                              struct tend_error *err, int64_t *at, int64_t *len);
+/* The first attribute that it asks for and nobody has; empty if there is none.
+ * Well-known ones and those with a dot in their name are not meant. */
+struct tend_text tend_filter_unknown(struct tend_store *store, const struct tend_filter *filter);
+/* Does it hold no term at all? Then it means everybody. */
+bool tend_filter_empty(const struct tend_filter *filter);
 /* The persons, sorted as asked (else by id), at most `most` (< 0: all). */
 tend_status tend_filter_list(struct tend_store *store, const struct tend_filter *filter,
                              int64_t most, struct tend_arena *arena, tend_id **persons,
