@@ -1,0 +1,140 @@
+"""Lua plugins that never end, take all memory, or reach for the machine: stopped in time, named,
+the command fails, its batch is not there, and the next command works."""
+from tend import SANITIZED, case, eq, main, same_rows
+
+LIMIT = 0.5 * (4 if SANITIZED else 1)       # the plugin may hold the user up this long
+START = 0.3 * (4 if SANITIZED else 1)       # and the program needs this much for itself
+
+ATTACKS = {
+    "a plain loop": "while true do end",
+    "a loop in pcall": "while true do pcall(function() while true do end end) end",
+    "pcall in pcall": """local function deep(n)
+        if n == 0 then while true do end end
+        while true do pcall(deep, n - 1) end
+      end
+      deep(50)""",
+    "a loop in a coroutine": """while true do
+        coroutine.wrap(function() while true do end end)()
+      end""",
+    "coroutines that resume coroutines": """local function turn()
+        while true do local co = coroutine.create(turn); coroutine.resume(co) end
+      end
+      turn()""",
+    "a loop in the handler of xpcall": """while true do
+        xpcall(function() error("x") end, function() while true do end end)
+      end""",
+    "a handler of xpcall that fails": """local function handler() error(handler()) end
+      while true do xpcall(function() error("x") end, handler) end""",
+    "memory in a table": "local all = {} while true do all[#all + 1] = { #all } end",
+    "memory in a string": 'local s = "x" while true do s = s .. s end',
+    "memory again and again, in pcall": """while true do
+        pcall(function() local s = "x" while true do s = s .. s end end)
+      end""",
+    "one huge string": 'local s = ("x"):rep(1 << 40)',
+    "a pattern that never ends": '(("a"):rep(30000)):find((".-"):rep(8) .. "b")',
+    "a sort that never ends": """local t = {}
+      for i = 1, 1000 do t[i] = i end
+      while true do table.sort(t, function() return math.type(1) == "integer" end) end""",
+    "os": 'os.execute("touch owned")',
+    "io": 'io.open("owned", "w"):close()',
+    "require": 'require("os").execute("touch owned")',
+    "load of bytecode": 'load("\\27Lua")()',
+    "debug": 'debug.sethook()',
+}
+
+POLICY = """return { policy = "attack", version = "1.0.0", on = { "touch.logged" },
+  run = function(ctx, event) %s end }"""
+GUARD = """return { stage_set = "attack", version = "1.0.0",
+  guards = { { "attack", function(ctx, move) %s end } } }"""
+SOURCE = """return { lead_source = "attack", version = "1.0.0", title = "an attack",
+  sniff = function() return 0 end,
+  read = function(ctx) %s end }"""
+
+
+def stopped(t, result, before, batches):
+    assert result.status not in (0, 99), f"it must fail\n{result}"
+    result.says("attack")
+    assert result.seconds < LIMIT + START, f"took {result.seconds:.2f} s\n{result}"
+    same_rows(t.everything(), before, "after the attack")
+    eq(t.batches(), batches, "batches")
+    assert not (t.dir / "owned").exists(), "it reached the machine"
+
+
+def as_policy(name, code):
+    @case(f"{name}, in a policy")
+    def _(t):
+        t.json("add", "Ann Lee")
+        before, batches = t.everything(), t.batches()
+        t.plugin("attack", POLICY % code)
+        stopped(t, t.run("log", "ann", "call", status=None), before, batches)
+        t.run("log", "ann", "call")
+        eq(len(t.facts(["touch"])["touch"]), 1, "touches after the next command")
+
+
+def as_guard(name, code):
+    @case(f"{name}, in a guard")
+    def _(t):
+        t.json("add", "Ann Lee")
+        before, batches = t.everything(), t.batches()
+        t.plugin("attack", GUARD % code)
+        stopped(t, t.run("move", "ann", "considering", status=None), before, batches)
+        # A guard that cannot be asked has not said yes.
+        t.run("move", "ann", "considering", status=4).says("attack")
+        t.run("note", "ann", "still here")
+
+
+def as_source(name, code):
+    @case(f"{name}, in a lead source")
+    def _(t):
+        t.json("add", "Ann Lee")
+        before, batches = t.everything(), t.batches()
+        t.plugin("attack", SOURCE % code)
+        leads = t.dir / "leads.csv"
+        leads.write_text("Name,Phone\nBob Ray,+1 212 555 0100\n")
+        stopped(t, t.run("import", "--from", "attack", leads, status=None), before, batches)
+        eq(t.json("import", leads)["added"], 1)
+
+
+for _name, _code in ATTACKS.items():
+    as_policy(_name, _code)
+    as_guard(_name, _code)
+    as_source(_name, _code)
+
+
+@case("a plugin that loops while it is loaded is named, and the rest works")
+def _(t):
+    t.plugin("attack", "while true do end")
+    added = t.run("add", "Ann Lee").says("attack")
+    assert added.seconds < LIMIT + START, f"took {added.seconds:.2f} s"
+    eq(t.json("count")["count"], 1)
+
+
+@case("a plugin that does not parse is named with its line, and the rest works")
+def _(t):
+    t.plugin("attack", "return {\n  policy = = 3 }")
+    t.run("add", "Ann Lee").says("attack", ":2:")
+    eq(t.json("show", "ann")["stage"], "listed")
+
+
+@case("a policy that fails is rolled back alone, named, and tried again by a timer")
+def _(t):
+    t.plugin("sloppy", POLICY.replace("attack", "sloppy") % "return { task = 'half' }, nil + 1")
+    t.json("add", "Ann Lee")
+    t.run("log", "ann", "presentation").says("sloppy")
+    eq([task["title"] for task in t.due(everything=True)], ["Follow up"])
+    eq(t.json("show", "ann")["stage"], "presented")
+    eq([row for row in t.facts(["timer"])["timer"] if "sloppy" in row] != [], True, "a timer")
+
+
+@case("a plugin set aside is listed so, and works again when its file has changed")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("attack", POLICY % "while true do end")
+    t.run("log", "ann", "call", status=None)
+    t.run("plugin", "list").says("attack", "aside")
+    t.plugin("attack", POLICY % "return { tag = 'called' }")
+    t.run("log", "ann", "call")
+    eq(t.json("show", "ann")["tags"], ["called"])
+
+
+main()

@@ -1,0 +1,247 @@
+"""Files of people: what comes in, what is refused, that a second time changes nothing, and that
+undo and redo are exact. The sample files are invented."""
+import os
+
+from tend import ROOT, Skip, case, eq, main, same_rows
+
+GOOGLE_NEW = """\
+First Name,Middle Name,Last Name,Nickname,Organization Name,Organization Title,Birthday,Notes,Labels,\
+E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,\
+Phone 2 - Label,Phone 2 - Value
+Ann,,Lee,,Acme,Engineer,1980-02-29,"met at the gym, likes tea",* myContacts ::: Yoga,\
+* Work,ann@example.com,Home,ann.lee@example.org,Mobile,+1 212 555 0101,Work,+1 212 555 0102
+Bob,,Ray,,,,,,* myContacts,,,,,Mobile,(212) 555-0103,,
+,,,,,,,,,,,,,,,,
+José,María,Núñez,,Überall GmbH,,,"two
+lines",,* ,jose@example.com ::: jose2@example.com,,,,,,
+,,,,Nobody Ltd,,,,* myContacts,,,,,,,,
+"""
+GOOGLE_OLD = """\
+Name,Given Name,Additional Name,Family Name,Group Membership,Notes,E-mail 1 - Type,E-mail 1 - Value,\
+E-mail 2 - Type,E-mail 2 - Value,Phone 1 - Type,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title
+Ann Lee,Ann,,Lee,* My Contacts,,* Work,ann@example.com,Home,ann.home@example.org,Mobile,+1 212 555 0101,Acme,Boss
+Dana Ruiz,Dana,,Ruiz,* My Contacts ::: Gym,,* Home,dana@example.com,,,Work,+43 664 555 1234,,
+"""
+LINKEDIN = """\
+\ufeffNotes:\r
+"When exporting your connection data, you may notice that some of the email addresses are missing. You \
+will only see email addresses for connections who have allowed it."\r
+\r
+First Name,Last Name,URL,Email Address,Company,Position,Connected On\r
+Eva,Huber,https://www.linkedin.com/in/eva-example,eva@example.com,"Acme, Inc.",Manager,28 Sep 2026\r
+Tom,Koller,https://www.linkedin.com/in/tom-example,,Initech,Clerk,01 Oct 2026\r
+"""
+
+
+def write(t, name, text, encoding="utf-8"):
+    path = t.dir / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def values(points):
+    return [point["value"] for point in points]
+
+
+def label(point):
+    return (point["label"] or "").lower()
+
+
+@case("Google's new layout: names, all e-mails and phones, labels, organisation; a blank row is none")
+def _(t):
+    done = t.json("import", "--region", "US", write(t, "contacts.csv", GOOGLE_NEW), status=5)
+    eq({k: done[k] for k in ("from", "read", "added", "updated", "unchanged", "rejected")},
+       {"from": "csv", "read": 4, "added": 3, "updated": 0, "unchanged": 0, "rejected": 1})
+    ann = t.json("show", "ann")
+    eq((ann["name"], ann["given"], ann["family"], ann["stage"]), ("Ann Lee", "Ann", "Lee", "listed"))
+    eq(values(ann["email"]), ["ann@example.com", "ann.lee@example.org"])
+    eq([label(p) for p in ann["email"]], ["work", "home"])
+    eq([(p["key"], label(p)) for p in ann["phone"]],
+       [("+12125550101", "mobile"), ("+12125550102", "work")])
+    assert "Acme" in str(ann["attributes"]), ann
+    assert any("yoga" in tag.lower() for tag in ann["tags"]), ann
+    eq([p["key"] for p in t.json("show", "bob")["phone"]], ["+12125550103"])
+    jose = t.json("show", "jose")
+    eq(values(jose["email"]), ["jose@example.com", "jose2@example.com"])
+    assert jose["name"] in ("José Núñez", "José María Núñez"), jose
+
+
+@case("rows that are refused make it exit 5, and stand in the file of rejects")
+def _(t):
+    rejects = t.dir / "rejects.csv"
+    done = t.run("import", "--rejects", rejects, write(t, "contacts.csv", GOOGLE_NEW), status=5)
+    done.says("rejected")
+    assert "Nobody Ltd" in rejects.read_text(encoding="utf-8")
+
+
+@case("Google's old layout")
+def _(t):
+    done = t.json("import", write(t, "old.csv", GOOGLE_OLD))
+    eq((done["read"], done["added"], done["rejected"]), (2, 2, 0))
+    ann = t.json("show", "ann")
+    eq(values(ann["email"]), ["ann@example.com", "ann.home@example.org"])
+    dana = t.json("show", "dana")
+    eq([(p["key"], label(p)) for p in dana["phone"]], [("+436645551234", "work")])
+    eq([label(p) for p in dana["email"]], ["home"])
+
+
+@case("LinkedIn: a BOM, three lines of notes, CRLF")
+def _(t):
+    done = t.json("import", "--source", "linkedin", write(t, "Connections.csv", LINKEDIN))
+    eq((done["read"], done["added"], done["rejected"]), (2, 2, 0))
+    eva = t.json("show", "eva")
+    eq((eva["source"], values(eva["email"])), ("linkedin", ["eva@example.com"]))
+    assert "Acme, Inc." in str(eva["attributes"]) and "Manager" in str(eva["attributes"]), eva
+    eq(t.json("show", "tom")["email"], [])
+
+
+@case("a plain list with semicolons, in Windows' encoding")
+def _(t):
+    done = t.json("import", write(t, "list.csv", "Name;Phone;E-Mail\nJörg Müller;+43 664 555 0001;\n"
+                                  "Zoë Ax;;zoe@example.com\n", "cp1252"))
+    eq((done["read"], done["added"]), (2, 2))
+    eq(t.json("show", "jorg")["name"], "Jörg Müller")
+
+
+@case("from standard input")
+def _(t):
+    done = t.json("import", "-", stdin="Name,Phone\nAnn Lee,+1 212 555 0101\n")
+    eq(done["added"], 1)
+
+
+@case("a column that no layout knows: --map says what it holds")
+def _(t):
+    path = write(t, "odd.csv", "Wer,Wo\nAnn Lee,+1 212 555 0101\n")
+    done = t.json("import", "--map", "name=Wer,phone=Wo", path)
+    eq(done["added"], 1)
+    eq(t.json("show", "ann")["phone"][0]["key"], "+12125550101")
+
+
+@case("the same e-mail or phone is the same person, across files")
+def _(t):
+    t.json("import", write(t, "contacts.csv", GOOGLE_NEW), status=5)
+    done = t.json("import", write(t, "old.csv", GOOGLE_OLD))
+    eq((done["added"], done["updated"]), (1, 1))
+    eq(values(t.json("show", "ann")["email"]),
+       ["ann@example.com", "ann.lee@example.org", "ann.home@example.org"])
+    eq(t.json("count")["count"], 4)
+
+
+def imported(t, path, *options):
+    """A second time changes nothing; undo and redo are exact; a dry run touches no byte."""
+    t.json("add", "Old Friend", "phone=+1 212 555 0199")
+    before, bytes_before = t.everything(), t.db.read_bytes()
+
+    would = t.json("import", "--dry-run", *options, path, status=None)
+    assert t.db.read_bytes() == bytes_before, "a dry run changed the file"
+    for beside in ("-wal", "-journal"):
+        left = t.db.with_name(t.db.name + beside)
+        assert not left.exists() or left.stat().st_size == 0, f"a dry run left {left.name}"
+    same_rows(t.everything(), before, "after a dry run")
+
+    done = t.json("import", *options, path, status=None)
+    for field in ("read", "added", "updated", "unchanged", "rejected"):
+        eq(done[field], would[field], f"{field}, compared with the dry run")
+    eq(done["read"], done["added"] + done["updated"] + done["unchanged"] + done["rejected"], "read")
+    assert done["added"] > 0, done
+    after = t.everything()
+
+    again = t.json("import", *options, path, status=None)
+    eq((again["added"], again["updated"], again["rejected"]), (0, 0, done["rejected"]), "second time")
+    for table in after:
+        if table != "import":
+            eq(t.everything()[table], after[table], f"{table} after the second time")
+    if again.get("batch"):
+        t.json("undo", f"b{again['batch']}")
+    same_rows(t.everything(), after, "after the undo of the second time")
+
+    t.json("undo", f"b{done['batch']}")
+    same_rows(t.everything(), before, "after undo")
+    t.json("redo")
+    same_rows(t.everything(), after, "after redo")
+    t.run("check")
+
+
+for _name, _text in (("Google's new layout", GOOGLE_NEW), ("Google's old layout", GOOGLE_OLD),
+                     ("LinkedIn", LINKEDIN)):
+    @case(f"{_name}: twice is once, undo and redo are exact, a dry run changes no byte")
+    def _(t, text=_text):
+        imported(t, write(t, "people.csv", text))
+
+
+@case("a dry run on no database makes none")
+def _(t):
+    done = t.json("import", "--dry-run", write(t, "old.csv", GOOGLE_OLD))
+    eq(done["added"], 2)
+    assert not t.db.exists(), "a dry run made a database"
+
+
+@case("undo of the very first import leaves a database that works")
+def _(t):
+    path = write(t, "old.csv", GOOGLE_OLD)
+    t.json("import", path)
+    t.json("undo")
+    eq(t.json("count")["count"], 0)
+    eq(t.json("import", path)["added"], 2)
+    t.run("check")
+
+
+@case("an import is quiet: it gives stages, and no tasks")
+def _(t):
+    t.json("import", write(t, "old.csv", GOOGLE_OLD))
+    eq(t.json("count", "stage:listed")["count"], 2)
+    eq(t.due(everything=True), [])
+
+
+@case("a file that is not there, a folder, and a file of noise: exit 1, named, nothing written")
+def _(t):
+    t.json("add", "Ann Lee")
+    before = t.everything()
+    t.run("import", "nowhere.csv", status=1).says("nowhere.csv")
+    t.run("import", t.dir, status=1)
+    noise = t.dir / "noise.bin"
+    noise.write_bytes(bytes(range(256)) * 40)
+    t.run("import", noise, status=1).says("noise.bin")
+    same_rows(t.everything(), before, "after")
+
+
+def real(name):
+    path = ROOT / ".." / "shared" / "data" / "export_headers" / name
+    if not path.exists():
+        raise Skip(f"{name} is not here")
+    return os.path.normpath(path)
+
+
+@case("a real export of Google, new layout")
+def _(t):
+    path = real("google_contacts_new.csv")
+    imported(t, path)
+    grace = t.json("show", "grace")
+    eq((grace["given"], grace["family"]), ("Grace", "Hopper"))
+    eq(values(grace["email"]), ["grace@navy.example", "grace@example.com"])
+    eq([label(p) for p in grace["email"]], ["work", "other"])
+    eq([(p["value"], label(p)) for p in grace["phone"]], [("+1 555 0199", "mobile")])
+    assert "US Navy" in str(grace["attributes"]), grace
+
+
+@case("a real export of Google, old layout")
+def _(t):
+    path = real("google_contacts_old.csv")
+    imported(t, path)
+    person = t.json("show", "firstname")
+    eq((person["given"], person["family"]), ("Firstname", "Lastname"))
+    eq(values(person["email"]), ["home@aaa.pl", "work@email.pl", "unknown@email.com", "other@email.com"])
+    eq([label(p) for p in person["email"]], ["home", "work", "", "other"])
+    assert len(person["phone"]) >= 5, person
+
+
+@case("a real export of LinkedIn")
+def _(t):
+    path = real("linkedin_connections.csv")
+    imported(t, path)
+    ada = t.json("show", "ada")
+    eq((ada["name"], values(ada["email"])), ("Ada Lovelace", ["ada@example.com"]))
+    assert "Acme, Inc." in str(ada["attributes"]), ada
+
+
+main()
