@@ -1,0 +1,223 @@
+/* Reading a person whole, and the small facts of a person that guards, the
+ * gate and windows ask for. */
+#include "store/ops_person.h"
+#include "store/collect.h"
+
+static tend_status read_row(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                            struct tend_person_view *view)
+{
+    struct tend_value v[TEND_N_person];
+    tend_status status = tend_row_read(store, TEND_T_person, person, arena, v, NULL);
+
+    if (status == TEND_NOT_FOUND)
+        return tend_error_set(tend_store_error(store), TEND_NOT_FOUND, "there is no person p%lld",
+                              (long long)person);
+    if (status != TEND_OK)
+        return status;
+    view->id = person;
+    view->uid = v[TEND_C_person_uid].t;
+    view->name = v[TEND_C_person_name].t;
+    view->given = v[TEND_C_person_given].t;
+    view->family = v[TEND_C_person_family].t;
+    view->zone = v[TEND_C_person_zone].t;
+    view->region = v[TEND_C_person_region].t;
+    view->keeper = v[TEND_C_person_keeper].i;
+    view->source = v[TEND_C_person_source].t;
+    view->import = v[TEND_C_person_import].i;
+    view->import_line = v[TEND_C_person_import_line].i;
+    view->archived_at = v[TEND_C_person_archived_at].i;
+    view->known_at = v[TEND_C_person_known_at].i;
+    return TEND_OK;
+}
+
+static tend_status read_points(struct tend_store *store, struct tend_arena *arena,
+                               struct tend_person_view *view)
+{
+    TEND_ARRAY(struct tend_point_view) list = { 0 };
+    struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
+                                         " WHERE person = ?1 ORDER BY id");
+
+    tend_sql_bind_int(q, 1, view->id);
+    while (tend_sql_step(q)) {
+        struct tend_point_view point = { .id = tend_sql_int(q, 0) };
+
+        point.kind = tend_collect_text(arena, q, 1);
+        point.value = tend_collect_text(arena, q, 2);
+        point.key = tend_collect_text(arena, q, 3);
+        point.label = tend_collect_text(arena, q, 4);
+        TEND_PUSH(&list, point);
+    }
+    view->n_points = list.n;
+    view->points = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_status pairs(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                         struct tend_pair_view **out, int64_t *n)
+{
+    TEND_ARRAY(struct tend_pair_view) list = { 0 };
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q)) {
+        struct tend_pair_view pair = { .at = tend_sql_int(q, 2) };
+
+        pair.name = tend_collect_text(arena, q, 0);
+        pair.value = tend_collect_text(arena, q, 1);
+        TEND_PUSH(&list, pair);
+    }
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_status texts(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                         struct tend_text **out, int64_t *n)
+{
+    TEND_ARRAY(struct tend_text) list = { 0 };
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_collect_text(arena, q, 0));
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_status read_holds(struct tend_store *store, struct tend_arena *arena,
+                              struct tend_person_view *view)
+{
+    TEND_ARRAY(struct tend_hold_view) list = { 0 };
+    struct tend_sql *q = tend_sql(store, "SELECT id, until_day, track, kind, reason FROM hold"
+                                         " WHERE person = ?1 AND ended_at IS NULL ORDER BY id");
+
+    tend_sql_bind_int(q, 1, view->id);
+    while (tend_sql_step(q)) {
+        struct tend_hold_view hold = { .id = tend_sql_int(q, 0), .until_day = tend_sql_int(q, 1) };
+
+        hold.track = tend_collect_text(arena, q, 2);
+        hold.kind = tend_collect_text(arena, q, 3);
+        hold.reason = tend_collect_text(arena, q, 4);
+        TEND_PUSH(&list, hold);
+    }
+    view->n_holds = list.n;
+    view->holds = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+tend_status tend_person_read(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                             struct tend_person_view *view)
+{
+    tend_status status;
+
+    memset(view, 0, sizeof *view);
+    if ((status = tend_derive_flush(store)) != TEND_OK ||
+        (status = read_row(store, person, arena, view)) != TEND_OK ||
+        (status = read_points(store, arena, view)) != TEND_OK ||
+        (status = read_holds(store, arena, view)) != TEND_OK)
+        return status;
+    status = pairs(tend_sql(store, "SELECT track, stage, at FROM person_stage WHERE person = ?1"
+                                   " ORDER BY track"),
+                   person, arena, &view->stages, &view->n_stages);
+    if (status == TEND_OK)
+        status = pairs(tend_sql(store, "SELECT name, value, known_at FROM attribute"
+                                       " WHERE person = ?1 ORDER BY name, id"),
+                       person, arena, &view->attributes, &view->n_attributes);
+    if (status == TEND_OK)
+        status = texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1 ORDER BY tag"),
+                       person, arena, &view->tags, &view->n_tags);
+    if (status == TEND_OK)
+        status = texts(tend_sql(store, "SELECT role FROM role WHERE person = ?1"
+                                       " AND to_at IS NULL ORDER BY id"),
+                       person, arena, &view->roles, &view->n_roles);
+    if (status == TEND_OK)
+        status = texts(tend_sql(store, "SELECT channel FROM dnc WHERE person = ?1"
+                                       " AND ended_at IS NULL AND contact_point IS NULL"
+                                       " ORDER BY id"),
+                       person, arena, &view->dnc, &view->n_dnc);
+    return status;
+}
+
+struct tend_text tend_person_name(struct tend_store *store, tend_id person,
+                                  struct tend_arena *arena)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT name FROM person WHERE id = ?1");
+    struct tend_text name = { "", 0 };
+
+    tend_sql_bind_int(q, 1, person);
+    if (tend_sql_step(q))
+        name = tend_collect_text(arena, q, 0);
+    tend_sql_end(q);
+    return name;
+}
+
+int64_t tend_person_count(struct tend_store *store)
+{
+    tend_id me = tend_store_me(store);
+    struct tend_sql *q =
+        tend_sql(store, "SELECT COUNT(*) FROM person WHERE archived_at IS NULL AND id <> ?1");
+    int64_t n = 0;
+
+    tend_sql_bind_int(q, 1, me);
+    if (tend_sql_step(q))
+        n = tend_sql_int(q, 0);
+    tend_sql_end(q);
+    return n;
+}
+
+struct tend_text tend_person_dnc(struct tend_store *store, tend_id person,
+                                 struct tend_arena *arena)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT channel FROM dnc WHERE person = ?1"
+                                         " AND ended_at IS NULL AND contact_point IS NULL"
+                                         " ORDER BY id");
+    struct tend_buffer list = { 0 };
+    struct tend_text out;
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q)) {
+        if (list.len > 0)
+            tend_buffer_addc(&list, ',');
+        tend_buffer_add(&list, tend_sql_text(q, 0));
+    }
+    tend_sql_end(q);
+    out = tend_arena_text(arena, tend_buffer_text(&list));
+    tend_buffer_finish(&list);
+    return out;
+}
+
+struct tend_text tend_person_stage(struct tend_store *store, tend_id person, const char *track,
+                                   struct tend_arena *arena)
+{
+    struct tend_text stage = { "", 0 };
+    struct tend_sql *q;
+
+    if (tend_derive_flush(store) != TEND_OK)
+        return stage;
+    q = tend_sql(store, "SELECT stage FROM person_stage WHERE person = ?1 AND track = ?2");
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, tend_text_of(track));
+    if (tend_sql_step(q))
+        stage = tend_collect_text(arena, q, 0);
+    tend_sql_end(q);
+    return stage;
+}
+
+const struct tend_zone *tend_person_zone(struct tend_store *store, tend_id person)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT zone FROM person WHERE id = ?1");
+    const struct tend_zone *zone = NULL;
+    struct tend_error unused = { 0 };
+    char name[64] = "";
+
+    tend_sql_bind_int(q, 1, person);
+    if (tend_sql_step(q)) {
+        struct tend_text text = tend_sql_text(q, 0);
+
+        if (text.len > 0 && text.len < (int64_t)sizeof name)
+            memcpy(name, text.at, (size_t)text.len);
+    }
+    tend_sql_end(q);
+    if (name[0] && tend_zone_open(name, &zone, &unused) == TEND_OK)
+        return zone;
+    return tend_store_zone(store);
+}

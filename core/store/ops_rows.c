@@ -1,0 +1,88 @@
+/* Small questions about rows that several use cases ask, each by an index. */
+#include "store/ops_rows.h"
+#include "store/collect.h"
+
+static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
+{
+    switch (table) {
+    case TEND_T_role:
+        return tend_sql(store, "SELECT id FROM role WHERE person = ?1 AND to_at IS NULL"
+                               " ORDER BY id");
+    case TEND_T_contact_point:
+        return tend_sql(store, "SELECT id FROM contact_point WHERE person = ?1 ORDER BY id");
+    case TEND_T_attribute:
+        return tend_sql(store, "SELECT id FROM attribute WHERE person = ?1 ORDER BY id");
+    case TEND_T_tag:
+        return tend_sql(store, "SELECT id FROM tag WHERE person = ?1 ORDER BY id");
+    case TEND_T_note:
+        return tend_sql(store, "SELECT id FROM note WHERE person = ?1 ORDER BY id");
+    case TEND_T_link:
+        return tend_sql(store, "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
+                               " ORDER BY id");
+    case TEND_T_hold:
+        return tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND ended_at IS NULL"
+                               " ORDER BY id");
+    case TEND_T_dnc:
+        return tend_sql(store, "SELECT id FROM dnc WHERE person = ?1 AND ended_at IS NULL"
+                               " ORDER BY id");
+    case TEND_T_task:
+        return tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND state = 0 ORDER BY id");
+    case TEND_T_timer:
+        return tend_sql(store, "SELECT id FROM timer WHERE person = ?1 ORDER BY id");
+    default:
+        return NULL;
+    }
+}
+
+tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
+                         struct tend_arena *arena, tend_id **ids, int64_t *n)
+{
+    TEND_ARRAY(tend_id) list = { 0 };
+    struct tend_sql *q = rows_of(store, table);
+
+    *ids = NULL;
+    *n = 0;
+    if (!q)
+        return tend_error_set(tend_store_error(store), TEND_INTERNAL,
+                              "no list of rows by person is kept for that table");
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_sql_int(q, 0));
+    *n = list.n;
+    *ids = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_id one_id(struct tend_sql *q)
+{
+    tend_id id = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+
+    return tend_sql_end(q) == TEND_OK ? id : 0;
+}
+
+tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_text plugin,
+                        struct tend_text name)
+{
+    struct tend_sql *q;
+
+    if (person)
+        q = tend_sql(store, "SELECT id FROM plugin_state WHERE person = ?1 AND plugin = ?2"
+                            " AND name = ?3");
+    else
+        q = tend_sql(store, "SELECT id FROM plugin_state WHERE person IS NULL AND ?1 = 0"
+                            " AND plugin = ?2 AND name = ?3");
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, plugin);
+    tend_sql_bind_text(q, 3, name);
+    return one_id(q);
+}
+
+tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person)
+{
+    struct tend_sql *q = tend_sql(
+        store, "SELECT id FROM touch_party WHERE touch = ?1 AND person = ?2 ORDER BY id");
+
+    tend_sql_bind_int(q, 1, touch);
+    tend_sql_bind_int(q, 2, person);
+    return one_id(q);
+}

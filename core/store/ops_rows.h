@@ -1,0 +1,19 @@
+/* Small questions about rows that several use cases ask: which rows a person
+ * has in a table, what a plugin keeps. */
+#ifndef TEND_STORE_OPS_ROWS_H
+#define TEND_STORE_OPS_ROWS_H
+
+#include "store/row.h"
+
+/* The ids of a person's rows in role, contact_point, attribute, tag, note,
+ * link, hold, dnc, task or timer, ascending; of tables with an end only those
+ * that have not ended, of tasks the open ones. */
+tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
+                         struct tend_arena *arena, tend_id **ids, int64_t *n);
+/* What a plugin keeps under a name for a person (0: for itself); 0 none. */
+tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_text plugin,
+                        struct tend_text name);
+/* The party row of a person in a touch; 0 none. */
+tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person);
+
+#endif

@@ -1,0 +1,154 @@
+/* Reading tasks: the list of the day by the derived table of instants, so that
+ * what is due among many is found by an index. */
+#include "store/ops_task.h"
+#include "store/collect.h"
+
+/* of a task t, its instants d (which a closed one has not) and its person p */
+#define TASK_COLUMNS                                                                          \
+    "t.id, t.person, p.name, t.kind, t.title, t.why, t.plugin, t.key, t.cause_kind,"          \
+    " t.cause_id, t.anchor, t.span, t.opens_day, t.closes_day, t.wall, t.zone, t.closed_by,"  \
+    " t.doer, t.state, t.state_at, t.closed_touch, d.opens_at, d.closes_at"
+#define TASK_PHONE                                                                    \
+    ", (SELECT c.value FROM contact_point c WHERE c.person = t.person AND"            \
+    " c.kind = 'phone' ORDER BY c.id LIMIT 1)"
+#define TASK_SAID                                                                     \
+    ", (SELECT u.text FROM touch_party y JOIN touch u ON u.id = y.touch"              \
+    " WHERE y.person = t.person AND u.text IS NOT NULL"                               \
+    " ORDER BY u.at DESC, u.id DESC LIMIT 1)"
+
+static void fill(struct tend_sql *q, int64_t now, bool more, struct tend_arena *arena,
+                 struct tend_task_view *v)
+{
+    memset(v, 0, sizeof *v);
+    v->id = tend_sql_int(q, 0);
+    v->person = tend_sql_int(q, 1);
+    v->name = tend_collect_text(arena, q, 2);
+    v->kind = tend_collect_text(arena, q, 3);
+    v->title = tend_collect_text(arena, q, 4);
+    v->why = tend_collect_text(arena, q, 5);
+    v->plugin = tend_collect_text(arena, q, 6);
+    v->key = tend_collect_text(arena, q, 7);
+    v->cause_kind = (enum tend_ref_kind)tend_sql_int(q, 8);
+    v->cause_id = tend_sql_int(q, 9);
+    v->anchor = tend_sql_int(q, 10);
+    v->span = tend_collect_text(arena, q, 11);
+    v->opens_day = tend_sql_int(q, 12);
+    v->closes_day = tend_sql_int(q, 13);
+    v->wall = tend_sql_is_null(q, 14) ? -1 : tend_sql_int(q, 14);
+    v->zone = tend_collect_text(arena, q, 15);
+    v->closed_by = tend_collect_text(arena, q, 16);
+    v->doer = tend_sql_int(q, 17);
+    v->state = (enum tend_task_state)tend_sql_int(q, 18);
+    v->state_at = tend_sql_int(q, 19);
+    v->closed_touch = tend_sql_int(q, 20);
+    v->opens_at = tend_sql_int(q, 21);
+    v->closes_at = tend_sql_int(q, 22);
+    v->overdue = v->state == TEND_TASK_OPEN && !tend_sql_is_null(q, 22) && v->closes_at <= now;
+    if (more) {
+        v->phone = tend_collect_text(arena, q, 23);
+        v->said = tend_collect_text(arena, q, 24);
+    }
+}
+
+static tend_status collect(struct tend_sql *q, int64_t now, bool more, struct tend_arena *arena,
+                           struct tend_task_view **out, int64_t *n)
+{
+    TEND_ARRAY(struct tend_task_view) list = { 0 };
+
+    while (tend_sql_step(q)) {
+        struct tend_task_view view;
+
+        fill(q, now, more, arena, &view);
+        TEND_PUSH(&list, view);
+    }
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+tend_status tend_task_read(struct tend_store *store, tend_id task, int64_t now,
+                           struct tend_arena *arena, struct tend_task_view *view)
+{
+    struct tend_task_view *found = NULL;
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q;
+    int64_t n = 0;
+
+    memset(view, 0, sizeof *view);
+    if (status != TEND_OK)
+        return status;
+    q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
+                        " FROM task t JOIN person p ON p.id = t.person"
+                        " LEFT JOIN task_due d ON d.task = t.id WHERE t.id = ?1");
+    tend_sql_bind_int(q, 1, task);
+    status = collect(q, now, true, arena, &found, &n);
+    if (status == TEND_OK && n == 0)
+        return tend_error_set(tend_store_error(store), TEND_NOT_FOUND, "there is no task t%lld",
+                              (long long)task);
+    if (status == TEND_OK)
+        *view = found[0];
+    return status;
+}
+
+tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
+                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n)
+{
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q;
+
+    *out = NULL;
+    *n = 0;
+    if (status != TEND_OK)
+        return status;
+    /* CROSS JOIN: in this order, whatever the planner knows of the tables */
+    if (all)
+        q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
+                            " FROM task_due d CROSS JOIN task t CROSS JOIN person p"
+                            " WHERE t.id = d.task AND p.id = t.person"
+                            " ORDER BY d.closes_at, t.id");
+    else
+        q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
+                            " FROM task_due d CROSS JOIN task t CROSS JOIN person p"
+                            " WHERE d.opens_at <= ?1 AND t.id = d.task AND p.id = t.person"
+                            " AND p.archived_at IS NULL ORDER BY d.closes_at, t.id");
+    if (!all)
+        tend_sql_bind_int(q, 1, now);
+    return collect(q, now, true, arena, out, n);
+}
+
+tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
+                         struct tend_arena *arena, struct tend_task_view **out, int64_t *n)
+{
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q;
+
+    *out = NULL;
+    *n = 0;
+    if (status != TEND_OK)
+        return status;
+    q = tend_sql(store, "SELECT " TASK_COLUMNS " FROM task t JOIN person p ON p.id = t.person"
+                        " LEFT JOIN task_due d ON d.task = t.id"
+                        " WHERE t.person = ?1 AND t.state = 0 ORDER BY t.closes_day, t.id");
+    tend_sql_bind_int(q, 1, person);
+    return collect(q, now, false, arena, out, n);
+}
+
+tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_text plugin,
+                         struct tend_text key, enum tend_ref_kind cause_kind, tend_id cause_id,
+                         bool open_only)
+{
+    struct tend_sql *q =
+        tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND plugin = ?2 AND key = ?3"
+                        " AND (?5 = 0 OR (cause_kind = ?4 AND cause_id = ?5))"
+                        " AND (?6 = 0 OR state = 0) ORDER BY state, id DESC LIMIT 1");
+    tend_id id;
+
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, plugin);
+    tend_sql_bind_text(q, 3, key);
+    tend_sql_bind_int(q, 4, cause_kind);
+    tend_sql_bind_int(q, 5, cause_id);
+    tend_sql_bind_int(q, 6, open_only);
+    id = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    return tend_sql_end(q) == TEND_OK ? id : 0;
+}
