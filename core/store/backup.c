@@ -1,0 +1,120 @@
+/* Copies of the whole database while it is in use, and putting one back. A
+ * copy has its name only once it is whole. */
+#include "base/text.h"
+#include "store/parts.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void sync_folder(const char *path)
+{
+    char *folder = tend_strdup(path);
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL) {
+        slash[slash == folder ? 1 : 0] = '\0';
+    }
+    int fd = open(slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    tend_free(folder);
+}
+
+static bool sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool fine = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return fine;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    char *x = realpath(a, NULL), *y = realpath(b, NULL);
+    bool same = x != NULL && y != NULL && strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return same;
+}
+
+tend_status tend_store_backup(struct tend_store *store, const char *path)
+{
+    struct tend_arena arena = { 0 };
+    if (store->open || store->transaction) {
+        return tend_error_set(store->err, TEND_INTERNAL, "a batch is open");
+    }
+    if (!store->memory && same_file(store->path, path)) {
+        return tend_error_set(store->err, TEND_INVALID, "%s is the database itself", path);
+    }
+    char *part = tend_arena_printf(&arena, "%s.%ld.part", path, (long)getpid());
+    tend_status status = store->driver->backup(store->db, part);
+    if (status != TEND_OK) {
+        tend_error_set(store->err, status, "%s cannot be written: %s", path,
+                       store->driver->message(store->db));
+    } else if (!sync_file(part) || rename(part, path) != 0) {
+        status = tend_error_set(store->err, TEND_IO, "%s cannot be written: %s", path,
+                                strerror(errno));
+    } else {
+        sync_folder(path);
+    }
+    if (status != TEND_OK) {
+        unlink(part);
+    }
+    tend_arena_finish(&arena);
+    return status;
+}
+
+/* A source that is whole, and that this program can read. */
+static tend_status check_source(struct tend_store *store, const char *path,
+                                struct tend_arena *arena)
+{
+    struct tend_store_options options = { .clock = store->clock, .must_exist = true,
+                                          .read_only = true };
+    struct tend_store *source;
+    struct tend_text *problems;
+    int64_t n;
+    tend_status status = tend_store_open(&source, path, &options, store->err);
+    if (status != TEND_OK) {
+        return status;
+    }
+    status = tend_store_check(source, arena, &problems, &n);
+    if (status == TEND_OK && n > 0) {
+        status = tend_error_set(store->err, TEND_INVALID, "%s is damaged: %.*s", path,
+                                TEND_FMT(problems[0]));
+    }
+    tend_store_close(source);
+    return status;
+}
+
+tend_status tend_store_restore(struct tend_store *store, const char *path)
+{
+    struct tend_arena arena = { 0 };
+    if (store->open || store->transaction || store->read_only) {
+        return tend_error_set(store->err, TEND_INTERNAL, "a batch is open, or the database was "
+                                                         "opened for reading only");
+    }
+    if (!store->memory && same_file(store->path, path)) {
+        return tend_error_set(store->err, TEND_INVALID, "%s is the database itself", path);
+    }
+    tend_status status = check_source(store, path, &arena);
+    if (status == TEND_OK && !store->memory) {
+        status = tend_store_backup(store, tend_arena_printf(&arena, "%s.before-restore.bak",
+                                                            store->path));
+    }
+    if (status == TEND_OK) {
+        tend_sql_drop_all(store);
+        store->me_known = false;
+        store->zone = NULL;
+        status = store->driver->restore(store->db, path);
+        if (status != TEND_OK) {
+            tend_store_fail(store, status, "restoring");
+        }
+    }
+    tend_arena_finish(&arena);
+    return status;
+}

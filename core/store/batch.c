@@ -1,0 +1,272 @@
+/* Batches and savepoints: one transaction around everything that a command
+ * causes, and ids that are handed out in it. */
+#include "base/text.h"
+#include "store/parts.h"
+#include <stdio.h>
+
+static void forget_batch(struct tend_store *store)
+{
+    tend_log_reset(&store->log);
+    tend_dirty_reset(&store->dirty);
+    memset(store->start, 0, sizeof store->start);
+    memset(store->next, 0, sizeof store->next);
+    store->open = store->force = store->settings = false;
+    store->depth = 0;
+    store->batch = store->undoes = 0;
+}
+
+/* Settings that were read may have been rolled back. */
+static void forget_settings(struct tend_store *store)
+{
+    store->me_known = false;
+    store->zone = NULL;
+}
+
+static tend_status load_counter(struct tend_store *store, enum tend_table table)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT next FROM counter WHERE name = ?1");
+    tend_sql_bind_text(q, 1, tend_text_of(tend_catalogue[table].name));
+    tend_id next = tend_sql_step(q) ? tend_sql_int(q, 0) : 1;
+    store->start[table] = store->next[table] = next;
+    return tend_sql_end(q);
+}
+
+tend_id tend_counter_next(struct tend_store *store, enum tend_table table)
+{
+    if (store->next[table] == 0 && load_counter(store, table) != TEND_OK) {
+        store->next[table] = 0;
+        return 0;
+    }
+    return store->next[table]++;
+}
+
+bool tend_counter_fresh(const struct tend_store *store, enum tend_table table, tend_id id)
+{
+    return store->start[table] != 0 && id >= store->start[table];
+}
+
+tend_status tend_counter_write(struct tend_store *store)
+{
+    tend_status status = TEND_OK;
+    for (int32_t t = 0; status == TEND_OK && t < TEND_TABLES; t++) {
+        if (store->next[t] == store->start[t]) {
+            continue;
+        }
+        struct tend_sql *q =
+            tend_sql(store, "INSERT INTO counter (name, next) VALUES (?1, ?2) "
+                            "ON CONFLICT (name) DO UPDATE SET next = excluded.next");
+        tend_sql_bind_text(q, 1, tend_text_of(tend_catalogue[t].name));
+        tend_sql_bind_int(q, 2, store->next[t]);
+        status = tend_sql_run(q);
+    }
+    return status;
+}
+
+tend_status tend_batch_begin(struct tend_store *store, enum tend_batch_kind kind,
+                             const char *command, tend_id actor)
+{
+    if (store->open || store->transaction) {
+        return tend_error_set(store->err, TEND_INTERNAL, "a batch is open already");
+    }
+    if (store->read_only) {
+        return tend_error_set(store->err, TEND_DENIED, "%s was opened for reading only",
+                              store->path);
+    }
+    tend_status status = store->driver->begin(store->db);
+    if (status != TEND_OK) {
+        return tend_store_fail(store, status, NULL);
+    }
+    forget_batch(store);
+    forget_settings(store);
+    store->open = true;
+    store->kind = kind;
+    store->actor = actor;
+    store->at = tend_clock_now(store->clock);
+    tend_batch_rename(store, command);
+    store->batch = tend_counter_next(store, TEND_T_batch);
+    if (store->batch == 0) {
+        status = store->err->code;
+        tend_batch_abort(store);
+    }
+    return status;
+}
+
+tend_id tend_batch_current(struct tend_store *store)
+{
+    return store->open ? store->batch : 0;
+}
+
+void tend_batch_rename(struct tend_store *store, const char *command)
+{
+    char *copy = tend_strdup(command);
+    tend_free(store->command);
+    store->command = copy;
+}
+
+static tend_status write_batch(struct tend_store *store)
+{
+    int64_t changes = store->log.changes;
+    tend_status status = tend_journal_write(store, true);
+    if (status != TEND_OK) {
+        return status;
+    }
+    struct tend_sql *q =
+        tend_sql(store, "INSERT INTO batch (id, command, actor, at, kind, undoes, sealed, changes) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)");
+    tend_sql_bind_int(q, 1, store->batch);
+    tend_sql_bind(q, 2, tend_str(tend_text_of(store->command)));
+    tend_sql_bind(q, 3, tend_ref(store->actor));
+    tend_sql_bind_int(q, 4, store->at);
+    tend_sql_bind_int(q, 5, store->kind);
+    tend_sql_bind(q, 6, tend_ref(store->undoes));
+    tend_sql_bind_int(q, 7, changes);
+    status = tend_sql_run(q);
+    return status == TEND_OK ? tend_counter_write(store) : status;
+}
+
+tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
+{
+    tend_id made = 0;
+    if (id != NULL) {
+        *id = 0;
+    }
+    if (!store->open) {
+        return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
+    }
+    store->depth = 0;
+    tend_status status = tend_derive_flush(store);
+    if (status == TEND_OK && (store->log.changes != 0 || store->force)) {
+        made = store->batch;
+        status = write_batch(store);
+    } else if (status == TEND_OK && !store->settings) {
+        tend_batch_abort(store);
+        return TEND_OK;
+    }
+    if (status == TEND_OK) {
+        status = store->driver->commit(store->db);
+        if (status != TEND_OK) {
+            tend_store_fail(store, status, "writing");
+        }
+    }
+    if (status != TEND_OK) {
+        tend_batch_abort(store);
+        return status;
+    }
+    forget_batch(store);
+    if (id != NULL) {
+        *id = made;
+    }
+    return TEND_OK;
+}
+
+void tend_batch_abort(struct tend_store *store)
+{
+    if (!store->open) {
+        return;
+    }
+    store->driver->rollback(store->db);
+    forget_batch(store);
+    forget_settings(store);
+}
+
+tend_status tend_savepoint_begin(struct tend_store *store)
+{
+    char sql[32];
+    if (!store->open) {
+        return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
+    }
+    if (store->depth == TEND_SAVEPOINTS) {
+        return tend_error_set(store->err, TEND_LIMIT, "more than %d savepoints in each other",
+                              TEND_SAVEPOINTS);
+    }
+    snprintf(sql, sizeof sql, "SAVEPOINT s%d", store->depth);
+    tend_status status = tend_store_exec(store, sql);
+    if (status != TEND_OK) {
+        return status;
+    }
+    struct tend_savepoint *mark = &store->savepoint[store->depth++];
+    mark->log = tend_log_mark(&store->log);
+    mark->flushed = store->dirty.flushed.n;
+    memcpy(mark->next, store->next, sizeof mark->next);
+    tend_log_freeze(&store->log);
+    return TEND_OK;
+}
+
+tend_status tend_savepoint_release(struct tend_store *store)
+{
+    char sql[32];
+    if (!store->open || store->depth == 0) {
+        return tend_error_set(store->err, TEND_INTERNAL, "no savepoint is open");
+    }
+    snprintf(sql, sizeof sql, "RELEASE s%d", --store->depth);
+    if (store->depth == 0) {
+        store->dirty.flushed.n = 0;
+    }
+    return tend_store_exec(store, sql);
+}
+
+void tend_savepoint_rollback(struct tend_store *store)
+{
+    char sql[64];
+    if (!store->open || store->depth == 0) {
+        return;
+    }
+    int32_t d = --store->depth;
+    const struct tend_savepoint *mark = &store->savepoint[d];
+    snprintf(sql, sizeof sql, "ROLLBACK TO s%d; RELEASE s%d", d, d);
+    store->driver->exec(store->db, sql);
+    tend_log_rollback(&store->log, &mark->log);
+    for (int32_t t = 0; t < TEND_TABLES; t++) {
+        store->next[t] = mark->next[t] != 0 ? mark->next[t] : store->start[t];
+    }
+    for (int64_t i = mark->flushed; i < store->dirty.flushed.n; i++) {
+        struct tend_dirty_slot slot = store->dirty.flushed.at[i];
+        if (slot.id < 0) {
+            tend_dirty_mark(&store->dirty.task, -slot.id, slot.bits);
+        } else {
+            tend_dirty_mark(&store->dirty.person, slot.id, slot.bits);
+        }
+    }
+    /* Derived in there and marked again: an outer rollback needs them no more,
+     * since they are marked now. */
+    store->dirty.flushed.n = mark->flushed;
+    forget_settings(store);
+}
+
+tend_status tend_transaction_begin(struct tend_store *store, bool *own)
+{
+    *own = false;
+    if (store->open || store->transaction) {
+        return TEND_OK;
+    }
+    if (store->read_only) {
+        return tend_error_set(store->err, TEND_DENIED, "%s was opened for reading only",
+                              store->path);
+    }
+    tend_status status = store->driver->begin(store->db);
+    if (status != TEND_OK) {
+        return tend_store_fail(store, status, NULL);
+    }
+    *own = store->transaction = true;
+    return TEND_OK;
+}
+
+tend_status tend_transaction_end(struct tend_store *store, bool own, tend_status status)
+{
+    if (!own) {
+        return status;
+    }
+    store->transaction = false;
+    tend_dirty_reset(&store->dirty);
+    if (status == TEND_OK) {
+        status = store->driver->commit(store->db);
+        if (status != TEND_OK) {
+            tend_store_fail(store, status, "writing");
+        }
+    }
+    if (status != TEND_OK) {
+        store->driver->rollback(store->db);
+        forget_settings(store);
+    }
+    return status;
+}

@@ -1,0 +1,90 @@
+/* The tables of the database, made from the catalogue: migration N brings all
+ * that has since == N, in the words of whichever driver runs it. */
+#include "base/text.h"
+#include "store/parts.h"
+
+static const char *type_word(const struct tend_store_driver *driver, enum tend_column_type type)
+{
+    switch (type) {
+    case TEND_COLUMN_TEXT:
+        return driver->type_text;
+    case TEND_COLUMN_BLOB:
+        return driver->type_blob;
+    default:
+        return driver->type_int;
+    }
+}
+
+static void create_table(struct tend_buffer *out, const struct tend_table_def *table,
+                         const struct tend_store_driver *driver, int32_t number)
+{
+    const char *comma = "";
+    tend_buffer_addf(out, "CREATE TABLE %s (", table->name);
+    if (table->kind == TEND_TABLE_FACT) {
+        tend_buffer_addf(out, "id %s", driver->type_id);
+        comma = ", ";
+    }
+    for (int32_t c = 0; c < table->n_columns; c++) {
+        const struct tend_column_def *column = &table->columns[c];
+        if (column->since > number) {
+            continue;
+        }
+        bool key = table->kind == TEND_TABLE_SYSTEM && strcmp(column->name, "id") == 0;
+        tend_buffer_addf(out, "%s%s %s", comma, column->name,
+                         key ? driver->type_id : type_word(driver, column->type));
+        comma = ", ";
+    }
+    if (table->kind == TEND_TABLE_FACT) {
+        tend_buffer_addf(out, ", rev %s", driver->type_int);
+    }
+    tend_buffer_addf(out, ")%s;\n", driver->table_end);
+}
+
+void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
+                     const struct tend_store_driver *driver, int32_t number)
+{
+    for (int32_t t = 0; t < schema->n_tables; t++) {
+        const struct tend_table_def *table = &schema->tables[t];
+        if (table->since == number) {
+            create_table(out, table, driver, number);
+            continue;
+        }
+        for (int32_t c = 0; table->since < number && c < table->n_columns; c++) {
+            const struct tend_column_def *column = &table->columns[c];
+            if (column->since == number) {
+                tend_buffer_addf(out, "ALTER TABLE %s ADD COLUMN %s %s;\n", table->name,
+                                 column->name, type_word(driver, column->type));
+            }
+        }
+    }
+    for (int32_t i = 0; i < schema->n_indexes; i++) {
+        const struct tend_index_def *index = &schema->indexes[i];
+        if (index->since != number) {
+            continue;
+        }
+        bool unique = strncmp(index->name, "UNIQUE_", 7) == 0;
+        tend_buffer_addf(out, "CREATE %sINDEX %s ON %s (%s)%s%s;\n", unique ? "UNIQUE " : "",
+                         unique ? index->name + 7 : index->name,
+                         schema->tables[index->table].name, index->columns,
+                         index->where[0] != '\0' ? " WHERE " : "", index->where);
+    }
+}
+
+tend_status tend_schema_migrate(const struct tend_schema *schema,
+                                const struct tend_store_driver *driver, struct tend_db *db,
+                                int32_t from, int32_t to)
+{
+    struct tend_buffer ddl = { 0 };
+    for (int32_t number = from + 1; number <= to; number++) {
+        tend_schema_ddl(&ddl, schema, driver, number);
+    }
+    tend_status status = ddl.len > 0 ? driver->exec(db, ddl.at) : TEND_OK;
+    tend_buffer_finish(&ddl);
+    if (status == TEND_OK && from == 0) {
+        status = driver->search_clear(db);
+    }
+    if (status == TEND_OK) {
+        status = driver->set_version(db, to);
+    }
+    return status;
+}

@@ -1,0 +1,216 @@
+/* The cache of prepared statements. A statement is known by the address of its
+ * literal; when that one is in use already, another is prepared beside it, so
+ * that no caller has to know what its callees run. */
+#include "base/text.h"
+#include "store/parts.h"
+#include <stdio.h>
+
+static uint32_t bucket_of(const char *text)
+{
+    uintptr_t p = (uintptr_t)text;
+    return (uint32_t)((p >> 3) ^ (p >> 12)) % TEND_SQL_BUCKETS;
+}
+
+static struct tend_sql *make(struct tend_store *store, struct tend_text text, bool keep)
+{
+    struct tend_sql *q = tend_alloc(sizeof *q);
+    q->store = store;
+    q->busy = true;
+    q->status = store->driver->prepare(store->db, text, keep, &q->statement);
+    if (q->status != TEND_OK) {
+        char head[64];
+        snprintf(head, sizeof head, "%.*s", (int)(text.len < 60 ? text.len : 60), text.at);
+        tend_store_fail(store, q->status, head);
+    }
+    return q;
+}
+
+struct tend_sql *tend_sql(struct tend_store *store, const char *text)
+{
+    struct tend_sql **head = &store->sql[bucket_of(text)];
+    for (struct tend_sql *q = *head; q != NULL; q = q->next) {
+        if (q->text == text && !q->busy && q->statement != NULL) {
+            q->busy = true;
+            q->status = TEND_OK;
+            return q;
+        }
+    }
+    struct tend_sql *q = make(store, tend_text_of(text), true);
+    q->text = text;
+    q->next = *head;
+    *head = q;
+    return q;
+}
+
+struct tend_sql *tend_sql_dynamic(struct tend_store *store, struct tend_text text)
+{
+    struct tend_sql *q = make(store, text, false);
+    q->dynamic = true;
+    return q;
+}
+
+struct tend_sql *tend_sql_keep(struct tend_store *store, struct tend_text text)
+{
+    struct tend_sql *q = make(store, text, true);
+    q->busy = false;
+    q->next = store->kept;
+    store->kept = q;
+    return q;
+}
+
+struct tend_sql *tend_sql_again(struct tend_sql *q)
+{
+    if (q->statement != NULL) {
+        q->status = TEND_OK;
+    }
+    q->busy = true;
+    return q;
+}
+
+void tend_sql_bind_int(struct tend_sql *q, int32_t at, int64_t value)
+{
+    if (q->statement != NULL) {
+        q->store->driver->bind_int(q->statement, at, value);
+    }
+}
+
+void tend_sql_bind_text(struct tend_sql *q, int32_t at, struct tend_text value)
+{
+    if (q->statement != NULL) {
+        q->store->driver->bind_text(q->statement, at, value, 1);
+    }
+}
+
+void tend_sql_bind_null(struct tend_sql *q, int32_t at)
+{
+    if (q->statement != NULL) {
+        q->store->driver->bind_null(q->statement, at);
+    }
+}
+
+static void bind(struct tend_sql *q, int32_t at, const struct tend_value *value, int32_t copy)
+{
+    const struct tend_store_driver *driver = q->store->driver;
+    if (q->statement == NULL) {
+        return;
+    }
+    switch (value->type) {
+    case TEND_NULL:
+        driver->bind_null(q->statement, at);
+        break;
+    case TEND_INT:
+        driver->bind_int(q->statement, at, value->i);
+        break;
+    case TEND_STR:
+        driver->bind_text(q->statement, at, value->t, copy);
+        break;
+    case TEND_BLOB:
+        driver->bind_blob(q->statement, at, value->t, copy);
+        break;
+    }
+}
+
+void tend_sql_bind(struct tend_sql *q, int32_t at, struct tend_value value)
+{
+    bind(q, at, &value, 1);
+}
+
+void tend_sql_bind_static(struct tend_sql *q, int32_t at, struct tend_value value)
+{
+    bind(q, at, &value, 0);
+}
+
+bool tend_sql_step(struct tend_sql *q)
+{
+    if (q->statement == NULL || q->status != TEND_OK) {
+        return false;
+    }
+    int32_t row = q->store->driver->step(q->statement);
+    if (row < 0) {
+        q->status = row;
+        tend_store_fail(q->store, row, NULL);
+    }
+    return row > 0;
+}
+
+int64_t tend_sql_int(struct tend_sql *q, int32_t column)
+{
+    return q->store->driver->column_int(q->statement, column);
+}
+
+bool tend_sql_is_null(struct tend_sql *q, int32_t column)
+{
+    return q->store->driver->is_null(q->statement, column) != 0;
+}
+
+struct tend_text tend_sql_text(struct tend_sql *q, int32_t column)
+{
+    return q->store->driver->column_text(q->statement, column);
+}
+
+struct tend_text tend_sql_blob(struct tend_sql *q, int32_t column)
+{
+    return q->store->driver->column_blob(q->statement, column);
+}
+
+struct tend_value tend_sql_value(struct tend_sql *q, int32_t at, enum tend_column_type type)
+{
+    struct tend_value value = { 0 };
+    if (tend_sql_is_null(q, at)) {
+        return value;
+    }
+    switch (type) {
+    case TEND_COLUMN_INT:
+        value.type = TEND_INT;
+        value.i = tend_sql_int(q, at);
+        break;
+    case TEND_COLUMN_TEXT:
+        value.type = TEND_STR;
+        value.t = tend_sql_text(q, at);
+        break;
+    case TEND_COLUMN_BLOB:
+        value.type = TEND_BLOB;
+        value.t = tend_sql_blob(q, at);
+        break;
+    }
+    return value;
+}
+
+tend_status tend_sql_end(struct tend_sql *q)
+{
+    tend_status status = q->status;
+    if (q->statement != NULL) {
+        q->store->driver->reset(q->statement);
+    }
+    q->busy = false;
+    if (q->dynamic) {
+        q->store->driver->finalize(q->statement);
+        tend_free(q);
+    }
+    return status;
+}
+
+tend_status tend_sql_run(struct tend_sql *q)
+{
+    tend_sql_step(q);
+    return tend_sql_end(q);
+}
+
+static void drop(struct tend_store *store, struct tend_sql **list)
+{
+    while (*list != NULL) {
+        struct tend_sql *q = *list;
+        *list = q->next;
+        store->driver->finalize(q->statement);
+        tend_free(q);
+    }
+}
+
+void tend_sql_drop_all(struct tend_store *store)
+{
+    for (int32_t i = 0; i < TEND_SQL_BUCKETS; i++) {
+        drop(store, &store->sql[i]);
+    }
+    drop(store, &store->kept);
+    memset(store->rows, 0, sizeof store->rows);
+}

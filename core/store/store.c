@@ -1,0 +1,176 @@
+/* Opening and closing a database. What every command pays for stands here, so
+ * it is little: the file is opened and its schema number read. */
+#include "base/text.h"
+#include "store/driver_sqlite.h"
+#include "store/parts.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { BUSY_MS = 5000 };
+
+tend_status tend_store_fail(struct tend_store *store, tend_status status, const char *doing)
+{
+    const char *why = store->driver->message(store->db);
+    if (status == TEND_BUSY) {
+        char holder[128];
+        store->driver->holder(store->db, holder, sizeof holder);
+        tend_error_set(store->err, status, "%s is in use by %s", store->path,
+                       holder[0] != '\0' ? holder : "another program");
+        tend_error_cure(store->err, "wait until it has finished, then try again");
+        return status;
+    }
+    if (status == TEND_DENIED && store->read_only) {
+        return tend_error_set(store->err, status, "%s was opened for reading only: %s",
+                              store->path, why);
+    }
+    if (doing != NULL) {
+        return tend_error_set(store->err, status, "%s: %s (%s)", store->path, why, doing);
+    }
+    return tend_error_set(store->err, status, "%s: %s", store->path, why);
+}
+
+tend_status tend_store_exec(struct tend_store *store, const char *sql)
+{
+    tend_status status = store->driver->exec(store->db, sql);
+    return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, NULL);
+}
+
+static tend_status fail_open(struct tend_store *store, tend_status status)
+{
+    const char *why = store->driver->message(store->db);
+    switch (status) {
+    case TEND_BUSY:
+        return tend_store_fail(store, status, NULL);
+    case TEND_NOT_FOUND:
+        return tend_error_set(store->err, status, "there is no database %s", store->path);
+    case TEND_INVALID:
+        return tend_error_set(store->err, status, "%s is not a database of tend: %s", store->path,
+                              why);
+    default:
+        return tend_error_set(store->err, status, "%s cannot be opened: %s", store->path, why);
+    }
+}
+
+static tend_status migrate(struct tend_store *store, int64_t from)
+{
+    const struct tend_store_driver *driver = store->driver;
+    if (from > 0 && !store->memory) {
+        char *copy = tend_alloc(strlen(store->path) + 48);
+        sprintf(copy, "%s.schema-%lld.bak", store->path, (long long)from);
+        tend_status backed = tend_store_backup(store, copy);
+        tend_free(copy);
+        if (backed != TEND_OK) {
+            return tend_error_wrap(store->err, "%s has an older layout and cannot be backed up "
+                                               "before it is changed", store->path);
+        }
+    }
+    tend_status status = driver->begin(store->db);
+    if (status != TEND_OK) {
+        return tend_store_fail(store, status, NULL);
+    }
+    store->transaction = true;
+    /* Somebody else may have been faster. */
+    status = driver->version(store->db, &from);
+    if (status == TEND_OK && from < TEND_SCHEMA) {
+        struct tend_schema all = { tend_catalogue, TEND_TABLES, tend_catalogue_indexes,
+                                   tend_catalogue_n_indexes };
+        status = tend_schema_migrate(&all, driver, store->db, (int32_t)from, TEND_SCHEMA);
+    }
+    if (status != TEND_OK) {
+        tend_store_fail(store, status, "making the tables");
+    } else if (from > 0) {
+        status = tend_derive_rebuild(store);
+    }
+    return tend_transaction_end(store, true, status);
+}
+
+static tend_status open_store(struct tend_store *store, const struct tend_store_options *options)
+{
+    const struct tend_store_driver *driver = store->driver;
+    struct tend_db_options how = {
+        .read_only = options->read_only,
+        .must_exist = options->must_exist,
+        .busy_ms = BUSY_MS,
+        .vfs = options->vfs,
+    };
+    int64_t version = 0;
+    tend_status status = driver->open(store->memory ? ":memory:" : store->path, &how, &store->db);
+    if (status == TEND_OK) {
+        status = driver->version(store->db, &version);
+    }
+    if (status != TEND_OK) {
+        return fail_open(store, status);
+    }
+    if (version > TEND_SCHEMA) {
+        return tend_error_set(store->err, TEND_UNSUPPORTED,
+                              "%s was written by a newer tend (layout %lld, this one knows %d)",
+                              store->path, (long long)version, TEND_SCHEMA);
+    }
+    if (version == TEND_SCHEMA) {
+        return TEND_OK;
+    }
+    if (store->read_only) {
+        return tend_error_set(store->err, TEND_DENIED,
+                              "%s has layout %lld and must be changed to %d, but was opened for "
+                              "reading only", store->path, (long long)version, TEND_SCHEMA);
+    }
+    return migrate(store, version);
+}
+
+tend_status tend_store_open(struct tend_store **out, const char *path,
+                            const struct tend_store_options *options, struct tend_error *err)
+{
+    struct tend_store *store = tend_alloc(sizeof *store);
+    *out = NULL;
+    store->driver = &tend_driver_sqlite;
+    store->err = err;
+    store->clock = options->clock;
+    store->read_only = options->read_only && !options->memory;
+    store->memory = options->memory || strcmp(path, ":memory:") == 0;
+    store->path = tend_strdup(strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path);
+    tend_status status;
+    const char *colon = strstr(path, "://");
+    if (colon != NULL && !store->memory) {
+        status = tend_error_set(err, TEND_UNSUPPORTED, "no store driver answers %.*s://",
+                                (int)(colon - path), path);
+    } else {
+        status = open_store(store, options);
+    }
+    if (status != TEND_OK) {
+        tend_store_close(store);
+        return status;
+    }
+    *out = store;
+    return TEND_OK;
+}
+
+void tend_store_close(struct tend_store *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    tend_batch_abort(store);
+    tend_sql_drop_all(store);
+    store->driver->close(store->db);
+    tend_log_finish(&store->log);
+    tend_dirty_finish(&store->dirty);
+    tend_arena_finish(&store->scratch);
+    tend_free(store->command);
+    tend_free(store->path);
+    tend_free(store);
+}
+
+struct tend_error *tend_store_error(struct tend_store *store)
+{
+    return store->err;
+}
+
+struct tend_clock *tend_store_clock(struct tend_store *store)
+{
+    return store->clock;
+}
+
+const char *tend_store_path(struct tend_store *store)
+{
+    return store->path;
+}
