@@ -52,13 +52,11 @@ static void strdup_copies(void **state)
     tend_free(copy);
 }
 
+#ifndef UNDER_ASAN              /* which stops the program itself */
 /* tend_alloc, tend_realloc: no memory left */
 static void out_of_memory_exits_with_1(void **state)
 {
     (void)state;
-#ifdef UNDER_ASAN
-    skip();
-#endif
     for (int i = 0; i < 2; i++) {
         int out[2], status = -1;
         char text[64] = "";
@@ -83,12 +81,15 @@ static void out_of_memory_exits_with_1(void **state)
         assert_string_equal(text, "tend: out of memory\n");
     }
 }
+#endif
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(alloc_gives_zeroes),
     cmocka_unit_test(realloc_keeps_what_was_there),
     cmocka_unit_test(strdup_copies),
+#ifndef UNDER_ASAN
     cmocka_unit_test(out_of_memory_exits_with_1),
+#endif
 };
 
 CHECK_MAIN(tests)

@@ -13,8 +13,6 @@ static const struct tend_zone *zone_of(const char *name)
     const struct tend_zone *zone = NULL;
     struct tend_error err = { 0 };
 
-    if (access("/usr/share/zoneinfo/Europe/Vienna", R_OK) != 0)
-        skip();
     if (tend_zone_open(name, &zone, &err) != TEND_OK)
         fail_msg("%s: %s", name, err.text);
     return zone;
@@ -204,9 +202,8 @@ static void agrees_with_zdump(void **state)
     int64_t lines = 0;
     FILE *from;
 
-    if (system("command -v zdump >/dev/null") != 0 ||
-        access("/usr/share/zoneinfo/zone1970.tab", R_OK) != 0)
-        skip();
+    CHECK_NEEDS("zdump", system("command -v zdump >/dev/null") == 0);
+    CHECK_NEEDS("zone1970.tab", access("/usr/share/zoneinfo/zone1970.tab", R_OK) == 0);
     from = popen("zdump -V -c 2020,2038 $(grep -v '^#' /usr/share/zoneinfo/zone1970.tab | cut -f3)",
                  "r");
     assert_non_null(from);
@@ -235,4 +232,4 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(agrees_with_zdump),
 };
 
-CHECK_MAIN(tests)
+CHECK_MAIN_ZONES(tests)
