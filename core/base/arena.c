@@ -12,7 +12,7 @@
 
 struct tend_arena_chunk {
     struct tend_arena_chunk *next;
-    size_t used, size;          /* of the bytes behind this header */
+    size_t used, size; /* of the bytes behind this header */
     alignas(max_align_t) char at[];
 };
 
@@ -112,7 +112,7 @@ void tend_arena_reset(struct tend_arena *arena)
 
     if (!front)
         return;
-    if (front->size > CHUNK_MOST) {     /* one huge call must not hold its memory for ever */
+    if (front->size > CHUNK_MOST) { /* one huge call must not hold its memory for ever */
         tend_arena_finish(arena);
         return;
     }

@@ -69,15 +69,13 @@ void tend_buffer_vaddf(struct tend_buffer *buf, const char *fmt, va_list args)
 
 static void json_char(struct tend_buffer *buf, int32_t code)
 {
-    switch (code) {
-    case '"':  tend_buffer_adds(buf, "\\\""); return;
-    case '\\': tend_buffer_adds(buf, "\\\\"); return;
-    case '\n': tend_buffer_adds(buf, "\\n"); return;
-    case '\r': tend_buffer_adds(buf, "\\r"); return;
-    case '\t': tend_buffer_adds(buf, "\\t"); return;
-    case '\b': tend_buffer_adds(buf, "\\b"); return;
-    case '\f': tend_buffer_adds(buf, "\\f"); return;
-    default: break;
+    static const char plain[] = "\"\\\n\r\t\b\f", letters[] = "\"\\nrtbf";
+    const char *found = code > 0 && code < 0x80 ? strchr(plain, code) : NULL;
+
+    if (found) {
+        tend_buffer_addc(buf, '\\');
+        tend_buffer_addc(buf, letters[found - plain]);
+        return;
     }
     /* escaped too, so that JSON on a terminal cannot move its cursor */
     if (tend_utf8_unsafe(code))

@@ -55,7 +55,7 @@ void tend_clock_freeze(struct tend_clock *clock, int64_t now)
 void tend_clock_seed(struct tend_clock *clock, uint64_t seed)
 {
     clock->seeded = true;
-    for (int i = 0; i < 4; i++) {       /* splitmix64, as the authors of xoshiro advise */
+    for (int i = 0; i < 4; i++) { /* splitmix64, as the authors of xoshiro advise */
         uint64_t z = seed += UINT64_C(0x9e3779b97f4a7c15);
 
         z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);

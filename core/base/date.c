@@ -34,11 +34,11 @@ int64_t tend_date_days(int64_t year, int64_t month, int64_t day)
 
 void tend_date_civil(int64_t days, int32_t *year, int32_t *month, int32_t *day)
 {
-    int64_t z = clamp(days, tend_date_days(YEAR_FIRST, 1, 1), tend_date_days(YEAR_LAST, 12, 31)) +
-                719468;
+    int64_t z =
+        clamp(days, tend_date_days(YEAR_FIRST, 1, 1), tend_date_days(YEAR_LAST, 12, 31)) + 719468;
     int64_t era = floor_div(z, 146097), day_of_era = z - era * 146097;
-    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-                           day_of_era / 146096) / 365;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int64_t from_march = (5 * day_of_year + 2) / 153;
 
@@ -58,7 +58,7 @@ int32_t tend_date_month_days(int64_t year, int64_t month)
 
 int32_t tend_date_weekday(int64_t days)
 {
-    int64_t from_monday = (days % 7 + 3) % 7;           /* 1970-01-01 was a Thursday */
+    int64_t from_monday = (days % 7 + 3) % 7; /* 1970-01-01 was a Thursday */
 
     return (int32_t)(from_monday < 0 ? from_monday + 8 : from_monday + 1);
 }

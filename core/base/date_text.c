@@ -200,8 +200,9 @@ char *tend_instant_format(char *out, int64_t instant, int32_t offset)
     int32_t second, micro;
     char *at = out;
 
-    instant = instant < -INSTANT_MOST ? -INSTANT_MOST
-            : instant > INSTANT_MOST  ? INSTANT_MOST : instant;
+    instant = instant < -INSTANT_MOST  ? -INSTANT_MOST
+              : instant > INSTANT_MOST ? INSTANT_MOST
+                                       : instant;
     wall = instant + east * TEND_SECOND;
     days = wall / day - (wall % day < 0);
     second = (int32_t)((wall - days * day) / TEND_SECOND);
@@ -217,7 +218,7 @@ char *tend_instant_format(char *out, int64_t instant, int32_t offset)
         *at++ = 'Z';
     } else {
         *at++ = east < 0 ? '-' : '+';
-        at = put_clock(at, size, size % 60 != 0);   /* seconds: mean times of long ago */
+        at = put_clock(at, size, size % 60 != 0); /* seconds: mean times of long ago */
     }
     *at = '\0';
     return out;

@@ -19,11 +19,13 @@ static void put_text(char *out, size_t size, const char *from)
     out[len] = '\0';
 }
 
-__attribute__((format(printf, 3, 0)))
+static void put_format(char *out, size_t size, const char *fmt, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
 static void put_format(char *out, size_t size, const char *fmt, va_list args)
 {
     /* four more bytes: enough to see whether the last character is whole */
-    char text[sizeof ((struct tend_error *)0)->text + 4];
+    char text[sizeof((struct tend_error *)0)->text + 4];
 
     if (vsnprintf(text, sizeof text, fmt, args) < 0)
         put_text(text, sizeof text, fmt);
@@ -55,8 +57,7 @@ tend_status tend_error_wrap(struct tend_error *err, const char *fmt, ...)
         /* a slot that is full loses its innermost cause */
         if (err->n_causes < TEND_ERROR_CAUSES)
             err->n_causes++;
-        memmove(err->cause[1], err->cause[0],
-                (size_t)(err->n_causes - 1) * sizeof err->cause[0]);
+        memmove(err->cause[1], err->cause[0], (size_t)(err->n_causes - 1) * sizeof err->cause[0]);
         put_text(err->cause[0], sizeof err->cause[0], err->text);
     }
     put_text(err->text, sizeof err->text, text);
@@ -83,9 +84,9 @@ void tend_error_clear(struct tend_error *err)
 const char *tend_status_name(tend_status code)
 {
     static const char *const names[] = {
-        "ok",   "nomem", "invalid", "not_found", "exists", "denied",      "veto",     "limit",
-        "timeout", "busy",  "stale",   "io", "unsupported", "internal", "cancelled", "ambiguous",
-        "usage",
+        "ok",          "nomem",    "invalid",   "not_found", "exists", "denied",
+        "veto",        "limit",    "timeout",   "busy",      "stale",  "io",
+        "unsupported", "internal", "cancelled", "ambiguous", "usage",
     };
 
     if (code > 0 || code <= -(tend_status)(sizeof names / sizeof *names))

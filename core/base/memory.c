@@ -11,7 +11,7 @@ _Noreturn static void out_of_memory(void)
     static int leaving;
 
     fputs("tend: out of memory\n", stderr);
-    if (leaving++)          /* what exit() calls may want memory too */
+    if (leaving++) /* what exit() calls may want memory too */
         _exit(1);
     exit(1);
 }

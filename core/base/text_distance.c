@@ -101,12 +101,12 @@ const char *tend_text_nearest(struct tend_text word, const char *const *words)
     }
     most = letters / 3 < 1 ? 1 : least(letters / 3, 3);
     for (; *words && letters > 0 && most >= 0; words++) {
-        int64_t far = tend_text_distance(
-            folded, tend_text_fold(&arena, tend_text_of(*words)), most);
+        int64_t far =
+            tend_text_distance(folded, tend_text_fold(&arena, tend_text_of(*words)), most);
 
         if (far <= most) {
             nearest = *words;
-            most = far - 1;     /* only a nearer one is better */
+            most = far - 1; /* only a nearer one is better */
         }
     }
     tend_arena_finish(&arena);

@@ -38,10 +38,10 @@ static int64_t fold_char(int32_t code, int32_t *out, int64_t cap)
 
     if (code == TEND_UTF8_INVALID)
         code = TEND_UTF8_REPLACEMENT;
-    count = utf8proc_decompose_char(
-        code, parts, MOST,
-        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
-        &last_boundclass);
+    count = utf8proc_decompose_char(code, parts, MOST,
+                                    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                        UTF8PROC_IGNORE,
+                                    &last_boundclass);
     if (count < 0 || count > MOST) {
         parts[0] = code;
         count = 1;
@@ -97,7 +97,7 @@ static struct tend_text fold_ascii(struct tend_arena *arena, struct tend_text te
 
 struct tend_text tend_text_fold(struct tend_arena *arena, struct tend_text text)
 {
-    enum { MOST = 20 };         /* codes that one character can become: U+FDFA is 18 */
+    enum { MOST = 20 }; /* codes that one character can become: U+FDFA is 18 */
     int32_t some[256], *codes = some;
     int64_t n = 0, pos = 0, cap = 256, len = 0;
     struct tend_text folded;
@@ -107,8 +107,8 @@ struct tend_text tend_text_fold(struct tend_arena *arena, struct tend_text text)
         return fold_ascii(arena, text);
     while (pos < text.len) {
         if (cap - n < MOST) {
-            int32_t *grown = tend_realloc(codes == some ? NULL : codes,
-                                          (size_t)cap * 2 * sizeof *codes);
+            int32_t *grown =
+                tend_realloc(codes == some ? NULL : codes, (size_t)cap * 2 * sizeof *codes);
             if (codes == some)
                 memcpy(grown, some, (size_t)n * sizeof *codes);
             codes = grown;

@@ -5,12 +5,12 @@
 #include <utf8proc.h>
 
 #define ZWJ 0x200D
-#define VS16 0xFE0F             /* "show the one before as emoji" */
+#define VS16 0xFE0F /* "show the one before as emoji" */
 
 static bool is_pictograph(int32_t code)
 {
-    return code >= 0xA9 && utf8proc_get_property(code)->boundclass ==
-                               UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+    return code >= 0xA9 &&
+           utf8proc_get_property(code)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
 static bool is_region(int32_t code)
@@ -87,8 +87,8 @@ void tend_text_show(struct tend_buffer *out, struct tend_text text)
     while (pos < text.len) {
         int64_t from = pos;
         int32_t code = tend_utf8_next(text, &pos);
-        bool line_end = code == '\t' || code == '\n' || code == '\r' || code == 0x2028 ||
-                        code == 0x2029;
+        bool line_end =
+            code == '\t' || code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 
         if (code != TEND_UTF8_INVALID && !line_end && !tend_utf8_unsafe(code))
             continue;

@@ -17,7 +17,7 @@ static int64_t floor_div(int64_t a, int64_t b)
 
 static struct tend_zone_stretch stretch_at(const struct tend_zone *zone, int64_t second)
 {
-    int64_t low = 0, high = zone->n;    /* the transitions that are not later */
+    int64_t low = 0, high = zone->n; /* the transitions that are not later */
     struct tend_zone_stretch found = { INT64_MIN, INT64_MAX, zone->first };
 
     while (low < high) {

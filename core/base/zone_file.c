@@ -136,8 +136,8 @@ static const char *take_footer(struct bytes *in, struct tend_zone *zone)
         return "the rule at its end is cut short";
     if (end == in->at)
         return NULL;
-    zone->has_rule = tend_zone_rule_parse(
-        (struct tend_text){ (const char *)in->at, end - in->at }, &zone->rule);
+    zone->has_rule =
+        tend_zone_rule_parse((struct tend_text){ (const char *)in->at, end - in->at }, &zone->rule);
     return zone->has_rule ? NULL : "the rule at its end cannot be understood";
 }
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define FOLDER "/usr/share/zoneinfo"
-#define FILE_MOST (256 * 1024)  /* the largest is 4 KiB */
+#define FILE_MOST (256 * 1024) /* the largest is 4 KiB */
 
 static TEND_ARRAY(struct tend_zone *) opened;
 
@@ -156,8 +156,7 @@ static struct tend_zone *make_utc(void)
     return zone;
 }
 
-tend_status tend_zone_open(const char *name, const struct tend_zone **zone,
-                           struct tend_error *err)
+tend_status tend_zone_open(const char *name, const struct tend_zone **zone, struct tend_error *err)
 {
     const struct tend_zone *known = find_open(name);
     struct tend_zone *made = NULL;
@@ -176,8 +175,8 @@ tend_status tend_zone_open(const char *name, const struct tend_zone **zone,
         char *bytes = tend_alloc(FILE_MOST);
         ssize_t len = is_name(tend_text_of(name)) ? read_file(name, bytes, FILE_MOST) : -1;
 
-        status = len < 0 ? not_found(name, err)
-                         : tend_zone_parse(name, bytes, (size_t)len, &made, err);
+        status =
+            len < 0 ? not_found(name, err) : tend_zone_parse(name, bytes, (size_t)len, &made, err);
         tend_free(bytes);
     }
     if (status != TEND_OK)
@@ -191,7 +190,7 @@ tend_status tend_zone_open(const char *name, const struct tend_zone **zone,
 static const char *name_if_known(struct tend_text name)
 {
     char copy[128];
-    const struct tend_zone *zone;
+    const struct tend_zone *zone = NULL;
     struct tend_error err;
 
     if (!is_name(name))

@@ -120,9 +120,8 @@ bool tend_zone_rule_parse(struct tend_text text, struct tend_zone_rule *rule)
             !take_change(&scan, &found.end))
             return false;
     }
-    if (scan.at != scan.end || found.standard < TEND_ZONE_WEST ||
-        found.standard > TEND_ZONE_EAST || found.summer < TEND_ZONE_WEST ||
-        found.summer > TEND_ZONE_EAST)
+    if (scan.at != scan.end || found.standard < TEND_ZONE_WEST || found.standard > TEND_ZONE_EAST ||
+        found.summer < TEND_ZONE_WEST || found.summer > TEND_ZONE_EAST)
         return false;
     *rule = found;
     return true;
@@ -159,7 +158,7 @@ struct tend_zone_stretch tend_zone_rule_stretch(const struct tend_zone_rule *rul
     if (!rule->changes)
         return found;
     base = second / CYCLE * CYCLE;
-    near = second - base;       /* within 400 years of 1970 */
+    near = second - base; /* within 400 years of 1970 */
     tend_date_civil(near / DAY - (near % DAY < 0), &year, &month, &day);
     /* A change can lie a week outside its year: look at the years around too. */
     for (int64_t y = (int64_t)year - 2; y <= (int64_t)year + 2; y++) {

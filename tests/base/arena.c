@@ -15,7 +15,7 @@ static void take_is_aligned_and_zeroed(void **state)
         for (size_t i = 0; i < size; i++)
             assert_int_equal(at[i], 0);
         memset(at, 0xAA, size);
-        tend_arena_str(&arena, (struct tend_text){ "x", 1 });  /* puts the end out of line */
+        tend_arena_str(&arena, (struct tend_text){ "x", 1 }); /* puts the end out of line */
     }
     tend_arena_finish(&arena);
     assert_null(arena.chunk);
@@ -102,10 +102,8 @@ static void reset_keeps_one_chunk(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(take_is_aligned_and_zeroed),
-    cmocka_unit_test(pieces_are_apart),
-    cmocka_unit_test(texts_are_copied_and_ended),
-    cmocka_unit_test(printf_takes_what_it_needs),
+    cmocka_unit_test(take_is_aligned_and_zeroed), cmocka_unit_test(pieces_are_apart),
+    cmocka_unit_test(texts_are_copied_and_ended), cmocka_unit_test(printf_takes_what_it_needs),
     cmocka_unit_test(reset_keeps_one_chunk),
 };
 

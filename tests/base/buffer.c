@@ -66,7 +66,9 @@ static void json_escapes(void **state)
     check_json("a\0b\x1b\x7f", 5, "\"a\\u0000b\\u001b\\u007f\"");
     check_json("Zoë 漢 😀", 13, "\"Zoë 漢 😀\"");
     /* what could take over a terminal */
-    check_json("\xC2\x9B" "\xE2\x80\xAE", 5, "\"\\u009b\\u202e\"");
+    check_json("\xC2\x9B"
+               "\xE2\x80\xAE",
+               5, "\"\\u009b\\u202e\"");
 }
 
 /* tend_buffer_json: bytes that are not UTF-8 */

@@ -28,34 +28,34 @@ static inline void check_text(struct tend_text text, const char *expected)
 }
 
 /* skip() of cmocka 1.1 is a failure in TAP: a test that cannot run says so and passes. */
-#define CHECK_NEEDS(what, have)                                 \
-    do {                                                        \
-        if (!(have)) {                                          \
-            print_message("# skipped: %s is missing\n", what);  \
-            return;                                             \
-        }                                                       \
+#define CHECK_NEEDS(what, have)                                \
+    do {                                                       \
+        if (!(have)) {                                         \
+            print_message("# skipped: %s is missing\n", what); \
+            return;                                            \
+        }                                                      \
     } while (0)
 
 #define CHECK_ZONES "/usr/share/zoneinfo/Europe/Vienna"
 
 /* For programs of which every test reads the machine's zones. */
-#define CHECK_MAIN_ZONES(tests)                                 \
-    int main(void)                                              \
-    {                                                           \
-        unsetenv("TZDIR");                                      \
-        if (access(CHECK_ZONES, R_OK) != 0) {                   \
-            puts("1..0 # SKIP no zone files");                  \
-            return 0;                                           \
-        }                                                       \
-        cmocka_set_message_output(CM_OUTPUT_TAP);               \
-        return cmocka_run_group_tests(tests, NULL, NULL);       \
+#define CHECK_MAIN_ZONES(tests)                           \
+    int main(void)                                        \
+    {                                                     \
+        unsetenv("TZDIR");                                \
+        if (access(CHECK_ZONES, R_OK) != 0) {             \
+            puts("1..0 # SKIP no zone files");            \
+            return 0;                                     \
+        }                                                 \
+        cmocka_set_message_output(CM_OUTPUT_TAP);         \
+        return cmocka_run_group_tests(tests, NULL, NULL); \
     }
 
-#define CHECK_MAIN(tests)                                       \
-    int main(void)                                              \
-    {                                                           \
-        cmocka_set_message_output(CM_OUTPUT_TAP);               \
-        return cmocka_run_group_tests(tests, NULL, NULL);       \
+#define CHECK_MAIN(tests)                                 \
+    int main(void)                                        \
+    {                                                     \
+        cmocka_set_message_output(CM_OUTPUT_TAP);         \
+        return cmocka_run_group_tests(tests, NULL, NULL); \
     }
 
 #endif

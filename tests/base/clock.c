@@ -9,7 +9,7 @@ static void frozen_clock_stands(void **state)
     struct tend_clock clock = { 0 };
     int64_t now = tend_clock_now(&clock);
 
-    assert_true(now > INT64_C(1700000000000000));       /* after November 2023 */
+    assert_true(now > INT64_C(1700000000000000)); /* after November 2023 */
     assert_true(tend_clock_now(&clock) - now < INT64_C(60000000));
     tend_clock_freeze(&clock, 42);
     assert_int_equal(tend_clock_now(&clock), 42);
@@ -95,7 +95,7 @@ static void uids_are_ulids(void **state)
     assert_string_equal(first, again);
     assert_string_not_equal(first, second);
 
-    tend_clock_freeze(&clock, -5);      /* before 1970 */
+    tend_clock_freeze(&clock, -5); /* before 1970 */
     tend_clock_uid(&clock, first);
     assert_memory_equal(first, "0000000000", 10);
 }
@@ -115,12 +115,9 @@ static void ticks_never_step_back(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(frozen_clock_stands),
-    cmocka_unit_test(seeds_repeat),
-    cmocka_unit_test(random_is_xoshiro),
-    cmocka_unit_test(random_uses_all_bits),
-    cmocka_unit_test(uids_are_ulids),
-    cmocka_unit_test(ticks_never_step_back),
+    cmocka_unit_test(frozen_clock_stands), cmocka_unit_test(seeds_repeat),
+    cmocka_unit_test(random_is_xoshiro),   cmocka_unit_test(random_uses_all_bits),
+    cmocka_unit_test(uids_are_ulids),      cmocka_unit_test(ticks_never_step_back),
 };
 
 CHECK_MAIN(tests)

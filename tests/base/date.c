@@ -34,8 +34,8 @@ static void known_days(void **state)
     assert_int_equal(tend_date_days(1970, 1, 1), 0);
     assert_int_equal(tend_date_days(2000, 3, 1), 11017);
     assert_int_equal(tend_date_days(1969, 12, 31), -1);
-    assert_int_equal(tend_date_weekday(0), 4);                              /* Thursday */
-    assert_int_equal(tend_date_weekday(tend_date_days(2026, 11, 28)), 6);   /* Saturday */
+    assert_int_equal(tend_date_weekday(0), 4);                            /* Thursday */
+    assert_int_equal(tend_date_weekday(tend_date_days(2026, 11, 28)), 6); /* Saturday */
     assert_int_equal(tend_date_weekday(tend_date_days(1900, 1, 1)), 1);
     assert_int_equal(tend_date_weekday(tend_date_days(1969, 12, 28)), 7);
 }

@@ -7,12 +7,13 @@
 static void dates(void **state)
 {
     (void)state;
-    static const char *const good[] = { "2026-12-01", "1970-01-01", "2024-02-29", "9999-12-31",
+    static const char *const good[] = { "2026-12-01",  "1970-01-01", "2024-02-29", "9999-12-31",
                                         "-9999-01-01", "0000-03-01", "-0044-03-15" };
-    static const char *const bad[] = { "", "2026", "2026-12", "2026-12-1", "26-12-01",
-                                       "2026-13-01", "2026-02-29", "2026-12-01 ", " 2026-12-01",
-                                       "2026-12-01x", "2026/12/01", "+2026-12-01", "20261201",
-                                       "2026-12-0a", "2026-12-00", "--026-12-01" };
+    static const char *const bad[] = {
+        "",           "2026",        "2026-12",     "2026-12-1",   "26-12-01",   "2026-13-01",
+        "2026-02-29", "2026-12-01 ", " 2026-12-01", "2026-12-01x", "2026/12/01", "+2026-12-01",
+        "20261201",   "2026-12-0a",  "2026-12-00",  "--026-12-01"
+    };
     char text[16];
     int64_t days = 5;
 
@@ -39,8 +40,7 @@ static void words(void **state)
 
     assert_string_equal(tend_date_words(text, tend_date_days(2026, 11, 28), today), "Sat 28 Nov");
     assert_string_equal(tend_date_words(text, tend_date_days(2026, 1, 1), today), "Thu 1 Jan");
-    assert_string_equal(tend_date_words(text, tend_date_days(2027, 1, 1), today),
-                        "Fri 1 Jan 2027");
+    assert_string_equal(tend_date_words(text, tend_date_days(2027, 1, 1), today), "Fri 1 Jan 2027");
     assert_string_equal(tend_date_words(text, tend_date_days(2025, 12, 31), today),
                         "Wed 31 Dec 2025");
 }
@@ -108,12 +108,28 @@ static void no_instants(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "", "now", "2026-11-28T", "2026-11-28Z", "2026-11-28T08", "2026-11-28T8:00",
-        "2026-11-28T08:00:", "2026-11-28T24:00:00", "2026-11-28T08:60:00", "2026-11-28T08:00:60",
-        "2026-11-28T08:00:00.Z", "2026-11-28T08:00:00+", "2026-11-28T08:00:00+1",
-        "2026-11-28T08:00:00+01:", "2026-11-28T08:00:00+01:0", "2026-11-28T08:00:00+24:00",
-        "2026-11-28T08:00:00+01:60", "2026-11-28T08:00:00ZZ", "2026-11-28T08:00:00 ",
-        "2026-11-28  08:00:00", "2026-02-30T08:00:00Z", "2026-11-28T08:00:00+010",
+        "",
+        "now",
+        "2026-11-28T",
+        "2026-11-28Z",
+        "2026-11-28T08",
+        "2026-11-28T8:00",
+        "2026-11-28T08:00:",
+        "2026-11-28T24:00:00",
+        "2026-11-28T08:60:00",
+        "2026-11-28T08:00:60",
+        "2026-11-28T08:00:00.Z",
+        "2026-11-28T08:00:00+",
+        "2026-11-28T08:00:00+1",
+        "2026-11-28T08:00:00+01:",
+        "2026-11-28T08:00:00+01:0",
+        "2026-11-28T08:00:00+24:00",
+        "2026-11-28T08:00:00+01:60",
+        "2026-11-28T08:00:00ZZ",
+        "2026-11-28T08:00:00 ",
+        "2026-11-28  08:00:00",
+        "2026-02-30T08:00:00Z",
+        "2026-11-28T08:00:00+010",
     };
     int64_t instant = 5;
     bool local = true;
@@ -121,8 +137,8 @@ static void no_instants(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (tend_instant_parse(tend_text_of(bad[i]), &instant, &local))
             fail_msg("\"%s\" was taken", bad[i]);
-    assert_false(tend_instant_parse((struct tend_text){ "2026-11-28T08:00:00Z\0", 21 }, &instant,
-                                    &local));
+    assert_false(
+        tend_instant_parse((struct tend_text){ "2026-11-28T08:00:00Z\0", 21 }, &instant, &local));
     assert_int_equal(instant, 5);
     assert_true(local);
 }
@@ -149,9 +165,9 @@ static void instants_round_trip(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(dates),       cmocka_unit_test(words),
+    cmocka_unit_test(dates),        cmocka_unit_test(words),
     cmocka_unit_test(instants_out), cmocka_unit_test(instants_in),
-    cmocka_unit_test(no_instants), cmocka_unit_test(instants_round_trip),
+    cmocka_unit_test(no_instants),  cmocka_unit_test(instants_round_trip),
 };
 
 CHECK_MAIN(tests)

@@ -60,7 +60,7 @@ static void long_texts_are_cut_at_a_character(void **state)
     char text[3001];
 
     for (int i = 0; i < 1000; i++)
-        memcpy(text + i * 3, "\xE2\x82\xAC", 3);        /* the euro sign */
+        memcpy(text + i * 3, "\xE2\x82\xAC", 3); /* the euro sign */
     text[3000] = '\0';
     for (size_t ahead = 0; ahead < 3; ahead++) {
         char start[3] = "";

@@ -52,7 +52,7 @@ static void strdup_copies(void **state)
     tend_free(copy);
 }
 
-#ifndef UNDER_ASAN              /* which stops the program itself */
+#ifndef UNDER_ASAN /* which stops the program itself */
 /* tend_alloc, tend_realloc: no memory left */
 static void out_of_memory_exits_with_1(void **state)
 {

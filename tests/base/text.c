@@ -52,7 +52,9 @@ static void trimming(void **state)
     check_text(tend_text_trim((struct tend_text){ NULL, 0 }), "");
     check_text(tend_text_trim(of(" \t\r\n\v\f ")), "");
     check_text(tend_text_trim(of("  Ann Lee\r\n")), "Ann Lee");
-    check_text(tend_text_trim(of("\xEF\xBB\xBF\xC2\xA0" "Zoë\xE3\x80\x80 ")), "Zoë");
+    check_text(tend_text_trim(of("\xEF\xBB\xBF\xC2\xA0"
+                                 "Zoë\xE3\x80\x80 ")),
+               "Zoë");
     /* broken bytes are no space */
     check_text(tend_text_trim(of(" \xA0 ")), "\xA0");
     check_text(tend_text_trim(of("a\xC2\xC2\xA0")), "a\xC2");
@@ -126,8 +128,20 @@ static void numbers(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "", "-", "+", " 1", "1 ", "1.0", "0x1", "--1", "+-1", "a", "9223372036854775808",
-        "-9223372036854775809", "99999999999999999999", "１",
+        "",
+        "-",
+        "+",
+        " 1",
+        "1 ",
+        "1.0",
+        "0x1",
+        "--1",
+        "+-1",
+        "a",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999",
+        "１",
     };
     int64_t got = 77;
 
@@ -147,8 +161,8 @@ static void numbers(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(comparing),  cmocka_unit_test(case_and_start), cmocka_unit_test(trimming),
-    cmocka_unit_test(cutting),    cmocka_unit_test(words),          cmocka_unit_test(validity),
+    cmocka_unit_test(comparing), cmocka_unit_test(case_and_start), cmocka_unit_test(trimming),
+    cmocka_unit_test(cutting),   cmocka_unit_test(words),          cmocka_unit_test(validity),
     cmocka_unit_test(numbers),
 };
 

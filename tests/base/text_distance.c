@@ -15,10 +15,10 @@ static void distances(void **state)
     assert_int_equal(far("abc", "abc", 0), 0);
     assert_int_equal(far("kitten", "sitting", 9), 3);
     assert_int_equal(far("improt", "import", 3), 1);
-    assert_int_equal(far("ca", "abc", 5), 3);           /* no piece is edited twice */
+    assert_int_equal(far("ca", "abc", 5), 3); /* no piece is edited twice */
     assert_int_equal(far("", "abc", 5), 3);
     assert_int_equal(far("abc", "", 5), 3);
-    assert_int_equal(far("Zoë", "Zoe", 3), 1);          /* characters, not bytes */
+    assert_int_equal(far("Zoë", "Zoe", 3), 1); /* characters, not bytes */
     assert_int_equal(far("漢字", "字漢", 3), 1);
 }
 
@@ -52,8 +52,8 @@ static int64_t whole_table(const char *a, const char *b)
                 d[i][j] = i + j;
                 continue;
             }
-            d[i][j] = min3(d[i - 1][j] + 1, d[i][j - 1] + 1,
-                           d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+            d[i][j] =
+                min3(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
                 d[i - 2][j - 2] + 1 < d[i][j])
                 d[i][j] = d[i - 2][j - 2] + 1;
@@ -101,7 +101,7 @@ static void did_you_mean(void **state)
     assert_string_equal(tend_text_nearest(TEND_TEXT("lg"), words), "log");
     assert_string_equal(tend_text_nearest(TEND_TEXT("europe/viena"), words), "Europe/Vienna");
     assert_null(tend_text_nearest(TEND_TEXT("xyz"), words));
-    assert_null(tend_text_nearest(TEND_TEXT("lxxt"), words));    /* 4 letters: 1 at most */
+    assert_null(tend_text_nearest(TEND_TEXT("lxxt"), words)); /* 4 letters: 1 at most */
     assert_null(tend_text_nearest(TEND_TEXT(""), words));
     assert_null(tend_text_nearest(TEND_TEXT("list"), none));
 }

@@ -43,8 +43,12 @@ static void same_text_same_fold(void **state)
     (void)state;
     check_fold("Zoe\xCC\x88", "zoe");
     check_fold("ﬁﬂ Ａｎｎ １２ ①", "fifl ann 12 1");
-    check_fold("so\xC2\xAD" "ft\xE2\x80\x8B hy\xE2\x80\x8Dphen", "soft hyphen");
-    check_fold("non\xC2\xA0" "breaking", "non breaking");
+    check_fold("so\xC2\xAD"
+               "ft\xE2\x80\x8B hy\xE2\x80\x8Dphen",
+               "soft hyphen");
+    check_fold("non\xC2\xA0"
+               "breaking",
+               "non breaking");
     check_fold("مُحَمَّد", "محمد");
     check_fold("שָׁלוֹם", "שלום");
 }
@@ -112,12 +116,9 @@ static void every_character(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(ascii_is_lowered),
-    cmocka_unit_test(letters_of_europe),
-    cmocka_unit_test(same_text_same_fold),
-    cmocka_unit_test(other_scripts_stay_readable),
-    cmocka_unit_test(broken_bytes_are_replaced),
-    cmocka_unit_test(long_texts),
+    cmocka_unit_test(ascii_is_lowered),          cmocka_unit_test(letters_of_europe),
+    cmocka_unit_test(same_text_same_fold),       cmocka_unit_test(other_scripts_stay_readable),
+    cmocka_unit_test(broken_bytes_are_replaced), cmocka_unit_test(long_texts),
     cmocka_unit_test(every_character),
 };
 

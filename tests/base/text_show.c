@@ -18,7 +18,9 @@ static void widths(void **state)
     assert_int_equal(width("漢字"), 4);
     assert_int_equal(width("한국"), 4);
     assert_int_equal(width("Ａ"), 2);
-    assert_int_equal(width("a\xE2\x80\x8B" "b"), 2);    /* zero width space */
+    assert_int_equal(width("a\xE2\x80\x8B"
+                           "b"),
+                     2); /* zero width space */
     assert_int_equal(width("\xFF"), 1);
 }
 
@@ -27,13 +29,13 @@ static void emoji_take_two(void **state)
 {
     (void)state;
     assert_int_equal(width("😀"), 2);
-    assert_int_equal(width("👍🏽"), 2);                   /* skin tone */
-    assert_int_equal(width("👩‍👩‍👧"), 2);                 /* joined */
+    assert_int_equal(width("👍🏽"), 2);           /* skin tone */
+    assert_int_equal(width("👩‍👩‍👧"), 2); /* joined */
     assert_int_equal(width("🏳️‍🌈"), 2);
-    assert_int_equal(width("🇦🇹"), 2);                   /* flag */
+    assert_int_equal(width("🇦🇹"), 2); /* flag */
     assert_int_equal(width("🇦🇹🇩🇪"), 4);
     assert_int_equal(width("❤"), 1);
-    assert_int_equal(width("❤️"), 2);                   /* shown as emoji */
+    assert_int_equal(width("❤️"), 2); /* shown as emoji */
     assert_int_equal(width("1️⃣"), 2);
     assert_int_equal(width("😀😀"), 4);
     assert_int_equal(width("a😀b"), 4);
@@ -55,7 +57,7 @@ static void clipping(void **state)
     check_clip("Ann", -1, "");
     check_clip("漢字", 3, "漢");
     check_clip("漢字", 1, "");
-    check_clip("Zoe\xCC\x88x", 3, "Zoe\xCC\x88");         /* the mark stays with its letter */
+    check_clip("Zoe\xCC\x88x", 3, "Zoe\xCC\x88"); /* the mark stays with its letter */
     check_clip("a👩‍👩‍👧b", 2, "a");
     check_clip("a👩‍👩‍👧b", 3, "a👩‍👩‍👧");
 }
@@ -80,10 +82,16 @@ static void showing(void **state)
     check_show("a\tb\nc\r\nd\re", 10, "a b c d e");
     check_show("\x1b[2J", 4, "\\x1b[2J");
     check_show("a\0b\x07\x7f", 5, "a\\x00b\\x07\\x7f");
-    check_show("\xC2\x9B" "31m", 5, "\\u{9b}31m");
-    check_show("\xE2\x80\xAE" "evil\xE2\x81\xA9", 10, "\\u{202e}evil\\u{2069}");
-    check_show("a\xE2\x80\xA8z", 5, "a z");                /* line separator */
-    check_show("\x9B" "31m\xE2\x82", 6, "\\x9b31m\\xe2\\x82");
+    check_show("\xC2\x9B"
+               "31m",
+               5, "\\u{9b}31m");
+    check_show("\xE2\x80\xAE"
+               "evil\xE2\x81\xA9",
+               10, "\\u{202e}evil\\u{2069}");
+    check_show("a\xE2\x80\xA8z", 5, "a z"); /* line separator */
+    check_show("\x9B"
+               "31m\xE2\x82",
+               6, "\\x9b31m\\xe2\\x82");
 }
 
 /* tend_text_show: nothing that comes out is a control character */
@@ -102,9 +110,8 @@ static void shown_text_is_safe(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(widths),   cmocka_unit_test(emoji_take_two),
-    cmocka_unit_test(clipping), cmocka_unit_test(showing),
-    cmocka_unit_test(shown_text_is_safe),
+    cmocka_unit_test(widths),  cmocka_unit_test(emoji_take_two),     cmocka_unit_test(clipping),
+    cmocka_unit_test(showing), cmocka_unit_test(shown_text_is_safe),
 };
 
 CHECK_MAIN(tests)

@@ -33,19 +33,19 @@ static void check_broken(const char *bytes, int64_t len, int64_t taken)
 static void broken_sequences(void **state)
 {
     (void)state;
-    check_broken("\x80", 1, 1);                 /* a follower alone */
-    check_broken("\xC0\xAF", 2, 1);             /* overlong */
+    check_broken("\x80", 1, 1);     /* a follower alone */
+    check_broken("\xC0\xAF", 2, 1); /* overlong */
     check_broken("\xC1\x81", 2, 1);
     check_broken("\xE0\x9F\xBF", 3, 1);
     check_broken("\xF0\x8F\xBF\xBF", 4, 1);
-    check_broken("\xED\xA0\x80", 3, 1);         /* surrogate */
-    check_broken("\xF4\x90\x80\x80", 4, 1);     /* above U+10FFFF */
+    check_broken("\xED\xA0\x80", 3, 1);     /* surrogate */
+    check_broken("\xF4\x90\x80\x80", 4, 1); /* above U+10FFFF */
     check_broken("\xF5\x80\x80\x80", 4, 1);
     check_broken("\xFE", 1, 1);
-    check_broken("\xC3", 1, 1);                 /* cut off */
+    check_broken("\xC3", 1, 1); /* cut off */
     check_broken("\xE2\x82", 2, 2);
     check_broken("\xF0\x9F\x98", 3, 3);
-    check_broken("\xE2\x82z", 3, 2);            /* broken off by a letter */
+    check_broken("\xE2\x82z", 3, 2); /* broken off by a letter */
     check_broken("\xF0\x9F\xC3\xA9", 4, 2);
 }
 

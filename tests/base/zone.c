@@ -35,8 +35,8 @@ static void check_wall(const char *name, const char *instant, const char *wall)
     struct tend_civil civil = tend_zone_civil(zone, at);
     char text[64];
 
-    snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", civil.year, civil.month,
-             civil.day, civil.hour, civil.minute, civil.second);
+    snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", civil.year, civil.month, civil.day,
+             civil.hour, civil.minute, civil.second);
     assert_string_equal(text, wall);
     assert_int_equal(tend_zone_day(zone, at), tend_date_days(civil.year, civil.month, civil.day));
     assert_int_equal(at + tend_zone_offset(zone, at) * TEND_SECOND, utc(wall));
@@ -162,7 +162,7 @@ static void before_1970(void **state)
     assert_int_equal(tend_zone_instant(zone, -1, DAY - 1), -1);
 }
 
-struct seen {                   /* a line of zdump -V */
+struct seen { /* a line of zdump -V */
     char name[128], month[8];
     int day, hour, minute, second, year;
     long offset;
@@ -226,9 +226,12 @@ static void agrees_with_zdump(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(walls),         cmocka_unit_test(far_future),
-    cmocka_unit_test(gaps),          cmocka_unit_test(overlaps),
-    cmocka_unit_test(odd_arguments), cmocka_unit_test(before_1970),
+    cmocka_unit_test(walls),
+    cmocka_unit_test(far_future),
+    cmocka_unit_test(gaps),
+    cmocka_unit_test(overlaps),
+    cmocka_unit_test(odd_arguments),
+    cmocka_unit_test(before_1970),
     cmocka_unit_test(agrees_with_zdump),
 };
 

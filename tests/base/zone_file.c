@@ -53,18 +53,25 @@ static void put_block(struct tend_buffer *buf, const struct block *b)
 }
 
 static const struct block plain = {
-    .version = '2', .time_size = 8, .n_time = 2, .n_type = 3, .n_char = 8,
-    .at = { -5000, 1000000 }, .type = { 1, 2 },
+    .version = '2',
+    .time_size = 8,
+    .n_time = 2,
+    .n_type = 3,
+    .n_char = 8,
+    .at = { -5000, 1000000 },
+    .type = { 1, 2 },
     .types = { { 3921, 0, 0 }, { 3600, 0, 4 }, { 7200, 1, 0 } },
 };
 
 static const struct block minimal = {
-    .version = '2', .time_size = 4, .n_type = 1, .n_char = 4,
+    .version = '2',
+    .time_size = 4,
+    .n_type = 1,
+    .n_char = 4,
 };
 
 static tend_status parse_file(const struct block *first, const struct block *second,
-                              const char *footer, struct tend_zone **zone,
-                              struct tend_error *err)
+                              const char *footer, struct tend_zone **zone, struct tend_error *err)
 {
     struct tend_buffer buf = { 0 };
     tend_status status;
@@ -109,7 +116,7 @@ static void a_whole_file(void **state)
     assert_int_equal(offset_at(zone, -5001), 3921);
     assert_int_equal(offset_at(zone, -5000), 3600);
     assert_int_equal(offset_at(zone, 999999), 3600);
-    assert_int_equal(offset_at(zone, 1000000), 10800);      /* from here on the footer */
+    assert_int_equal(offset_at(zone, 1000000), 10800); /* from here on the footer */
     tend_zone_free(zone);
 
     /* an empty footer: the last transition holds on; leap seconds change nothing */
@@ -258,8 +265,8 @@ static void cut_and_spoiled(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(a_whole_file), cmocka_unit_test(an_old_file),
-    cmocka_unit_test(wrong_files),  cmocka_unit_test(not_a_file),
+    cmocka_unit_test(a_whole_file),      cmocka_unit_test(an_old_file),
+    cmocka_unit_test(wrong_files),       cmocka_unit_test(not_a_file),
     cmocka_unit_test(times_at_the_ends), cmocka_unit_test(cut_and_spoiled),
 };
 

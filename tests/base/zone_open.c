@@ -106,10 +106,8 @@ static void the_own_zone(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(zones_are_kept),
-    cmocka_unit_test(wrong_names),
-    cmocka_unit_test(paths_are_refused),
-    cmocka_unit_test(without_zone_files),
+    cmocka_unit_test(zones_are_kept),    cmocka_unit_test(wrong_names),
+    cmocka_unit_test(paths_are_refused), cmocka_unit_test(without_zone_files),
     cmocka_unit_test(the_own_zone),
 };
 
