@@ -53,17 +53,17 @@ static int64_t length(const struct tend_span *span)
 tend_status tend_window_parse(struct tend_text text, struct tend_window *window,
                               struct tend_error *err)
 {
-    struct tend_text rest = text, min;
+    const char *dots = text.len > 0 ? memmem(text.at, (size_t)text.len, "..", 2) : NULL;
+    struct tend_text min = text, max = text;
     tend_status status;
 
-    if (!tend_text_cut(&rest, "..", &min))
-        min = text;
-    status = tend_span_parse(min, &window->min, err);
-    if (status == TEND_OK) {
-        window->max = window->min;
-        if (rest.len > 0)
-            status = tend_span_parse(rest, &window->max, err);
+    if (dots != NULL) {
+        min.len = dots - text.at;
+        max = (struct tend_text){ dots + 2, text.at + text.len - dots - 2 };
     }
+    status = tend_span_parse(min, &window->min, err);
+    if (status == TEND_OK)
+        status = tend_span_parse(max, &window->max, err);
     if (status != TEND_OK)
         return tend_error_wrap(err, "\"%.*s\" is no window; write it as 2d..7d", TEND_FMT(text));
     if (length(&window->max) < length(&window->min))

@@ -73,6 +73,8 @@ static void windows_are_read(void **state)
     assert_int_equal(tend_window_parse(tend_text_of("7d..2d"), &window, &err), TEND_INVALID);
     assert_non_null(strstr(err.text, "closes before it opens"));
     assert_int_equal(tend_window_parse(tend_text_of("2d..x"), &window, &err), TEND_INVALID);
+    assert_int_equal(tend_window_parse(tend_text_of("3d.."), &window, &err), TEND_INVALID);
+    assert_int_equal(tend_window_parse(tend_text_of("..3d"), &window, &err), TEND_INVALID);
 }
 
 /* Three days over the change to summer time keep the wall time, 72 hours do not. */
