@@ -81,9 +81,8 @@ void tend_codec_entry(struct tend_buffer *out, const struct tend_entry *entry,
         tend_buffer_add(out, name);
     }
     tend_codec_varint(out, (uint64_t)entry->id);
-    if (entry->kind != TEND_ENTRY_RESTORE) {
-        tend_codec_varint(out, (uint64_t)entry->rev_before);
-    }
+    tend_codec_varint(out, (uint64_t)(entry->kind == TEND_ENTRY_RESTORE ? entry->last
+                                                                        : entry->rev_before));
     if (entry->kind != TEND_ENTRY_DELETE) {
         tend_codec_varint(out, (uint64_t)entry->rev_after);
     }
@@ -218,7 +217,7 @@ static bool get_table(struct tend_page *page)
 static bool get_entry(struct tend_page *page, struct tend_entry *entry)
 {
     unsigned char kind;
-    int32_t map[TEND_COLUMNS_MAX];
+    int32_t map[TEND_COLUMNS_MAX] = { 0 };
     if (!get_byte(page, &kind) || kind < TEND_ENTRY_UPDATE || kind > TEND_ENTRY_RESTORE ||
         !get_table(page)) {
         return false;
@@ -228,13 +227,14 @@ static bool get_entry(struct tend_page *page, struct tend_entry *entry)
     entry->rev_before = entry->rev_after = 0;
     entry->mask = 0;
     if (!get_id(page, &entry->id) ||
-        (kind != TEND_ENTRY_RESTORE && !get_id(page, &entry->rev_before)) ||
+        !get_id(page, kind == TEND_ENTRY_RESTORE ? &entry->last : &entry->rev_before) ||
         (kind != TEND_ENTRY_DELETE && !get_id(page, &entry->rev_after))) {
         return false;
     }
     if (kind == TEND_ENTRY_RESTORE) {
-        return true;
+        return entry->last >= entry->id;
     }
+    entry->last = entry->id;
     int32_t n = column_map(page, map);
     uint64_t mask = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
     if (kind == TEND_ENTRY_UPDATE) {

@@ -14,13 +14,13 @@
 enum tend_entry_kind {
     TEND_ENTRY_UPDATE = 1,
     TEND_ENTRY_DELETE = 2,      /* before: the row */
-    TEND_ENTRY_RESTORE = 3      /* a row put back under its old id */
+    TEND_ENTRY_RESTORE = 3      /* rows id..last, put back under their old ids */
 };
 
 struct tend_entry {
     enum tend_entry_kind kind;
     enum tend_table table;
-    tend_id id;
+    tend_id id, last;               /* last: of a RESTORE */
     tend_id rev_before, rev_after;  /* 0 where there is no row */
     uint64_t mask;                  /* the columns that are given */
     struct tend_value before[TEND_COLUMNS_MAX], after[TEND_COLUMNS_MAX];

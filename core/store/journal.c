@@ -69,7 +69,7 @@ void tend_log_entry(struct tend_log *log, const struct tend_entry *entry)
     }
     tend_codec_entry(&log->images, entry, log->page_table);
     log->page_table = entry->table;
-    log->changes++;
+    log->changes += entry->kind == TEND_ENTRY_RESTORE ? entry->last - entry->id + 1 : 1;
     if (log->images.len - log->page_start >= TEND_PAGE_FULL) {
         TEND_PUSH(&log->cuts, log->images.len);
         log->page_start = log->images.len;

@@ -199,13 +199,15 @@ tend_status tend_counter_write(struct tend_store *store);
 tend_status tend_transaction_begin(struct tend_store *store, bool *own);
 tend_status tend_transaction_end(struct tend_store *store, bool own, tend_status status);
 
-/* Puts a row back under its old id and rev; the log gets an entry of its own. */
+bool tend_value_same(const struct tend_value *a, const struct tend_value *b);
+/* Puts a row back under its old id and rev; the caller logs it. */
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
                              const struct tend_value *values, tend_id rev);
 /* As tend_row_update, and sets rev (0: this batch). */
 tend_status tend_row_update_rev(struct tend_store *store, enum tend_table table, tend_id id,
                                 uint64_t mask, const struct tend_value *values, tend_id rev);
-/* "SELECT <columns>, rev FROM table" and so on; `tail` is appended. */
-void tend_row_select(struct tend_buffer *out, enum tend_table table, const char *tail);
+/* "SELECT <columns>, rev FROM <table> <tail>", where head is "SELECT ". */
+void tend_row_select(struct tend_buffer *out, const char *head, enum tend_table table,
+                     const char *tail);
 
 #endif

@@ -4,10 +4,11 @@
 #include "base/text.h"
 #include "store/parts.h"
 
-void tend_row_select(struct tend_buffer *out, enum tend_table table, const char *tail)
+void tend_row_select(struct tend_buffer *out, const char *head, enum tend_table table,
+                     const char *tail)
 {
     const struct tend_table_def *def = &tend_catalogue[table];
-    tend_buffer_adds(out, "SELECT ");
+    tend_buffer_adds(out, head);
     for (int32_t c = 0; c < def->n_columns; c++) {
         tend_buffer_addf(out, "%s, ", def->columns[c].name);
     }
@@ -49,7 +50,7 @@ static struct tend_sql *select_sql(struct tend_store *store, enum tend_table tab
         return tend_sql_again(rows->select);
     }
     struct tend_buffer text = { 0 };
-    tend_row_select(&text, table, "WHERE id = ?1");
+    tend_row_select(&text, "SELECT ", table, "WHERE id = ?1");
     return kept(store, &rows->select, &text);
 }
 
@@ -144,17 +145,13 @@ tend_status tend_row_restore(struct tend_store *store, enum tend_table table, te
                              const struct tend_value *values, tend_id rev)
 {
     tend_status status = put(store, table, id, values, rev);
-    if (status != TEND_OK) {
-        return status;
+    if (status == TEND_OK) {
+        tend_derive_note(store, table, id, NULL, values, 0, false);
     }
-    struct tend_entry entry = { .kind = TEND_ENTRY_RESTORE, .table = table, .id = id,
-                                .rev_after = rev };
-    tend_log_entry(&store->log, &entry);
-    tend_derive_note(store, table, id, NULL, values, 0, false);
-    return tend_journal_spill(store);
+    return status;
 }
 
-static bool same(const struct tend_value *a, const struct tend_value *b)
+bool tend_value_same(const struct tend_value *a, const struct tend_value *b)
 {
     if (a->type != b->type) {
         return false;
@@ -218,7 +215,7 @@ tend_status tend_row_update_rev(struct tend_store *store, enum tend_table table,
         return no_row(store, table, id, tend_sql_end(q));
     }
     for (int32_t c = 0; c < tend_catalogue[table].n_columns; c++) {
-        if ((mask >> c & 1) != 0 && !same(&entry.before[c], &values[c])) {
+        if ((mask >> c & 1) != 0 && !tend_value_same(&entry.before[c], &values[c])) {
             entry.mask |= UINT64_C(1) << c;
             entry.after[c] = values[c];
         }
