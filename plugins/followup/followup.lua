@@ -5,7 +5,7 @@
 local AGAIN = { soft_no = "42d..49d", not_now = "90d..97d" }    -- as long as pipeline's holds
 
 local function after_touch(ctx, event)
-  local stage = ctx.person["stage.opportunity"] or ""
+  local stage = ctx.person["stage.opportunity"]
   if ctx:means("stage", stage, "won") or ctx:means("stage", stage, "lost") then return end
   local later = AGAIN[event.disposition or ""]
   if later then

@@ -6,38 +6,32 @@
 
 local HOLDS = { soft_no = "6w", not_now = "90d" }   -- asked again after this long
 
--- The command that lifts a veto, about the person who is being moved.
-local function cure(ctx, text)
-  return (text:gsub("PERSON", "p" .. ctx.person.id))
-end
-
 local function conversation(ctx, move)
   if move.to == "prospect" and ctx:touched("significant") == 0 then
     return "a prospect is somebody with whom you had a significant conversation: none is logged",
-      cure(ctx, 'log PERSON call "what was said" significant=yes'), "conversation"
+      ('log %s call "what was said" significant=yes'):format(ctx.person)
   end
 end
 
 local function interest(ctx, move)
-  local known = ctx.person.interest or ""
-  if move.to == "prospect" and (known == "" or known == "no" or known == "none") then
+  local known = ctx.person.interest
+  if move.to == "prospect" and (not known or known == "no" or known == "none") then
     return "a prospect is interested in the business, or would use the product: neither is noted",
-      cure(ctx, "set PERSON interest=business"), "interest"
+      ("set %s interest=business"):format(ctx.person)
   end
 end
 
 -- Whoever asked to be left alone is moved by people, not by rules.
 local function left_alone(ctx, move)
-  if move.by ~= "user" and (ctx.person.dnc or "") ~= "" then
+  if move.by ~= "user" and #ctx.person.dnc > 0 then
     return "marked do-not-contact, so that no rule moves them",
-      cure(ctx, "move PERSON " .. move.track .. ":" .. move.to), "do-not-contact"
+      ("move %s %s:%s"):format(ctx.person, move.track, move.to)
   end
 end
 
 -- A touch in, moves and holds out.
 local function rule(ctx, event)
-  local stage = ctx.person["stage.opportunity"] or ""
-  local said = event.disposition or ""
+  local stage, said = ctx.person["stage.opportunity"], event.disposition
   local effects = {}
   local function move(track, to, reason)
     effects[#effects + 1] = { move = to, track = track, reason = reason }
@@ -52,14 +46,14 @@ local function rule(ctx, event)
     move("opportunity", "member", "joined")
   elseif said == "hard_no" then
     if stage ~= "hard_no" then move("opportunity", "hard_no", "a no for good") end
-  elseif event.means.shows_offer and (stage == "" or stage == "listed" or stage == "prospect") then
+  elseif event.means.shows_offer and (not stage or stage == "listed" or stage == "prospect") then
     move("opportunity", "presented", "was shown the offer")
   elseif stage == "presented" and (said == "thinking" or said == "interested") then
     move("opportunity", "considering", said .. ", after having seen the offer")
   end
-  if HOLDS[said] then
-    effects[#effects + 1] = { hold = said, till = HOLDS[said], track = "opportunity",
-                              reason = "asked again in " .. HOLDS[said] }
+  local till = HOLDS[said or ""]
+  if till then
+    effects[#effects + 1] = { hold = said, till = till, track = "opportunity", reason = "said " .. said }
   end
   return effects
 end

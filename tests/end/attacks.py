@@ -37,9 +37,16 @@ ATTACKS = {
       while true do table.sort(t, function() return math.type(1) == "integer" end) end""",
     "os": 'os.execute("touch owned")',
     "io": 'io.open("owned", "w"):close()',
+}
+# What is simply not there: an error as any other, and the rest of the command goes on.
+ABSENT = {
     "require": 'require("os").execute("touch owned")',
     "load of bytecode": 'load("\\27Lua")()',
-    "debug": 'debug.sethook()',
+    "dofile": 'dofile("/etc/hostname")',
+    "package": 'package.loadlib("libc.so.6", "system")("touch owned")',
+    "debug": "debug.sethook()",
+    "collectgarbage": 'collectgarbage("stop")',
+    "string.dump": "string.dump(function() end)",
 }
 
 POLICY = """return { policy = "attack", version = "1.0.0", on = { "touch.logged" },
@@ -99,6 +106,21 @@ for _name, _code in ATTACKS.items():
     as_policy(_name, _code)
     as_guard(_name, _code)
     as_source(_name, _code)
+
+
+def absent(name, code):
+    @case(f"{name} is not there: the policy fails alone")
+    def _(t):
+        t.json("add", "Ann Lee")
+        t.plugin("attack", POLICY % (code + " return { tag = 'done' }"))
+        t.run("log", "ann", "presentation").says("attack")
+        eq(t.json("show", "ann")["tags"], [])
+        eq(t.json("show", "ann")["stage"], "presented")
+        assert not (t.dir / "owned").exists(), "it reached the machine"
+
+
+for _name, _code in ABSENT.items():
+    absent(_name, _code)
 
 
 @case("a plugin that loops while it is loaded is named, and the rest works")
