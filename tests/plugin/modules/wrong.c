@@ -1,0 +1,18 @@
+/* A C plugin that offers a record nobody can take, and does not say so. */
+#include <tend/plugin.h>
+
+static const struct tend_policy policy = { 8, "wrong", "touch.logged", NULL };
+
+static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
+{
+    return host->provide(ctx, "policy", &policy);
+}
+
+static const struct tend_plugin plugin = {
+    TEND_HEAD, "wrong", "1.0.0", "a bad record, for the tests", "0BSD", "", init, NULL,
+};
+
+const struct tend_plugin *tend_plugin_entry(void)
+{
+    return &plugin;
+}
