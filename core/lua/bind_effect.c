@@ -1,0 +1,263 @@
+/* Effects as Lua tables: { task = "Follow up", key = "mull-over", ... }. The
+ * table of forms below is all there is to know of each. */
+#include "lua/lua_state.h"
+#include <stdio.h>
+
+enum member_type { MEMBER_TEXT, MEMBER_WORDS, MEMBER_VALUE, MEMBER_TIME, MEMBER_PERSON };
+
+struct member {
+    const char *name;
+    enum member_type type;
+    size_t at;                  /* where in the struct */
+};
+
+struct form {
+    const char *name;
+    uint32_t kind;
+    size_t size;
+    struct member main;         /* what stands under the name of the effect */
+    struct member members[8];
+};
+
+union any_effect {
+    struct tend_fx fx;
+    struct tend_fx_task task;
+    struct tend_fx_retime retime;
+    struct tend_fx_close close;
+    struct tend_fx_move move;
+    struct tend_fx_hold hold;
+    struct tend_fx_set set;
+    struct tend_fx_text text;
+    struct tend_fx_link link;
+    struct tend_fx_state state;
+};
+
+#define TEXT(name_, s, field) { name_, MEMBER_TEXT, offsetof(struct s, field) }
+#define OF(name_, type_, s, field) { name_, type_, offsetof(struct s, field) }
+#define KEY(name_) TEXT(name_, tend_fx, key)
+#define FORM(name_, kind_, s) name_, kind_, sizeof(struct s)
+
+static const struct form forms[] = {
+    { FORM("task", TEND_FX_TASK, tend_fx_task), TEXT("task", tend_fx_task, title),
+      { KEY("key"), TEXT("type", tend_fx_task, type), TEXT("window", tend_fx_task, window),
+        OF("closed_by", MEMBER_WORDS, tend_fx_task, closed_by), TEXT("why", tend_fx_task, why),
+        OF("anchor", MEMBER_TIME, tend_fx_task, anchor) } },
+    { FORM("retime", TEND_FX_RETIME, tend_fx_retime), KEY("retime"),
+      { TEXT("window", tend_fx_retime, window), TEXT("why", tend_fx_retime, why) } },
+    { FORM("done", TEND_FX_DONE, tend_fx_close), KEY("done"), { TEXT("why", tend_fx_close, why) } },
+    { FORM("drop", TEND_FX_DROP, tend_fx_close), KEY("drop"), { TEXT("why", tend_fx_close, why) } },
+    { FORM("move", TEND_FX_MOVE, tend_fx_move), TEXT("move", tend_fx_move, stage),
+      { TEXT("track", tend_fx_move, track), TEXT("reason", tend_fx_move, reason) } },
+    { FORM("hold", TEND_FX_HOLD, tend_fx_hold), TEXT("hold", tend_fx_hold, type),
+      { TEXT("track", tend_fx_hold, track), TEXT("till", tend_fx_hold, until),
+        TEXT("until", tend_fx_hold, until), TEXT("reason", tend_fx_hold, reason) } },
+    { FORM("set", TEND_FX_SET, tend_fx_set), TEXT("set", tend_fx_set, field),
+      { OF("value", MEMBER_VALUE, tend_fx_set, value) } },
+    { FORM("tag", TEND_FX_TAG, tend_fx_text), TEXT("tag", tend_fx_text, text), { { 0 } } },
+    { FORM("untag", TEND_FX_UNTAG, tend_fx_text), TEXT("untag", tend_fx_text, text), { { 0 } } },
+    { FORM("note", TEND_FX_NOTE, tend_fx_text), TEXT("note", tend_fx_text, text),
+      { KEY("key") } },
+    { FORM("link", TEND_FX_LINK, tend_fx_link),
+      OF("link", MEMBER_PERSON, tend_fx_link, other), { TEXT("type", tend_fx_link, type) } },
+    { FORM("state", TEND_FX_STATE, tend_fx_state), TEXT("state", tend_fx_state, name),
+      { OF("value", MEMBER_VALUE, tend_fx_state, value) } },
+};
+
+#define N_FORMS (sizeof forms / sizeof *forms)
+
+static const struct form *form_named(const char *name)
+{
+    for (size_t i = 0; i < N_FORMS; i++)
+        if (strcmp(forms[i].name, name) == 0)
+            return &forms[i];
+    return NULL;
+}
+
+static void refuse_nameless(lua_State *L, const char *key)
+{
+    const char *names[N_FORMS + 1] = { NULL };
+
+    for (size_t i = 0; i < N_FORMS; i++)
+        names[i] = forms[i].name;
+    tend_lua_unknown(L, "an effect", key, names);
+}
+
+/* Which effect the table is: the one name of an effect among its keys. */
+static const struct form *form_of(lua_State *L, int index)
+{
+    const struct form *form = NULL, *other;
+    const char *stray = "";
+
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "an effect has a member without a name: [%s]", luaL_tolstring(L, -1,
+                                                                                      NULL));
+        other = form_named(lua_tostring(L, -1));
+        if (other != NULL && form != NULL)
+            luaL_error(L, "an effect is one thing: this is %s and %s; return a list of two",
+                       form->name, other->name);
+        if (other != NULL)
+            form = other;
+        else if (stray[0] == '\0' || strcmp(lua_tostring(L, -1), stray) < 0)
+            stray = lua_tostring(L, -1);
+    }
+    if (form == NULL)
+        refuse_nameless(L, stray);
+    return form;
+}
+
+static const struct member *member_of(lua_State *L, const struct form *form, const char *name)
+{
+    const char *names[12] = { "person" };
+    char what[40];
+    size_t n = 1;
+
+    if (strcmp(name, form->main.name) == 0)
+        return &form->main;
+    for (const struct member *member = form->members; member->name != NULL; member++) {
+        if (strcmp(name, member->name) == 0)
+            return member;
+        names[n++] = member->name;
+    }
+    snprintf(what, sizeof what, "the effect \"%s\"", form->name);
+    tend_lua_unknown(L, what, name, names);
+    return NULL;
+}
+
+static void put_str(union any_effect *effect, size_t at, const char *text)
+{
+    memcpy((char *)effect + at, &text, sizeof text);
+}
+
+static void put_int(union any_effect *effect, size_t at, int64_t number)
+{
+    memcpy((char *)effect + at, &number, sizeof number);
+}
+
+/* The value is on the top of the stack; its text is there afterwards. */
+static void put(lua_State *L, const struct form *form, const struct member *member,
+                union any_effect *effect)
+{
+    char what[64];
+    int is;
+
+    snprintf(what, sizeof what, "%s of the effect \"%s\"", member->name, form->name);
+    switch (member->type) {
+    case MEMBER_TEXT:
+        if (lua_isboolean(L, -1))
+            luaL_error(L, "%s is a boolean; expected a text", what);
+        put_str(effect, member->at, tend_lua_to_str(L, -1, what));
+        break;
+    case MEMBER_VALUE:
+        if (form->kind == TEND_FX_STATE && lua_isboolean(L, -1) && !lua_toboolean(L, -1))
+            put_str(effect, member->at, NULL);
+        else
+            put_str(effect, member->at, tend_lua_to_str(L, -1, what));
+        break;
+    case MEMBER_WORDS:
+        put_str(effect, member->at, tend_lua_to_words(L, -1, what));
+        break;
+    case MEMBER_TIME:
+        put_int(effect, member->at, lua_tointegerx(L, -1, &is));
+        if (!is)
+            luaL_error(L, "%s is a %s; expected microseconds, as ctx.now", what,
+                       luaL_typename(L, -1));
+        break;
+    case MEMBER_PERSON:
+        put_int(effect, member->at, tend_lua_to_person(L, -1, what));
+        break;
+    }
+}
+
+static void put_person(lua_State *L, union any_effect *effect)
+{
+    /* false: of nobody, which is the plugin's own state */
+    bool nobody = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
+
+    effect->fx.person = nobody ? 0 : tend_lua_to_person(L, -1, "person of an effect");
+}
+
+void tend_lua_emit(lua_State *L, int index)
+{
+    struct tend_lua_frame *frame = tend_lua_in_call(L);
+    const struct tend_make_api *make = frame->ctx->make;
+    union any_effect effect = { .fx = { 0 } };
+    const struct form *form;
+    bool valued = false;
+    int kept, n = 0;
+
+    index = lua_absindex(L, index);
+    if (!lua_istable(L, index))
+        luaL_error(L, "an effect is a table, as { tag = \"vip\" }; this is a %s",
+                   luaL_typename(L, index));
+    if (make == NULL || make->emit == NULL)
+        luaL_error(L, "no effects can be made here");
+    form = form_of(L, index);
+    effect.fx = (struct tend_fx){ (uint32_t)form->size, form->kind, frame->person, NULL };
+    lua_newtable(L);            /* holds the texts until the effect is emitted */
+    kept = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        const char *key = lua_tostring(L, kept + 1);
+
+        if (strcmp(key, "person") == 0) {
+            put_person(L, &effect);
+        } else {
+            const struct member *member = member_of(L, form, key);
+
+            put(L, form, member, &effect);
+            valued = valued || member->type == MEMBER_VALUE;
+        }
+        lua_rawseti(L, kept, ++n);
+        lua_settop(L, kept + 1);
+    }
+    if ((form->kind == TEND_FX_SET || form->kind == TEND_FX_STATE) && !valued)
+        luaL_error(L, "the effect \"%s\" has no value; expected a text, a number, or false"
+                      " for none", form->name);
+    if (make->emit(frame->ctx, &effect.fx) != TEND_OK)
+        luaL_error(L, "%s", tend_lua_slot(frame->ctx));
+    lua_settop(L, kept - 1);
+}
+
+static bool is_empty(lua_State *L, int index)
+{
+    lua_pushnil(L);
+    if (!lua_next(L, index))
+        return true;
+    lua_pop(L, 2);
+    return false;
+}
+
+/* A list may have false in it: `late and { task = ... }`. */
+static void emit_list(lua_State *L, int index, const char *who)
+{
+    lua_Integer n = (lua_Integer)lua_rawlen(L, index);
+
+    for (lua_Integer i = 1; i <= n; i++) {
+        int type = lua_rawgeti(L, index, i);
+
+        if (type == LUA_TTABLE)
+            tend_lua_emit(L, -1);
+        else if (type != LUA_TNIL && (type != LUA_TBOOLEAN || lua_toboolean(L, -1)))
+            luaL_error(L, "%s returned a list with a %s in it; expected effects", who,
+                       lua_typename(L, type));
+        lua_pop(L, 1);
+    }
+}
+
+void tend_lua_emit_answer(lua_State *L, int index, const char *who)
+{
+    int type = lua_type(L, index);
+
+    if (type == LUA_TNIL || type == LUA_TNONE || (type == LUA_TBOOLEAN && !lua_toboolean(L, index)))
+        return;
+    if (type != LUA_TTABLE)
+        luaL_error(L, "%s returned a %s; expected nothing, an effect or a list of effects", who,
+                   lua_typename(L, type));
+    if (lua_rawlen(L, index) > 0)
+        emit_list(L, index, who);
+    else if (!is_empty(L, index))
+        tend_lua_emit(L, index);
+}

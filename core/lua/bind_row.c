@@ -1,0 +1,195 @@
+/* ctx.row and ctx.reject: what a lead source hands over. A row is looked at
+ * whole before it is begun, so that a wrong value leaves none half built. */
+#include "lua/lua_state.h"
+
+#define FIELDS_MOST 1000
+
+static struct tend_lua_frame *in_source(lua_State *L)
+{
+    struct tend_lua_frame *frame = tend_lua_in_call(L);
+
+    if (frame->input == NULL || frame->ctx->source == NULL)
+        luaL_error(L, "rows can be given only by the read function of a lead source");
+    return frame;
+}
+
+/* A text that may be absent: nil, or false which is no value. */
+static struct tend_text text_at(lua_State *L, int index, const char *field)
+{
+    struct tend_text text = { "", 0 };
+
+    if (!lua_isnil(L, index) && !tend_lua_to_text(L, index, &text))
+        luaL_error(L, "row: \"%s\" is a %s; expected a text, { value =, label = } or a list of"
+                      " these", field, luaL_typename(L, index));
+    return text;
+}
+
+/* One value: a text or { value =, label = }. With row it is put. */
+static void put_value(lua_State *L, int index, const char *field, struct tend_row *row)
+{
+    static const char *const keys[] = { "label", "value", NULL };
+    const struct tend_source_api *source = tend_lua_of(L)->frame->ctx->source;
+    struct tend_text value, label = { "", 0 };
+    int top = lua_gettop(L);
+
+    if (lua_istable(L, index)) {
+        if (row == NULL)
+            tend_lua_known_keys(L, index, field, keys);
+        lua_pushliteral(L, "value");
+        lua_rawget(L, index);
+        lua_pushliteral(L, "label");
+        lua_rawget(L, index);
+        value = text_at(L, top + 1, field);
+        label = text_at(L, top + 2, field);
+    } else {
+        value = text_at(L, index, field);
+    }
+    if (row != NULL && value.len > 0) {
+        source->put(row, field, value);
+        if (label.len > 0)
+            source->label(row, label);
+    }
+    lua_settop(L, top);
+}
+
+static void put_field(lua_State *L, int index, const char *field, struct tend_row *row)
+{
+    lua_Integer n = lua_istable(L, index) ? (lua_Integer)lua_rawlen(L, index) : 0;
+
+    if (n == 0)
+        put_value(L, index, field, row);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, index, i);
+        put_value(L, lua_gettop(L), field, row);
+        lua_pop(L, 1);
+    }
+}
+
+/* Pushes a sorted list of the field names: the order of a Lua table is chance. */
+static lua_Integer push_names(lua_State *L, int index)
+{
+    lua_Integer n = 0;
+    int names = lua_gettop(L) + 1;
+
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "row: a field has no name; expected { name = \"...\", email = ... }");
+        tend_lua_to_str(L, -1, "row: the name of a field");
+        if (strcmp(lua_tostring(L, -1), "line") == 0 || strcmp(lua_tostring(L, -1), "raw") == 0)
+            continue;
+        if (n == FIELDS_MOST)
+            luaL_error(L, "row: more than %d fields", FIELDS_MOST);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, names, ++n);
+    }
+    for (lua_Integer i = 2; i <= n; i++) {      /* by insertion: rows have few fields */
+        lua_Integer at = i;
+
+        lua_rawgeti(L, names, i);
+        for (; at > 1; at--) {
+            lua_rawgeti(L, names, at - 1);
+            if (strcmp(lua_tostring(L, -1), lua_tostring(L, -2)) <= 0) {
+                lua_pop(L, 1);
+                break;
+            }
+            lua_rawseti(L, names, at);
+        }
+        lua_rawseti(L, names, at);
+    }
+    return n;
+}
+
+/* Pushes line and raw of the table; where the row stands in the file. */
+static int64_t place_of(lua_State *L, int index, struct tend_text *raw)
+{
+    int64_t line;
+    int is = 1;
+
+    lua_pushliteral(L, "raw");
+    lua_rawget(L, index);
+    *raw = text_at(L, -1, "raw");
+    lua_pushliteral(L, "line");
+    line = lua_rawget(L, index) == LUA_TNIL ? 0 : lua_tointegerx(L, -1, &is);
+    if (!is || line < 0)
+        luaL_error(L, "row: \"line\" is a %s; expected the number of a line",
+                   luaL_typename(L, -1));
+    return line;
+}
+
+static void walk(lua_State *L, int names, lua_Integer n, struct tend_row *row)
+{
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, names, i);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 1);
+        put_field(L, lua_gettop(L), lua_tostring(L, -2), row);
+        lua_pop(L, 2);
+    }
+}
+
+static int finish(lua_State *L, tend_status status)
+{
+    if (status != TEND_OK)
+        return tend_lua_halt(L, status);        /* the host wants no more rows */
+    tend_lua_renew(tend_lua_of(L));
+    return 0;
+}
+
+int tend_lua_ctx_row(lua_State *L)
+{
+    struct tend_lua_frame *frame = in_source(L);
+    const struct tend_source_api *source = frame->ctx->source;
+    struct tend_row *row;
+    struct tend_text raw;
+    int64_t line;
+    lua_Integer n;
+
+    tend_lua_drop_ctx(L);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    line = place_of(L, 1, &raw);        /* at 2 and 3 */
+    n = push_names(L, 1);               /* at 4 */
+    walk(L, 4, n, NULL);
+    row = source->row(frame->input);
+    if (line > 0 || raw.len > 0)
+        source->place(row, line, raw);
+    walk(L, 4, n, row);
+    return finish(L, source->end(row));
+}
+
+/* ctx.reject(code, text, column), or with more to say ctx.reject { code =,
+ * text =, column =, line =, raw = }. */
+int tend_lua_ctx_reject(lua_State *L)
+{
+    static const char *const keys[] = { "code", "column", "line", "raw", "text", NULL };
+    struct tend_lua_frame *frame = in_source(L);
+    const struct tend_source_api *source = frame->ctx->source;
+    const char *code, *text;
+    struct tend_text raw = { "", 0 };
+    int64_t line = 0, column;
+    struct tend_row *row;
+
+    tend_lua_drop_ctx(L);
+    if (lua_istable(L, 1)) {
+        lua_settop(L, 1);
+        tend_lua_known_keys(L, 1, "reject", keys);
+        lua_getfield(L, 1, "code");
+        lua_getfield(L, 1, "text");
+        lua_getfield(L, 1, "column");   /* at 2, 3, 4 */
+        line = place_of(L, 1, &raw);
+        code = tend_lua_to_str(L, 2, "reject: code");
+        text = tend_lua_to_str(L, 3, "reject: text");
+        column = luaL_optinteger(L, 4, 0);
+    } else {
+        code = tend_lua_to_str(L, 1, "reject: code");
+        text = tend_lua_to_str(L, 2, "reject: text");
+        column = luaL_optinteger(L, 3, 0);
+    }
+    row = source->row(frame->input);
+    if (line > 0 || raw.len > 0)
+        source->place(row, line, raw);
+    return finish(L, source->reject(row, code, column, text));
+}

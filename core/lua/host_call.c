@@ -1,0 +1,178 @@
+/* Calling into a plugin: each call is a fresh coroutine below one protected
+ * call, so that an error, a refused allocation and a stop all come back here,
+ * and become one status with a text. */
+#include "base/clock.h"
+#include "lua/lua_state.h"
+#include "plugin/runtime.h"
+#include <stdio.h>
+#include <string.h>
+
+#define TRACE_LEVELS 24         /* looked at */
+#define TRACE_MOST 4            /* named */
+
+void *tend_lua_self(struct tend_ctx *ctx)
+{
+    return tend_call_self(ctx);
+}
+
+const void *tend_lua_record(struct tend_ctx *ctx)
+{
+    return tend_call_record(ctx);
+}
+
+const char *tend_lua_slot(struct tend_ctx *ctx)
+{
+    const char *text = tend_call_error(ctx);
+
+    return text[0] ? text : "the host refused it without saying why";
+}
+
+void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self)
+{
+    struct tend_error err = { 0 };
+
+    if (tend_instance_provide(tend_lua_of(L)->instance, kind, record, self, &err) != TEND_OK)
+        luaL_error(L, "%s", err.text);
+}
+
+int tend_lua_resume(struct tend_lua *lua, lua_State *from, lua_State *co, int n, int *results)
+{
+    lua_State *outer = lua->running;
+    int status;
+
+    lua->running = co;
+    status = lua_resume(co, from, n, results);
+    lua->running = outer;
+    return status;
+}
+
+void tend_lua_where(lua_State *L, char *out, size_t size)
+{
+    size_t len = 0;
+    int named = 0;
+    lua_Debug ar;
+
+    out[0] = '\0';
+    for (int level = 0; level < TRACE_LEVELS && named < TRACE_MOST && len < size; level++) {
+        if (!lua_getstack(L, level, &ar))
+            break;
+        lua_getinfo(L, "Sl", &ar);
+        if (ar.currentline <= 0)
+            continue;
+        len += (size_t)snprintf(out + len, size - len, "%s%s:%d", named++ ? ", " : "",
+                                ar.short_src, ar.currentline);
+    }
+}
+
+int tend_lua_trace(lua_State *L)
+{
+    struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+
+    if (!frame->over)
+        tend_lua_where(L, frame->trace, sizeof frame->trace);
+    return 1;                   /* the message, as it is */
+}
+
+/* The text of an error: with its place in front, and who called behind. */
+static void say(struct tend_lua_frame *frame, const char *text)
+{
+    const char *callers = strchr(frame->trace, ',');
+    size_t first = callers ? (size_t)(callers - frame->trace) : strlen(frame->trace);
+    bool placed = first == 0 || strncmp(text, frame->trace, first) == 0;
+
+    if (frame->over)
+        return;
+    snprintf(frame->text, sizeof frame->text, "%.*s%s%s%s%s%s", placed ? 0 : (int)first,
+             frame->trace, placed ? "" : ": ", text, callers ? " (called from" : "",
+             callers ? callers + 1 : "", callers ? ")" : "");
+    frame->code = TEND_INVALID;
+}
+
+/* What a coroutine ended with. Nothing here may raise: text as it lies there. */
+static void say_raised(lua_State *L, struct tend_lua_frame *frame, int status)
+{
+    struct tend_lua *lua = tend_lua_of(L);
+
+    if (status == LUA_ERRMEM)
+        tend_lua_breach(lua, TEND_LIMIT, "needs more memory than a plugin may hold");
+    else
+        say(frame, lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                                  : "an error without a text");
+}
+
+/* In the coroutine, after the plugin's function has come to its end. */
+static int entered(lua_State *L, int status, lua_KContext context)
+{
+    struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+
+    (void)context;
+    if (status == LUA_ERRMEM) {
+        say_raised(L, frame, status);
+    } else if (status != LUA_OK && status != LUA_YIELD) {
+        if (lua_isnil(L, -1))
+            lua_pushliteral(L, "an error without a text");
+        say(frame, luaL_tolstring(L, -1, NULL));        /* may run __tostring */
+    } else if (frame->take != NULL) {
+        frame->trace[0] = '\0';
+        frame->take(L, frame, 2);
+    }
+    return 0;
+}
+
+/* The same call gives the same chance: a plugin has no dice of its own. */
+static void seed_chance(lua_State *L, const struct tend_lua_frame *frame)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "tend.randomseed");
+    lua_pushinteger(L, frame->ctx ? frame->ctx->now : 0);
+    lua_pushinteger(L, frame->person);
+    lua_call(L, 2, 0);
+}
+
+static int enter(lua_State *L)
+{
+    struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+    int n;
+
+    seed_chance(L, frame);
+    lua_pushcfunction(L, tend_lua_trace);
+    n = frame->push(L, frame);
+    return entered(L, lua_pcallk(L, n, frame->results, 1, 0, entered), 0);
+}
+
+static int run(lua_State *L)
+{
+    struct tend_lua *lua = tend_lua_of(L);
+    struct tend_lua_frame *frame = lua->frame;
+    lua_State *co = lua_newthread(L);
+    int status, n = 0;
+
+    frame->co = co;
+    lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT,
+                lua->heavy ? TEND_LUA_TICK_HEAVY : TEND_LUA_TICK);
+    lua_pushcfunction(co, enter);
+    status = tend_lua_resume(lua, L, co, 0, &n);
+    if (status != LUA_OK && status != LUA_YIELD)
+        say_raised(co, frame, status);
+    return 0;                   /* co is dropped, never closed */
+}
+
+tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
+{
+    int top = lua_gettop(lua->L), status;
+
+    frame->outer = lua->frame;
+    frame->serial = ++lua->serial;
+    frame->budget = frame->ctx ? tend_call_budget(frame->ctx) : TEND_LUA_LOAD_BUDGET;
+    lua->frame = frame;
+    tend_lua_renew(lua);
+    lua_pushcfunction(lua->L, run);
+    status = lua_pcall(lua->L, 0, 0, 0);
+    if (status != LUA_OK)       /* not even the coroutine could be made */
+        say_raised(lua->L, frame, status);
+    lua_settop(lua->L, top);
+    lua->pressed = false;
+    lua->frame = frame->outer;
+    if (frame->code != TEND_OK && frame->ctx != NULL && !frame->told)
+        tend_call_fail(frame->ctx, frame->code, frame->breach, frame->text);
+    return frame->code;
+}

@@ -1,0 +1,157 @@
+/* The limits: an allocator with a cap, and a hook that looks at the clock and
+ * stops by a yield. An error would not do: pcall catches it, and handlers run
+ * with hooks off. A stopped coroutine is never run or closed again. */
+#include "base/clock.h"
+#include "lua/lua_host.h"
+#include "lua/lua_state.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define BIG_BLOCK (256 * 1024)          /* one that makes single instructions slow */
+#define TIMED_BLOCK (64 * 1024)         /* one that is worth a look at the clock */
+#define SLOW_TICK INT64_C(2000)         /* microseconds between two looks: too long */
+#define GRACE INT64_C(150000)
+#define FEW_LOOKS 64
+
+static void arm(struct tend_lua *lua, int count)
+{
+    if (lua->running != NULL && lua_gethookcount(lua->running) > count)
+        lua_sethook(lua->running, tend_lua_hook, LUA_MASKCOUNT, count);
+}
+
+void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ...)
+{
+    struct tend_lua_frame *frame = lua->frame;
+    va_list args;
+
+    if (frame == NULL || frame->over)
+        return;
+    frame->over = frame->breach = true;
+    frame->code = code;
+    va_start(args, fmt);
+    vsnprintf(frame->text, sizeof frame->text, fmt, args);
+    va_end(args);
+    arm(lua, TEND_LUA_TICK_STOP);
+}
+
+/* Is the call past its budget? The first time after few looks the machine was
+ * busy elsewhere, or the plugin sat in something slow: it gets a little more. */
+static bool late(struct tend_lua *lua)
+{
+    struct tend_lua_frame *frame = lua->frame;
+    int64_t now = tend_clock_ticks(), grace = frame->budget / 2;
+
+    frame->looks++;
+    if (now - frame->last > SLOW_TICK)
+        arm(lua, TEND_LUA_TICK_SLOW);
+    frame->last = now;
+    if (now < frame->deadline)
+        return false;
+    if (!frame->second_look && frame->looks < FEW_LOOKS) {
+        frame->second_look = true;
+        frame->deadline = now + (grace < GRACE ? grace : GRACE);
+        return false;
+    }
+    if (lua->running != NULL)
+        tend_lua_where(lua->running, frame->trace, sizeof frame->trace);
+    tend_lua_breach(lua, TEND_TIMEOUT, "took longer than %lld ms and was stopped%s%s",
+                    (long long)(frame->budget / 1000), frame->trace[0] ? " at " : "",
+                    frame->trace);
+    return true;
+}
+
+static bool refuses(struct tend_lua *lua, size_t more, size_t size)
+{
+    struct tend_lua_frame *frame = lua->frame;
+
+    if (frame == NULL)          /* the host's own, small */
+        return lua->held + more > 2 * (size_t)TEND_LUA_MEMORY;
+    if (lua->held + more > TEND_LUA_MEMORY) {
+        /* Lua collects all garbage after the first refusal and asks again */
+        if (lua->pressed || size > TEND_LUA_MEMORY)
+            tend_lua_breach(lua, TEND_LIMIT, "asked for more memory than a plugin may hold (%d MB)"
+                            " and was stopped", TEND_LUA_MEMORY / (1024 * 1024));
+        else if (!frame->over)
+            late(lua);
+        lua->pressed = true;
+        return true;
+    }
+    lua->pressed = false;
+    if (size > BIG_BLOCK && !lua->heavy) {
+        lua->heavy = true;
+        arm(lua, TEND_LUA_TICK_HEAVY);
+    }
+    if (!frame->over && (size > TIMED_BLOCK || ++lua->grown % 1024 == 0))
+        late(lua);
+    return frame->over && size > TIMED_BLOCK;
+}
+
+void *tend_lua_allocate(void *data, void *at, size_t old, size_t size)
+{
+    struct tend_lua *lua = data;
+    void *block;
+
+    if (at == NULL)
+        old = 0;                /* then it is the type of the object */
+    if (size == 0) {
+        free(at);
+        lua->held -= old;
+        return NULL;
+    }
+    if (size > old && refuses(lua, size - old, size))
+        return NULL;
+    block = realloc(at, size);
+    if (block == NULL)
+        return size <= old ? at : NULL;
+    lua->held = lua->held - old + size;
+    if (lua->held > lua->peak)
+        lua->peak = lua->held;
+    return block;
+}
+
+int tend_lua_stop(lua_State *L)
+{
+    lua_sethook(L, tend_lua_hook, LUA_MASKCOUNT, TEND_LUA_TICK_STOP);
+    if (lua_isyieldable(L))
+        return lua_yield(L, 0);
+    return luaL_error(L, "stopped");    /* inside sort, gsub...: comes again at once */
+}
+
+void tend_lua_hook(lua_State *L, lua_Debug *ar)
+{
+    struct tend_lua *lua = tend_lua_of(L);
+
+    (void)ar;
+    if (lua->frame->over || late(lua))
+        tend_lua_stop(L);
+}
+
+void tend_lua_check(lua_State *L)
+{
+    struct tend_lua *lua = tend_lua_of(L);
+
+    if (lua->frame->over || late(lua))
+        tend_lua_stop(L);
+}
+
+int tend_lua_halt(lua_State *L, tend_status code)
+{
+    struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+
+    if (!frame->over) {
+        frame->over = frame->told = true;
+        frame->code = code;
+    }
+    return tend_lua_stop(L);
+}
+
+void tend_lua_renew(struct tend_lua *lua)
+{
+    struct tend_lua_frame *frame = lua->frame;
+
+    frame->last = tend_clock_ticks();
+    frame->deadline = frame->last + frame->budget;
+    frame->second_look = false;
+    frame->looks = 0;
+}

@@ -1,0 +1,190 @@
+/* What the files of the Lua host share: the state of one plugin, the call in
+ * progress, and the few functions that the bindings are written with.
+ *
+ * Every function here that takes a lua_State may leave by an error or a yield
+ * of Lua, except where it says "never raises". So: nothing that must be freed
+ * is held across a call of one. */
+#ifndef TEND_LUA_LUA_STATE_H
+#define TEND_LUA_LUA_STATE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include <lauxlib.h>
+#include <lua.h>
+#include <stdbool.h>
+#include <tend/plugin.h>
+
+struct tend_instance;
+
+struct tend_lua_frame {         /* one call of the plugin, on the stack of its caller */
+    /* Pushes the function and its arguments; returns how many arguments. */
+    int (*push)(lua_State *L, struct tend_lua_frame *frame);
+    /* Takes the answers, which stand from `first` on; may be NULL. */
+    void (*take)(lua_State *L, struct tend_lua_frame *frame, int first);
+    int results;                /* how many answers */
+    const void *self;           /* of the binding */
+    void *out;                  /* likewise */
+    struct tend_ctx *ctx;       /* NULL while the plugin loads */
+    const struct tend_event *event;
+    struct tend_input *input;
+    tend_id person;             /* whom the call is about, or 0 */
+
+    /* the host's own */
+    struct tend_lua_frame *outer;
+    lua_State *co;
+    int64_t serial, budget, deadline, last, looks;
+    bool second_look;           /* was granted: the machine was busy elsewhere */
+    bool over;                  /* no more code of the plugin runs in this call */
+    bool breach, told;          /* told: the error slot is filled already */
+    tend_status code;
+    char text[1024], trace[256];
+};
+
+struct tend_lua {
+    lua_State *L;               /* the main thread: never runs code of the plugin */
+    lua_State *running;         /* the coroutine that does, or NULL */
+    struct tend_lua_frame *frame;       /* the innermost call, or NULL */
+    struct tend_instance *instance;
+    struct tend_arena *arena;   /* the instance's: records live here */
+    struct tend_arena scratch;  /* for one function of a binding at a time */
+    const char *chunk;          /* how messages call the file */
+    const char *folder;         /* for require; NULL: one file is all there is */
+    int64_t serial;             /* of the frames */
+    size_t held, peak;          /* bytes */
+    uint32_t grown;             /* how many times memory was asked for */
+    int closing;                /* depth of coroutine.close */
+    bool pressed;               /* a growth was refused, a collection may help */
+    bool heavy;                 /* has held a big block: look at the clock more often */
+};
+
+#define TEND_LUA_LOAD_BUDGET INT64_C(250000)    /* microseconds */
+#define TEND_LUA_TICK 1000                      /* instructions between two looks */
+#define TEND_LUA_TICK_HEAVY 50
+#define TEND_LUA_TICK_SLOW 10
+#define TEND_LUA_TICK_STOP 1                    /* also marks a coroutine as stopped for good */
+
+/* --- host_call.c: the only place from which the plugin runs --------------- */
+
+/* Runs one call to its end. The frame has code, text and breach then; what
+ * went wrong is also in the error slot of ctx. Never raises. */
+tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame);
+/* The only place that resumes a coroutine. Never raises. */
+int tend_lua_resume(struct tend_lua *lua, lua_State *from, lua_State *co, int n, int *results);
+/* A message handler that runs nothing of the plugin: notes where it was. */
+int tend_lua_trace(lua_State *L);
+/* Where the code stands, "a.lua:3, a.lua:9". Never raises. */
+void tend_lua_where(lua_State *L, char *out, size_t size);
+/* `self` of the record being called, and the record; the text of the error slot. */
+void *tend_lua_self(struct tend_ctx *ctx);
+const void *tend_lua_record(struct tend_ctx *ctx);
+const char *tend_lua_slot(struct tend_ctx *ctx);
+/* tend_instance_provide, its error raised. */
+void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self);
+
+/* --- host_limit.c -------------------------------------------------------- */
+
+void *tend_lua_allocate(void *data, void *at, size_t old, size_t size);
+void tend_lua_hook(lua_State *L, lua_Debug *ar);
+/* The plugin broke a limit or asked for what it may not have: the call is
+ * over. Does not stop it yet. Never raises. */
+void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The host said stop, and why, in the error slot. Does not return. */
+int tend_lua_halt(lua_State *L, tend_status code);
+/* Leaves the plugin's code for good: by a yield, which nothing in Lua can
+ * catch, or where that cannot be by an error that comes again at every
+ * instruction. Returns only in a hook. */
+int tend_lua_stop(lua_State *L);
+/* Looks at the clock; stops if the call is over. Before anything slow. */
+void tend_lua_check(lua_State *L);
+/* The budget begins anew: a line was read, a row handed over. Never raises. */
+void tend_lua_renew(struct tend_lua *lua);
+
+/* --- host_env.c and its parts: what the plugin finds in its state --------- */
+
+void tend_lua_open(lua_State *L);
+void tend_lua_open_coroutine(lua_State *L);
+void tend_lua_open_libraries(lua_State *L);
+void tend_lua_open_require(lua_State *L);
+/* Pushes the function that a file of Lua text is; raises what is wrong with it. */
+void tend_lua_push_file(lua_State *L, const char *path, const char *chunk);
+/* How much work a pattern can be on a text of n bytes, in steps of about a
+ * nanosecond. many: gmatch and gsub, which go on after a match. Never raises. */
+double tend_lua_pattern_cost(struct tend_text pattern, int64_t n, bool anchor, bool many);
+
+/* --- of the bindings ------------------------------------------------------ */
+
+static inline struct tend_lua *tend_lua_of(lua_State *L)
+{
+    return *(struct tend_lua **)lua_getextraspace(L);
+}
+
+/* bind_value.c: how values cross, decided once. An empty text is nil. To text:
+ * a text is itself, a number its digits, true is "yes", false is no value. nil
+ * is "not said", and refused where something must be said. */
+void tend_lua_push_text(lua_State *L, struct tend_text text);
+/* Pushes a list of the words of a comma separated text that is a set too. */
+void tend_lua_push_set(lua_State *L, struct tend_text text);
+/* false for what is no text. Changes a number at index to its text. */
+bool tend_lua_to_text(lua_State *L, int index, struct tend_text *out);
+/* A text without a NUL, for C; raises `what` otherwise. */
+const char *tend_lua_to_str(lua_State *L, int index, const char *what);
+/* A text, or a list of texts joined by spaces; pushes what it returns. */
+const char *tend_lua_to_words(lua_State *L, int index, const char *what);
+/* An id, or an object with one. */
+tend_id tend_lua_to_person(lua_State *L, int index, const char *what);
+
+/* bind_table.c: reading the tables that a plugin is declared with. `what` is
+ * what the table is, for messages. Texts are copied into the arena. */
+void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *const *keys);
+void tend_lua_unknown(lua_State *L, const char *what, const char *word,
+                      const char *const *words);
+const char *tend_lua_field(lua_State *L, int index, const char *what, const char *key,
+                           const char *otherwise);
+const char *tend_lua_needed(lua_State *L, int index, const char *what, const char *key);
+const char *tend_lua_words(lua_State *L, int index, const char *what, const char *key);
+/* The reference of a function, or LUA_NOREF if it is nil. */
+int tend_lua_function(lua_State *L, int index, const char *what, const char *key);
+const char *tend_lua_keep(lua_State *L, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void *tend_lua_take(lua_State *L, size_t size);
+
+/* One kind each: reads the table at index, provides the record. */
+void tend_lua_bind_policy(lua_State *L, int index);
+void tend_lua_bind_stage_set(lua_State *L, int index);
+void tend_lua_bind_source(lua_State *L, int index);
+void tend_lua_bind_normaliser(lua_State *L, int index);
+/* `guards` of the stage set at index; NULL if there are none. */
+const struct tend_guard *const *tend_lua_bind_guards(lua_State *L, int index, const char *what);
+
+/* Objects. The open functions make their metatables. */
+void tend_lua_open_ctx(lua_State *L);
+void tend_lua_open_person(lua_State *L);
+void tend_lua_open_event(lua_State *L);
+void tend_lua_open_input(lua_State *L);
+void tend_lua_push_ctx(lua_State *L);
+void tend_lua_push_person(lua_State *L, tend_id person);    /* 0: nil */
+void tend_lua_push_event(lua_State *L);                     /* of the frame */
+void tend_lua_push_move(lua_State *L, const struct tend_move *move);
+void tend_lua_push_input(lua_State *L);                     /* of the frame */
+void tend_lua_push_text_functions(lua_State *L);            /* ctx.text */
+/* Makes metatable `type` with these functions, closed to the plugin. */
+void tend_lua_class(lua_State *L, const char *type, const luaL_Reg *functions);
+/* The frame, checked to be a call (not the loading of the plugin). */
+struct tend_lua_frame *tend_lua_in_call(lua_State *L);
+/* ctx.f(x) and ctx:f(x) are the same: drops ctx from the arguments. */
+void tend_lua_drop_ctx(lua_State *L);
+
+/* bind_effect.c: emits the effect at index; or what a plugin returned: nothing,
+ * one effect, or a list of them. */
+void tend_lua_emit(lua_State *L, int index);
+void tend_lua_emit_answer(lua_State *L, int index, const char *who);
+
+/* Functions of ctx, each in the file of its topic. */
+int tend_lua_ctx_get(lua_State *L);
+int tend_lua_ctx_touched(lua_State *L);
+int tend_lua_ctx_row(lua_State *L);
+int tend_lua_ctx_reject(lua_State *L);
+
+#endif
