@@ -58,26 +58,36 @@ void tend_aside_now(struct tend_instance *instance, const char *reason)
     if (instance->state != TEND_INSTANCE_LOADED)
         return;
     set_aside(instance, tend_text_of(reason));
-    instance->registry->breach = instance;
+    instance->breach = true;
+}
+
+static void remember(struct tend_instance *instance)
+{
+    struct tend_buffer value = { 0 };
+    char begins[MARK_MOST];
+
+    tend_buffer_adds(&value, mark(instance, begins));
+    tend_buffer_adds(&value, instance->trouble);
+    /* a database that cannot be written meets the same breach next time */
+    tend_meta_set(instance->registry->store, meta_name(instance), tend_buffer_text(&value));
+    tend_buffer_finish(&value);
 }
 
 void tend_registry_remember(struct tend_registry *registry)
 {
-    struct tend_instance *instance = registry->breach;
-    struct tend_buffer value = { 0 };
-    char begins[MARK_MOST];
+    for (int64_t i = 0; i < registry->instances.n; i++) {
+        struct tend_instance *instance = registry->instances.at[i];
 
-    registry->breach = NULL;
-    if (!instance || !registry->store)
-        return;
-    tend_buffer_adds(&value, mark(instance, begins));
-    tend_buffer_adds(&value, instance->trouble);
-    /* a database that cannot be written meets the same breach next time */
-    tend_meta_set(registry->store, meta_name(instance), tend_buffer_text(&value));
-    tend_buffer_finish(&value);
+        if (instance->breach && registry->store)
+            remember(instance);
+        instance->breach = false;
+    }
 }
 
 bool tend_registry_breached(const struct tend_registry *registry)
 {
-    return registry->breach != NULL;
+    for (int64_t i = 0; i < registry->instances.n; i++)
+        if (registry->instances.at[i]->breach)
+            return true;
+    return false;
 }

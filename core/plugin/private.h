@@ -20,6 +20,7 @@ struct tend_instance {
     const char *path;
     enum tend_instance_state state;
     bool loading, closing;
+    bool breach;                /* broke a limit, which is not remembered yet */
     const char *trouble;
     void *data;                 /* the runtime's */
     void *plugin_data;          /* ctx->data */
@@ -43,7 +44,6 @@ struct tend_registry {
     const char *primary, *initial, *initial_by;
     struct tend_arena scratch[TEND_CALL_DEPTH];     /* until a callback returns, by depth */
     int32_t depth;
-    struct tend_instance *breach;   /* who broke a limit, until it is remembered */
 };
 
 /* One call of a plugin. The context comes first: a plugin has its address. */

@@ -134,6 +134,28 @@ static void test_bound_late(void **state)
     world_close(&w);
 }
 
+/* Two in one batch: guards are all asked, whoever breaks. */
+static void test_two(void **state)
+{
+    struct tend_text value;
+    struct world w;
+
+    (void)state;
+    world_open(&w);
+    world_store(&w);
+    assert_int_equal(world_load(&w, "ant", provide), TEND_OK);
+    assert_int_equal(world_load(&w, "bee", provide), TEND_OK);
+    breaks = true;
+    assert_int_equal(ask(&w), TEND_LIMIT);
+    assert_int_equal(ask(&w), TEND_LIMIT);  /* that of bee, who is the first now */
+    tend_registry_remember(w.registry);
+    assert_int_equal(tend_meta_get(w.store, "aside.ant", &w.arena, &value), TEND_OK);
+    assert_true(value.len > 0);
+    assert_int_equal(tend_meta_get(w.store, "aside.bee", &w.arena, &value), TEND_OK);
+    assert_true(value.len > 0);
+    world_close(&w);
+}
+
 static void test_without_a_database(void **state)
 {
     struct world w;
@@ -156,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_remembered),
         cmocka_unit_test(test_touched_file),
         cmocka_unit_test(test_bound_late),
+        cmocka_unit_test(test_two),
         cmocka_unit_test(test_without_a_database),
     };
 
