@@ -1,6 +1,7 @@
 /* Finding a person by what somebody typed: a beginning of the name, a contact
  * point's key, or a name that is only nearly right. */
 #include "store/collect.h"
+#include "store/derive.h"
 #include "store/ops_person.h"
 
 #define WORDS_MOST 16
@@ -12,18 +13,25 @@ struct candidate {
 };
 typedef TEND_ARRAY(struct candidate) candidates;
 
+struct words {
+    struct tend_text *at;
+    int64_t n;
+};
+
+static void add_word(void *data, struct tend_text word)
+{
+    struct words *words = data;
+
+    if (words->n < WORDS_MOST)
+        words->at[words->n++] = word;
+}
+
 static int64_t split(struct tend_text folded, struct tend_text *words)
 {
-    int64_t n = 0, from = 0;
+    struct words list = { .at = words };
 
-    for (int64_t i = 0; i <= folded.len && n < WORDS_MOST; i++) {
-        if (i < folded.len && folded.at[i] != ' ' && folded.at[i] != '.' && folded.at[i] != '\t')
-            continue;
-        if (i > from)
-            words[n++] = (struct tend_text){ folded.at + from, i - from };
-        from = i + 1;
-    }
-    return n;
+    tend_derive_split(folded, add_word, &list);
+    return list.n;
 }
 
 static bool same_words(struct tend_text name, const struct tend_text *words, int64_t n)

@@ -86,3 +86,15 @@ tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person)
     tend_sql_bind_int(q, 2, person);
     return one_id(q);
 }
+
+int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct tend_text track)
+{
+    struct tend_sql *q;
+
+    if (tend_derive_flush(store) != TEND_OK)
+        return 0;
+    q = tend_sql(store, "SELECT at FROM person_stage WHERE person = ?1 AND track = ?2");
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, track);
+    return one_id(q);
+}

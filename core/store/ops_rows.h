@@ -16,4 +16,7 @@ tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_te
 /* The party row of a person in a touch; 0 none. */
 tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person);
 
+/* Since when the person has the current stage of a track; 0 if there is none. */
+int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct tend_text track);
+
 #endif

@@ -1,0 +1,172 @@
+/* Touches: what was done with somebody, and which tasks that has answered. */
+#include "base/text.h"
+#include "desk/apply.h"
+#include "desk/work.h"
+#include "store/ops_person.h"
+#include "store/ops_task.h"
+
+static tend_status check(struct tend_desk *desk, const struct tend_deed *deed,
+                         const struct tend_touch_ask *ask)
+{
+    tend_status status = TEND_OK;
+
+    if (ask->n_parties < 1)
+        return tend_error_set(desk->err, TEND_INVALID, "a touch needs a person");
+    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
+        status = tend_person_there(desk, ask->parties[i]);
+    if (status == TEND_OK && ask->kind.len == 0)
+        return tend_error_set(desk->err, TEND_INVALID, "a touch needs a kind, such as call");
+    if (status == TEND_OK)
+        status = tend_word_check(desk, TEND_WORD_KIND, "kind of touch", ask->kind);
+    if (status == TEND_OK && ask->disposition.len > 0)
+        status = tend_word_check(desk, TEND_WORD_DISPOSITION, "disposition", ask->disposition);
+    if (status != TEND_OK)
+        return status;
+    if (ask->direction.len > 0 && !tend_text_is(ask->direction, "in") &&
+        !tend_text_is(ask->direction, "out"))
+        return tend_error_set(desk->err, TEND_INVALID, "the direction of a touch is in or out");
+    if (ask->at > deed->now)
+        return tend_error_set(desk->err, TEND_INVALID,
+                              "that is still to come: a touch is logged when it has happened; "
+                              "use plan");
+    return TEND_OK;
+}
+
+static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
+                               const struct tend_touch_ask *ask, int64_t at, tend_id *touch)
+{
+    struct tend_value v[TEND_N_touch] = {
+        [TEND_C_touch_person] = tend_int(ask->parties[0]),
+        [TEND_C_touch_kind] = tend_str(ask->kind),
+        [TEND_C_touch_direction] = tend_str(ask->direction.len ? ask->direction
+                                                               : TEND_TEXT("out")),
+        [TEND_C_touch_at] = tend_int(at),
+        [TEND_C_touch_known_at] = tend_int(deed->now),
+        [TEND_C_touch_text] = tend_str(ask->text),
+        [TEND_C_touch_significant] = tend_int(ask->significant),
+    };
+    tend_status status = tend_row_insert(desk->store, TEND_T_touch, v, touch);
+
+    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++) {
+        struct tend_value party[TEND_N_touch_party] = {
+            [TEND_C_touch_party_touch] = tend_int(*touch),
+            [TEND_C_touch_party_person] = tend_int(ask->parties[i]),
+            [TEND_C_touch_party_disposition] = tend_str(ask->disposition),
+            [TEND_C_touch_party_sentiment] = tend_str(ask->sentiment),
+        };
+
+        status = tend_row_insert(desk->store, TEND_T_touch_party, party, NULL);
+    }
+    if (status == TEND_OK)
+        tend_deed_tell(deed, &(struct tend_outcome){
+            .effect = "touch", .kind = TEND_REF_TOUCH, .id = *touch, .person = ask->parties[0],
+            .title = tend_arena_str(&deed->arena, ask->kind), .wall = -1 });
+    return status;
+}
+
+static bool means(struct tend_desk *desk, const struct tend_touch_ask *ask,
+                  struct tend_text disposition, const char *meaning)
+{
+    return tend_vocabulary_touch_means(desk->registry, ask->kind, disposition, ask->significant,
+                                       tend_text_of(meaning));
+}
+
+/* Was a kind that reaches people tried in vain? Then its name alone closes
+ * nothing: a call that nobody answered is not the call that was planned. */
+static bool in_vain(struct tend_desk *desk, const struct tend_touch_ask *ask)
+{
+    return means(desk, ask, (struct tend_text){ "", 0 }, "reached") &&
+           !means(desk, ask, ask->disposition, "reached");
+}
+
+static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, int64_t at,
+                    const struct tend_task_view *task)
+{
+    struct tend_text rest = task->closed_by, term;
+    const struct tend_zone *zone = tend_person_zone(desk->store, task->person);
+    bool vain = in_vain(desk, ask);
+
+    if (at < task->anchor)
+        return false;           /* it had happened before there was something to do */
+    if (task->plugin.len == 0 && tend_zone_day(zone, at) < task->opens_day)
+        return false;           /* an appointment stays, whatever is said before */
+    while (tend_text_word(&rest, &term)) {
+        if (vain && tend_text_eq(term, ask->kind))
+            continue;
+        if (tend_vocabulary_touch_means(desk->registry, ask->kind, ask->disposition,
+                                        ask->significant, term))
+            return true;
+    }
+    return false;
+}
+
+static void warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
+                       const struct tend_task_view *task)
+{
+    int64_t day = tend_zone_day(tend_person_zone(desk->store, task->person), at);
+    char words[32];
+
+    if (day < task->opens_day)
+        tend_deed_warn(deed, "early: the window of t%lld opens %s (%.*s)", (long long)task->id,
+                       task->opens_day == day + 1 ? "a day later"
+                                                  : tend_date_words(words, task->opens_day, day),
+                       TEND_FMT(task->plugin));
+}
+
+static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
+                               const struct tend_touch_ask *ask, int64_t at, tend_id person,
+                               tend_id touch)
+{
+    struct tend_arena arena = { 0 };
+    struct tend_task_view *tasks;
+    int64_t n;
+    tend_status status = tend_task_of(desk->store, person, deed->now, &arena, &tasks, &n);
+
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        if (tasks[i].id == ask->finishes || !answers(desk, ask, at, &tasks[i]))
+            continue;
+        warn_early(desk, deed, at, &tasks[i]);
+        status = tend_task_close(desk, deed, tasks[i].id, true, touch, NULL);
+    }
+    tend_arena_finish(&arena);
+    return status;
+}
+
+static tend_status log_touch(struct tend_desk *desk, struct tend_deed *deed,
+                             const struct tend_touch_ask *ask, tend_id *touch)
+{
+    int64_t at = ask->at ? ask->at : deed->now;
+    tend_status status = write_touch(desk, deed, ask, at, touch);
+
+    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
+        tend_deed_raise(deed, "touch.logged", ask->parties[i], *touch, at, NULL);
+    if (status == TEND_OK && ask->finishes)
+        status = tend_task_close(desk, deed, ask->finishes, true, *touch, NULL);
+    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
+        status = close_tasks(desk, deed, ask, at, ask->parties[i], *touch);
+    return status;
+}
+
+tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
+                           const struct tend_touch_ask *ask, tend_id *touch)
+{
+    struct tend_touch_ask once = *ask;
+    tend_id *parties;
+    tend_status status = check(desk, deed, ask);
+
+    *touch = 0;
+    if (status != TEND_OK)
+        return status;
+    parties = tend_arena_take(&deed->arena, (size_t)ask->n_parties * sizeof *parties);
+    once.parties = parties;
+    once.n_parties = 0;
+    for (int64_t i = 0; i < ask->n_parties; i++) {
+        int64_t j = 0;
+
+        while (j < once.n_parties && parties[j] != ask->parties[i])
+            j++;
+        if (j == once.n_parties)
+            parties[once.n_parties++] = ask->parties[i];
+    }
+    return log_touch(desk, deed, &once, touch);
+}

@@ -1,0 +1,289 @@
+/* Why something is as it is: the decisions about it, what these answered, and
+ * so on to the command that began it. */
+#include "base/text.h"
+#include "desk/why.h"
+#include "store/ops_person.h"
+#include "store/ops_rows.h"
+#include "store/ops_task.h"
+#include "store/ops_touch.h"
+#include "store/ops_why.h"
+
+#define CHAIN_MOST 64
+
+static bool seen(const struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id)
+{
+    for (int64_t i = 0; i < c->n; i++)
+        if (c->link[i].kind == kind && c->link[i].id == id)
+            return true;
+    return false;
+}
+
+struct tend_why *tend_why_add(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id,
+                              int64_t at)
+{
+    static struct tend_why beyond;
+
+    if (c->n == CHAIN_MOST)
+        return &beyond;
+    c->link[c->n] = (struct tend_why){ .kind = kind, .id = id, .at = at, .text = "" };
+    return &c->link[c->n++];
+}
+
+void tend_why_text(struct tend_why_chain *c, struct tend_why *why, struct tend_text text)
+{
+    struct tend_text line, rest = text;
+    int64_t most = 1;
+
+    for (int64_t i = 0; i < text.len; i++)
+        most += text.at[i] == '\n';
+    why->lines = tend_arena_take(c->arena, (size_t)most * sizeof *why->lines);
+    for (bool first = true; tend_text_cut(&rest, "\n", &line); first = false) {
+        if (first)
+            why->text = tend_arena_str(c->arena, line);
+        else
+            why->lines[why->n_lines++] = tend_arena_str(c->arena, line);
+    }
+}
+
+static const char *text_or_null(struct tend_why_chain *c, struct tend_text text)
+{
+    return text.len > 0 ? tend_arena_str(c->arena, text) : NULL;
+}
+
+void tend_why_decision(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id,
+                       const struct tend_decision_view *d)
+{
+    struct tend_why *why = tend_why_add(c, kind, id, d->at);
+
+    why->plugin = text_or_null(c, d->plugin);
+    why->event = text_or_null(c, d->event);
+    tend_why_text(c, why, d->text);
+}
+
+static tend_status batch(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_batch b;
+    struct tend_why *why;
+    tend_status status;
+
+    if (!id || seen(c, TEND_REF_BATCH, id))
+        return TEND_OK;
+    status = tend_batch_read(c->desk->store, id, c->arena, &b);
+    if (status == TEND_NOT_FOUND) {
+        tend_error_clear(c->desk->err);
+        return TEND_OK;
+    }
+    if (status == TEND_OK) {
+        why = tend_why_add(c, TEND_REF_BATCH, id, b.at);
+        why->text = tend_arena_str(c->arena, b.command);
+    }
+    return status;
+}
+
+static tend_status touch(struct tend_why_chain *c, tend_id id, const char *before)
+{
+    struct tend_value v[TEND_N_touch];
+    struct tend_why *why;
+    tend_id rev;
+    tend_status status = tend_row_read(c->desk->store, TEND_T_touch, id, c->arena, v, &rev);
+
+    if (status != TEND_OK)
+        return status;
+    why = tend_why_add(c, TEND_REF_TOUCH, id, v[TEND_C_touch_at].i);
+    why->text = tend_arena_printf(c->arena, "%s%.*s%s%.*s", before,
+                                  TEND_FMT(v[TEND_C_touch_kind].t),
+                                  v[TEND_C_touch_text].t.len ? ": " : "",
+                                  TEND_FMT(v[TEND_C_touch_text].t));
+    return batch(c, rev);
+}
+
+static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id);
+
+/* The decisions about it, newest first, then what the newest one answered; for
+ * what no plugin made, what was done by hand. */
+static tend_status decisions(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id,
+                             enum tend_ref_kind cause_kind, tend_id cause_id, bool *any)
+{
+    struct tend_decision_view *list;
+    int64_t n;
+    tend_status status = tend_decision_about(c->desk->store, kind, id, c->arena, &list, &n);
+
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        tend_why_decision(c, kind, id, &list[i]);
+        if (!cause_id && list[i].cause_id) {
+            cause_kind = list[i].cause_kind;
+            cause_id = list[i].cause_id;
+        }
+    }
+    *any = n > 0;
+    if (status == TEND_OK && cause_id)
+        status = follow(c, cause_kind, cause_id);
+    return status;
+}
+
+static tend_status task(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_value v[TEND_N_task];
+    struct tend_why *why;
+    tend_id rev;
+    bool any = false;
+    tend_status status = tend_row_read(c->desk->store, TEND_T_task, id, c->arena, v, &rev);
+
+    if (status == TEND_OK && v[TEND_C_task_closed_touch].i)
+        status = touch(c, v[TEND_C_task_closed_touch].i, "closed by ");
+    if (status == TEND_OK && v[TEND_C_task_state].i != TEND_TASK_OPEN &&
+        !v[TEND_C_task_closed_touch].i) {
+        why = tend_why_add(c, TEND_REF_TASK, id, v[TEND_C_task_state_at].i);
+        why->text = v[TEND_C_task_state].i == TEND_TASK_DONE ? "done" : "dropped";
+        status = batch(c, rev);
+    }
+    if (status == TEND_OK && v[TEND_C_task_plugin].t.len == 0) {
+        why = tend_why_add(c, TEND_REF_TASK, id, v[TEND_C_task_known_at].i);
+        why->text = tend_arena_printf(c->arena, "planned by hand: %.*s",
+                                      TEND_FMT(v[TEND_C_task_title].t));
+    }
+    if (status == TEND_OK)
+        status = decisions(c, TEND_REF_TASK, id,
+                           (enum tend_ref_kind)v[TEND_C_task_cause_kind].i,
+                           v[TEND_C_task_cause_id].i, &any);
+    return status == TEND_OK ? batch(c, rev) : status;
+}
+
+static tend_status stage(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_value v[TEND_N_stage_change];
+    struct tend_decision_view *list;
+    struct tend_why *why;
+    bool any = false;
+    int64_t n = 0;
+    tend_id rev;
+    tend_status status = tend_row_read(c->desk->store, TEND_T_stage_change, id, c->arena, v, &rev);
+
+    if (status == TEND_OK)
+        status = tend_decision_about(c->desk->store, TEND_REF_STAGE, id, c->arena, &list, &n);
+    if (status == TEND_OK && n == 0) {
+        struct tend_text reason = v[TEND_C_stage_change_reason].t;
+
+        why = tend_why_add(c, TEND_REF_STAGE, id, v[TEND_C_stage_change_known_at].i);
+        why->plugin = text_or_null(c, v[TEND_C_stage_change_plugin].t);
+        why->text = tend_arena_printf(
+            c->arena, "%s %.*s (%.*s)%s%.*s", why->plugin ? "begins as" : "moved by hand to",
+            TEND_FMT(v[TEND_C_stage_change_to_stage].t), TEND_FMT(v[TEND_C_stage_change_track].t),
+            reason.len ? ": " : "", TEND_FMT(reason));
+    }
+    if (status == TEND_OK)
+        status = decisions(c, TEND_REF_STAGE, id,
+                           (enum tend_ref_kind)v[TEND_C_stage_change_cause_kind].i,
+                           v[TEND_C_stage_change_cause_id].i, &any);
+    return status == TEND_OK ? batch(c, rev) : status;
+}
+
+static tend_status import(struct tend_why_chain *c, tend_id id, int64_t line)
+{
+    struct tend_value v[TEND_N_import];
+    struct tend_why *why;
+    tend_id rev;
+    tend_status status = tend_row_read(c->desk->store, TEND_T_import, id, c->arena, v, &rev);
+
+    if (status != TEND_OK)
+        return status;
+    why = tend_why_add(c, TEND_REF_IMPORT, id, v[TEND_C_import_at].i);
+    why->text = tend_arena_printf(c->arena, "came from %.*s", TEND_FMT(v[TEND_C_import_file].t));
+    if (line)
+        why->text = tend_arena_printf(c->arena, "%s, line %lld", why->text, (long long)line);
+    return batch(c, rev);
+}
+
+static tend_status person(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_value v[TEND_N_person];
+    struct tend_why *why;
+    bool any = false;
+    tend_id rev;
+    tend_status status = tend_row_read(c->desk->store, TEND_T_person, id, c->arena, v, &rev);
+
+    if (status == TEND_OK)
+        status = decisions(c, TEND_REF_PERSON, id, TEND_REF_NONE, 0, &any);
+    if (status != TEND_OK)
+        return status;
+    if (v[TEND_C_person_import].i)
+        return import(c, v[TEND_C_person_import].i, v[TEND_C_person_import_line].i);
+    why = tend_why_add(c, TEND_REF_PERSON, id, v[TEND_C_person_known_at].i);
+    why->text = "added by hand";
+    return batch(c, rev);
+}
+
+/* Of facts that only a decision or a command explains. */
+static tend_status other(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id,
+                         enum tend_table table)
+{
+    struct tend_value v[32];
+    bool any = false;
+    tend_id rev;
+    tend_status status = tend_row_read(c->desk->store, table, id, c->arena, v, &rev);
+
+    if (status == TEND_OK)
+        status = decisions(c, kind, id, TEND_REF_NONE, 0, &any);
+    if (status == TEND_OK && !any) {
+        struct tend_why *why = tend_why_add(c, kind, id, 0);
+
+        why->text = "done by hand";
+    }
+    return status == TEND_OK ? batch(c, rev) : status;
+}
+
+static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id)
+{
+    if (c->n >= CHAIN_MOST || (c->n > 0 && seen(c, kind, id)))
+        return TEND_OK;
+    switch (kind) {
+    case TEND_REF_TASK:
+        return task(c, id);
+    case TEND_REF_STAGE:
+        return stage(c, id);
+    case TEND_REF_TOUCH:
+        return touch(c, id, "");
+    case TEND_REF_PERSON:
+        return person(c, id);
+    case TEND_REF_IMPORT:
+        return import(c, id, 0);
+    case TEND_REF_BATCH:
+        return batch(c, id);
+    case TEND_REF_HOLD:
+        return other(c, kind, id, TEND_T_hold);
+    case TEND_REF_NOTE:
+        return other(c, kind, id, TEND_T_note);
+    case TEND_REF_LINK:
+        return other(c, kind, id, TEND_T_link);
+    case TEND_REF_DNC:
+        return other(c, kind, id, TEND_T_dnc);
+    default:
+        return tend_error_set(c->desk->err, TEND_INVALID,
+                              "why is asked of a person, task, touch, stage change, hold or batch");
+    }
+}
+
+void tend_why_begin(struct tend_why_chain *c, struct tend_desk *desk, struct tend_arena *arena)
+{
+    *c = (struct tend_why_chain){ .desk = desk, .arena = arena };
+    c->link = tend_arena_take(arena, CHAIN_MOST * sizeof *c->link);
+}
+
+tend_status tend_why(struct tend_desk *desk, enum tend_ref_kind kind, tend_id id,
+                     struct tend_arena *arena, struct tend_why **chain, int64_t *n)
+{
+    struct tend_why_chain c;
+    tend_status status;
+
+    tend_why_begin(&c, desk, arena);
+    status = follow(&c, kind, id);
+    if (status == TEND_NOT_FOUND && c.n == 0)
+        status = tend_error_set(desk->err, TEND_NOT_FOUND, "there is no %c%lld", (char)kind,
+                                (long long)id);
+    else if (status == TEND_OK && c.n == 0)
+        status = tend_error_set(desk->err, TEND_NOT_FOUND, "nothing is known about %c%lld",
+                                (char)kind, (long long)id);
+    *chain = c.link;
+    *n = c.n;
+    return status;
+}
