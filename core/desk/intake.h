@@ -18,6 +18,7 @@ struct tend_intake_ask {
     const struct tend_intake_map *map;
     int64_t n_map;
     const char *rejects;        /* a file to write, NULL none */
+    bool rejects_go_on;         /* another file of the same command began it */
     bool match;                 /* false: --match none */
     bool live;                  /* --mode live: events are answered row by row */
 };
@@ -39,5 +40,7 @@ struct tend_intake {            /* rows_read = added + updated + unchanged + rej
 tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
                             const struct tend_intake_ask *ask, struct tend_intake *out);
 void tend_intake_finish(struct tend_intake *out);
+/* Gives the registry ctx->source and the core's normalisers: for tend_desk_setup. */
+tend_status tend_intake_setup(struct tend_desk *desk);
 
 #endif

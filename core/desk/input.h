@@ -1,0 +1,66 @@
+/* A file, pipe or standard input as UTF-8 text: blocks or numbered lines. Never
+ * the whole of it is in memory; only its head is kept, since readers are asked
+ * about that before one of them reads. */
+#ifndef TEND_DESK_INPUT_H
+#define TEND_DESK_INPUT_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include <stdbool.h>
+
+#define TEND_INPUT_RAW 65536            /* bytes asked of the file at once */
+#define TEND_INPUT_LINE (256 << 20)     /* a longer line is no text file */
+
+enum tend_encoding {
+    TEND_ENCODING_UTF8,
+    TEND_ENCODING_UTF16LE,
+    TEND_ENCODING_UTF16BE,
+    TEND_ENCODING_CP1252
+};
+
+/* Bytes to UTF-8. What is no character becomes U+FFFD; in UTF-8 a byte that
+ * fits nowhere is taken as Windows-1252, which it nearly always is. */
+struct tend_decoder {           /* zeroed is UTF-8 */
+    enum tend_encoding encoding;
+    bool seen;                  /* a character of several bytes was UTF-8 */
+    int64_t odd;                /* bytes that were not of the encoding */
+};
+
+/* By BOM, by the pattern of NULs, by being UTF-8; else Windows-1252. *bom: how
+ * many bytes to leave out. whole: nothing comes after these bytes. */
+enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool whole,
+                                     int64_t *bom);
+/* Adds to out; returns how many bytes were used: the beginning of a character
+ * at the end is not, unless it is the last. */
+int64_t tend_decode(struct tend_decoder *decoder, const unsigned char *at, int64_t len, bool last,
+                    struct tend_buffer *out);
+const char *tend_encoding_name(enum tend_encoding encoding);
+
+struct tend_stream {            /* zeroed; then tend_stream_open */
+    int fd;
+    bool own, end, ended_cr;
+    const char *path;           /* borrowed */
+    struct tend_error *err;
+    struct tend_decoder decoder;
+    unsigned char *raw;
+    int64_t n_raw;              /* read and not yet decoded */
+    struct tend_buffer head;    /* the first block, decoded */
+    struct tend_buffer block;   /* a later one */
+    struct tend_buffer long_line;
+    struct tend_text rest;      /* of the block in use, not yet given as lines */
+    bool started;               /* the head was handed out */
+    int64_t line;               /* lines given so far */
+};
+
+/* path "-" is standard input. The error says what is wrong with the file. */
+tend_status tend_stream_open(struct tend_stream *stream, const char *path,
+                             struct tend_error *err);
+/* The first block: at least 64 KiB of the file, or all of it. */
+struct tend_text tend_stream_head(const struct tend_stream *stream);
+/* 1, 0 at the end, < 0 an error. The text lives until the next call. */
+int32_t tend_stream_block(struct tend_stream *stream, struct tend_text *block);
+/* Ends are LF, CRLF and CR. */
+int32_t tend_stream_line(struct tend_stream *stream, struct tend_text *line);
+void tend_stream_close(struct tend_stream *stream);
+
+#endif

@@ -1,0 +1,393 @@
+/* An import from end to end: which reader, its rows in blocks through the
+ * normalisers, and the fact that it happened, with its counts. */
+#include "desk/intake_parts.h"
+#include "desk/normal.h"
+#include "store/ops_intake.h"
+
+#define REJECTS_TOLD 1000
+
+struct tend_text tend_intake_first(const struct tend_intake_run *run,
+                                   const struct tend_intake_row *row,
+                                   enum tend_intake_field field)
+{
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        if (run->values.at[i].field == field)
+            return run->values.at[i].value;
+    }
+    return (struct tend_text){ "", 0 };
+}
+
+struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    struct tend_text name = tend_intake_first(run, row, TEND_FIELD_NAME);
+    struct tend_text given = tend_intake_first(run, row, TEND_FIELD_GIVEN);
+    struct tend_text family = tend_intake_first(run, row, TEND_FIELD_FAMILY);
+
+    if (name.len > 0)
+        return name;
+    if (given.len == 0 || family.len == 0)
+        return given.len > 0 ? given : family;
+    return tend_text_of(tend_arena_printf(&run->arena, "%.*s %.*s", TEND_FMT(given),
+                                          TEND_FMT(family)));
+}
+
+struct tend_text tend_intake_origin(const struct tend_intake_run *run,
+                                    const struct tend_intake_row *row)
+{
+    struct tend_text source = tend_intake_first(run, row, TEND_FIELD_SOURCE);
+
+    if (source.len == 0)
+        source = run->ask->source;
+    return source.len > 0 ? source : tend_text_of(run->out->reader);
+}
+
+/* --- keys --------------------------------------------------------------- */
+
+/* The keys of all values of a field in the block, as one column. */
+static tend_status key_column(struct tend_intake_run *run, enum tend_intake_field field,
+                              struct tend_text kind)
+{
+    size_t most = (size_t)run->values.n + 1;
+    struct tend_text *values = tend_arena_take(&run->arena, most * sizeof *values);
+    struct tend_text *regions = tend_arena_take(&run->arena, most * sizeof *regions);
+    struct tend_text *keys = tend_arena_take(&run->arena, most * sizeof *keys);
+    int64_t *at = tend_arena_take(&run->arena, most * sizeof *at), n = 0;
+    tend_status status;
+
+    for (int64_t r = 0; r < run->rows.n; r++) {
+        const struct tend_intake_row *row = &run->rows.at[r];
+        struct tend_text region = tend_intake_first(run, row, TEND_FIELD_REGION);
+
+        for (int64_t i = row->first; i < row->first + row->n && !row->code; i++) {
+            if (run->values.at[i].field != field)
+                continue;
+            values[n] = run->values.at[i].value;
+            regions[n] = region.len == 2 ? region : run->region;
+            at[n++] = i;
+        }
+    }
+    status = n ? tend_normal_keys(run->desk, kind, n, values, regions, keys, &run->arena) : TEND_OK;
+    for (int64_t i = 0; i < n && status == TEND_OK; i++)
+        run->values.at[at[i]].key = keys[i];
+    return status;
+}
+
+static void key_ids(struct tend_intake_run *run)
+{
+    for (int64_t i = 0; i < run->values.n; i++) {
+        struct tend_intake_value *v = &run->values.at[i];
+
+        if (v->field == TEND_FIELD_ID)
+            v->key = tend_text_of(tend_arena_printf(&run->arena, "%s:%.*s", run->out->reader,
+                                                    TEND_FMT(v->value)));
+    }
+}
+
+/* --- one row ------------------------------------------------------------ */
+
+/* Can nobody be told by this row? Then why. */
+static const char *useless(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    struct tend_text odd = { "", 0 };
+
+    if (tend_intake_name(run, row).len > 0)
+        return NULL;
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        const struct tend_intake_value *v = &run->values.at[i];
+
+        if (v->field != TEND_FIELD_EMAIL && v->field != TEND_FIELD_PHONE)
+            continue;
+        if (v->key.len > 0)
+            return NULL;
+        odd = v->value;
+    }
+    if (odd.len > 0)
+        return tend_arena_printf(&run->deed->arena,
+                                 "\"%.*s\" is no e-mail address or phone number, and there is "
+                                 "no name", TEND_FMT(odd));
+    return "no name, e-mail or phone: one of them is needed";
+}
+
+static void reject(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    run->out->rejected++;
+    tend_intake_rejects_put(run, row);
+    if (run->out->reject.n < REJECTS_TOLD) {
+        struct tend_reject told = { row->line, row->column, row->code, row->text };
+
+        TEND_PUSH(&run->out->reject, told);
+    }
+}
+
+static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row *row)
+{
+    tend_id person;
+    bool changed = false;
+    tend_status status;
+
+    run->out->rows_read++;
+    run->current = row;
+    if (!row->code && (row->text = useless(run, row)))
+        row->code = "intake.nobody";
+    if (row->code) {
+        reject(run, row);
+        return TEND_OK;
+    }
+    status = tend_intake_match(run, row, &person);
+    if (status != TEND_OK)
+        return status;
+    if (person) {
+        status = tend_intake_update(run, row, person, &changed);
+        run->out->updated += changed;
+        run->out->unchanged += !changed;
+    } else {
+        status = tend_intake_add(run, row, &person);
+        run->out->added++;
+    }
+    if (status == TEND_OK)
+        tend_intake_remember(run, row, person);
+    if (status == TEND_OK && run->ask->live)
+        status = tend_deed_answer(run->desk, run->deed);
+    return status;
+}
+
+tend_status tend_intake_flush(struct tend_intake_run *run)
+{
+    tend_status status = key_column(run, TEND_FIELD_EMAIL, TEND_TEXT("email"));
+
+    if (status == TEND_OK)
+        status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
+    key_ids(run);
+    for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
+        status = take_row(run, &run->rows.at[i]);
+    run->rows.n = run->values.n = 0;
+    tend_arena_reset(&run->arena);
+    run->status = status;
+    return status;
+}
+
+/* --- which reader ------------------------------------------------------- */
+
+static struct tend_text base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return tend_text_of(slash ? slash + 1 : path);
+}
+
+/* Text has line ends and tabs, and hardly any other control character. */
+static bool looks_like_text(struct tend_text head)
+{
+    int64_t odd = 0;
+
+    for (int64_t i = 0; i < head.len; i++) {
+        unsigned char c = (unsigned char)head.at[i];
+
+        odd += (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == 0x7f;
+    }
+    return odd * 50 <= head.len;
+}
+
+static tend_status named_reader(struct tend_intake_run *run, const struct tend_provider **reader)
+{
+    const char *names[64] = { NULL }, *near;
+    int64_t n = 0;
+    const struct tend_provider *p;
+
+    *reader = tend_registry_find(run->desk->registry, "lead_source", tend_text_of(run->ask->reader));
+    if (*reader)
+        return TEND_OK;
+    for (int64_t i = 0; n < 63 && (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++)
+        names[n++] = p->name;
+    near = tend_text_nearest(tend_text_of(run->ask->reader), names);
+    if (!near)
+        near = n > 0 ? names[0] : NULL;
+    return tend_error_set(run->desk->err, TEND_NOT_FOUND, "there is no reader \"%s\"%s%s%s",
+                          run->ask->reader, near ? "; did you mean \"" : "", near ? near : "",
+                          near ? "\"?" : "");
+}
+
+static tend_status surest_reader(struct tend_intake_run *run, const struct tend_provider **reader)
+{
+    struct tend_text head = tend_stream_head(&run->in.stream), file = base_name(run->ask->path);
+    const struct tend_provider *p;
+    int32_t most = 0;
+
+    *reader = NULL;
+    if (head.len > TEND_INPUT_RAW) {
+        head.len = TEND_INPUT_RAW;
+        while (head.len > 0 && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
+            head.len--;
+    }
+    if (!looks_like_text(head))
+        return tend_error_set(run->desk->err, TEND_INVALID,
+                              "%s is not a file of text; an export of people was expected",
+                              run->ask->path);
+    for (int64_t i = 0; (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++) {
+        int32_t sure = tend_call_sniff(run->desk->registry, p, head, file);
+
+        if (sure > most || (sure == most && *reader && strcmp(p->name, (*reader)->name) < 0)) {
+            most = sure;
+            *reader = p;
+        }
+    }
+    if (*reader)
+        return TEND_OK;
+    tend_error_set(run->desk->err, TEND_UNSUPPORTED, "%s: no reader knows this kind of file",
+                   run->ask->path);
+    tend_error_cure(run->desk->err, "tend import --from READER %s", run->ask->path);
+    return TEND_UNSUPPORTED;
+}
+
+static tend_status check_map(struct tend_intake_run *run)
+{
+    for (int64_t i = 0; i < run->ask->n_map; i++) {
+        const char *field = tend_arena_str(&run->deed->arena, run->ask->map[i].field);
+        bool known;
+
+        tend_intake_field(field, &known);
+        if (!known)
+            return tend_error_set(run->desk->err, TEND_INVALID,
+                                  "--map %s=...: there is no field \"%s\"; name, given, family, "
+                                  "email, phone, organisation, title, note, tag, source, zone, "
+                                  "region, birthday, url, address, id, met_how, interest, or a "
+                                  "name with a dot in it was expected", field, field);
+    }
+    return TEND_OK;
+}
+
+/* A column that the user named and the file has not is a mistake worth a stop. */
+static tend_status check_mapped(struct tend_intake_run *run)
+{
+    for (int64_t i = 0; i < run->ask->n_map; i++) {
+        if (!run->mapped[i])
+            return tend_error_set(run->desk->err, TEND_INVALID,
+                                  "%s has no column \"%.*s\" (--map %.*s=...)", run->ask->path,
+                                  TEND_FMT(run->ask->map[i].column),
+                                  TEND_FMT(run->ask->map[i].field));
+    }
+    return TEND_OK;
+}
+
+/* --- the whole ---------------------------------------------------------- */
+
+static tend_status write_import(struct tend_intake_run *run)
+{
+    const struct tend_intake_ask *ask = run->ask;
+    struct tend_value v[TEND_N_import] = {
+        [TEND_C_import_reader] = tend_str(tend_text_of(run->out->reader)),
+        [TEND_C_import_file] = tend_str(base_name(ask->path)),
+        [TEND_C_import_source] = tend_str(ask->source),
+        [TEND_C_import_at] = tend_int(run->deed->now),
+    };
+
+    return tend_row_insert(run->desk->store, TEND_T_import, v, &run->out->import);
+}
+
+static tend_status write_counts(struct tend_intake_run *run)
+{
+    const struct tend_intake *out = run->out;
+    struct tend_value v[TEND_N_import] = {
+        [TEND_C_import_layout] = tend_str(tend_text_of(out->layout)),
+        [TEND_C_import_rows_read] = tend_int(out->rows_read),
+        [TEND_C_import_added] = tend_int(out->added),
+        [TEND_C_import_updated] = tend_int(out->updated),
+        [TEND_C_import_unchanged] = tend_int(out->unchanged),
+        [TEND_C_import_rejected] = tend_int(out->rejected),
+    };
+    uint64_t mask = 1u << TEND_C_import_layout | 1u << TEND_C_import_rows_read |
+                    1u << TEND_C_import_added | 1u << TEND_C_import_updated |
+                    1u << TEND_C_import_unchanged | 1u << TEND_C_import_rejected;
+    tend_status status = tend_row_update(run->desk->store, TEND_T_import, out->import, mask, v);
+
+    if (status == TEND_OK)
+        tend_deed_raise(run->deed, "import.done", 0, out->import, run->deed->now, NULL);
+    return status;
+}
+
+static tend_status read_all(struct tend_intake_run *run, const struct tend_provider *reader)
+{
+    tend_status status = tend_call_read(run->desk->registry, reader, &run->in);
+
+    if (run->status == TEND_OK && status == TEND_OK)
+        return tend_intake_flush(run);
+    if (run->status != TEND_OK)
+        status = run->status;
+    tend_error_wrap(run->desk->err, "%s could not be imported; it was read up to line %lld",
+                    run->ask->path,
+                    (long long)(run->in.row.line > run->in.stream.line ? run->in.row.line
+                                                                       : run->in.stream.line));
+    return status;
+}
+
+static tend_status run_import(struct tend_intake_run *run)
+{
+    const struct tend_provider *reader = NULL;
+    tend_status status = check_map(run);
+
+    if (status == TEND_OK)
+        status = tend_stream_open(&run->in.stream, run->ask->path, run->desk->err);
+    if (status == TEND_OK)
+        status = run->ask->reader ? named_reader(run, &reader) : surest_reader(run, &reader);
+    if (status != TEND_OK)
+        return status;
+    run->out->reader = tend_arena_str(&run->deed->arena, tend_text_of(reader->name));
+    run->region = run->ask->region;
+    if (run->region.len == 0)
+        status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);
+    if (status == TEND_OK)
+        status = tend_intake_rejects_open(run);
+    if (status == TEND_OK)
+        status = write_import(run);
+    if (status != TEND_OK)
+        return status;
+    run->keyed_before = run->ask->match && tend_intake_any_key(run->desk->store);
+    status = read_all(run, reader);
+    if (status == TEND_OK)
+        status = check_mapped(run);
+    if (status == TEND_OK)
+        status = tend_intake_rejects_close(run);
+    return status == TEND_OK ? write_counts(run) : status;
+}
+
+tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
+                            const struct tend_intake_ask *ask, struct tend_intake *out)
+{
+    struct tend_intake_run run = { .desk = desk, .deed = deed, .ask = ask, .out = out,
+                                   .head_lines = -1 };
+    tend_status status;
+
+    *out = (struct tend_intake){ .layout = "" };
+    run.in.run = &run;
+    run.in.stream.fd = -1;
+    run.keys = tend_match_create();
+    run.names = tend_match_create();
+    run.mapped = tend_alloc((size_t)ask->n_map + 1);
+    status = run_import(&run);
+    if (run.rejects)
+        fclose(run.rejects);
+    tend_stream_close(&run.in.stream);
+    tend_match_destroy(run.keys);
+    tend_match_destroy(run.names);
+    tend_free(run.mapped);
+    TEND_ARRAY_FINISH(&run.values);
+    TEND_ARRAY_FINISH(&run.rows);
+    tend_arena_finish(&run.arena);
+    return status;
+}
+
+void tend_intake_finish(struct tend_intake *out)
+{
+    TEND_ARRAY_FINISH(&out->reject);
+}
+
+tend_status tend_intake_setup(struct tend_desk *desk)
+{
+    tend_status status;
+
+    tend_registry_source(desk->registry, &tend_intake_source);
+    status = tend_registry_builtin(desk->registry, "normaliser", &tend_normal_email);
+    if (status == TEND_OK)
+        status = tend_registry_builtin(desk->registry, "normaliser", &tend_normal_phone);
+    return status;
+}

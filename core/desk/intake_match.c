@@ -1,0 +1,175 @@
+/* Who is that? The same source id, e-mail or phone is the same person, in this
+ * file and in the database; somebody with none of them is told by the whole
+ * name among those of the same source who have none either. */
+#include "base/hash.h"
+#include "desk/intake_parts.h"
+#include "store/ops_intake.h"
+
+struct slot {
+    uint64_t hash;
+    tend_id person;             /* 0: free */
+};
+
+struct tend_match {
+    struct slot *slots;
+    int64_t n, cap;             /* a power of two */
+};
+
+struct tend_match *tend_match_create(void)
+{
+    struct tend_match *match = tend_alloc(sizeof *match);
+
+    match->cap = 1024;
+    match->slots = tend_alloc((size_t)match->cap * sizeof *match->slots);
+    return match;
+}
+
+void tend_match_destroy(struct tend_match *match)
+{
+    if (match)
+        tend_free(match->slots);
+    tend_free(match);
+}
+
+static uint64_t hash_of(char kind, struct tend_text a, struct tend_text b)
+{
+    uint64_t hash = tend_hash(TEND_HASH_SEED, &kind, 1);
+
+    hash = tend_hash(hash, a.at, (size_t)a.len);
+    return b.len > 0 ? tend_hash(hash, b.at, (size_t)b.len) : hash;
+}
+
+static struct slot *slot_of(const struct tend_match *match, uint64_t hash)
+{
+    int64_t mask = match->cap - 1, i = (int64_t)(hash & (uint64_t)mask);
+
+    while (match->slots[i].person && match->slots[i].hash != hash)
+        i = (i + 1) & mask;
+    return &match->slots[i];
+}
+
+static void grow(struct tend_match *match)
+{
+    struct tend_match bigger = { .n = match->n, .cap = match->cap * 2 };
+
+    bigger.slots = tend_alloc((size_t)bigger.cap * sizeof *bigger.slots);
+    for (int64_t i = 0; i < match->cap; i++) {
+        if (match->slots[i].person)
+            *slot_of(&bigger, match->slots[i].hash) = match->slots[i];
+    }
+    tend_free(match->slots);
+    *match = bigger;
+}
+
+tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_text a,
+                        struct tend_text b)
+{
+    return slot_of(match, hash_of(kind, a, b))->person;
+}
+
+void tend_match_add(struct tend_match *match, char kind, struct tend_text a, struct tend_text b,
+                    tend_id person)
+{
+    uint64_t hash = hash_of(kind, a, b);
+    struct slot *slot;
+
+    if (match->n * 2 >= match->cap)
+        grow(match);
+    slot = slot_of(match, hash);
+    if (slot->person)
+        return;
+    *slot = (struct slot){ hash, person };
+    match->n++;
+}
+
+/* --- rows --------------------------------------------------------------- */
+
+static const struct {
+    enum tend_intake_field field;
+    char letter;
+    const char *kind;
+} keyed[] = {                   /* the surest first */
+    { TEND_FIELD_ID, 'i', "id" }, { TEND_FIELD_EMAIL, 'e', "email" },
+    { TEND_FIELD_PHONE, 'p', "phone" },
+};
+#define N_KEYED (sizeof keyed / sizeof keyed[0])
+
+static const struct tend_text nothing = { "", 0 };
+
+static tend_id match_keys(struct tend_intake_run *run, const struct tend_intake_row *row,
+                          bool *has_key)
+{
+    *has_key = false;
+    for (size_t k = 0; k < N_KEYED; k++) {
+        for (int64_t i = row->first; i < row->first + row->n; i++) {
+            const struct tend_intake_value *v = &run->values.at[i];
+            tend_id person;
+
+            if (v->field != keyed[k].field || v->key.len == 0)
+                continue;
+            *has_key = true;
+            person = tend_match_find(run->keys, keyed[k].letter, v->key, nothing);
+            if (!person && run->keyed_before)
+                person = tend_person_by_key(run->desk->store, tend_text_of(keyed[k].kind), v->key);
+            if (person)
+                return person;
+        }
+    }
+    return 0;
+}
+
+static void load_name(void *data, tend_id person, struct tend_text name, struct tend_text source)
+{
+    struct tend_intake_run *run = data;
+    struct tend_arena scratch = { 0 };
+
+    if (name.len > 0)
+        tend_match_add(run->names, 'n', tend_text_fold(&scratch, name), source, person);
+    tend_arena_finish(&scratch);
+}
+
+tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_intake_row *row,
+                              tend_id *person)
+{
+    bool has_key;
+
+    *person = 0;
+    if (!run->ask->match)
+        return TEND_OK;
+    *person = match_keys(run, row, &has_key);
+    if (has_key)
+        return TEND_OK;
+    if (!run->names_loaded) {
+        tend_status status = tend_intake_unkeyed(run->desk->store, load_name, run);
+
+        if (status != TEND_OK)
+            return status;
+        run->names_loaded = true;
+    }
+    *person = tend_match_find(run->names, 'n',
+                              tend_text_fold(&run->arena, tend_intake_name(run, row)),
+                              tend_intake_origin(run, row));
+    return TEND_OK;
+}
+
+void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_row *row,
+                          tend_id person)
+{
+    bool has_key = false;
+
+    if (!run->ask->match)
+        return;
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        const struct tend_intake_value *v = &run->values.at[i];
+
+        for (size_t k = 0; k < N_KEYED && v->key.len > 0; k++) {
+            if (v->field == keyed[k].field) {
+                tend_match_add(run->keys, keyed[k].letter, v->key, nothing, person);
+                has_key = true;
+            }
+        }
+    }
+    if (!has_key && run->names_loaded)
+        tend_match_add(run->names, 'n', tend_text_fold(&run->arena, tend_intake_name(run, row)),
+                       tend_intake_origin(run, row), person);
+}

@@ -1,0 +1,125 @@
+/* The parts of an import, for the files of intake alone:
+ *
+ *     reader -> intake_row.c (collects a block of rows) -> intake.c (keys)
+ *            -> intake_match.c (who is that?) -> intake_write.c (facts)
+ */
+#ifndef TEND_DESK_INTAKE_PARTS_H
+#define TEND_DESK_INTAKE_PARTS_H
+
+#include "base/text.h"
+#include "desk/deed.h"
+#include "desk/input.h"
+#include "desk/intake.h"
+#include <stdio.h>
+
+#define TEND_INTAKE_BLOCK 256
+
+enum tend_intake_field {
+    TEND_FIELD_NAME, TEND_FIELD_GIVEN, TEND_FIELD_FAMILY, TEND_FIELD_EMAIL, TEND_FIELD_PHONE,
+    TEND_FIELD_ID, TEND_FIELD_URL, TEND_FIELD_ADDRESS, TEND_FIELD_NOTE, TEND_FIELD_TAG,
+    TEND_FIELD_SOURCE, TEND_FIELD_ZONE, TEND_FIELD_REGION, TEND_FIELD_ATTRIBUTE
+};
+
+struct tend_intake_value {
+    enum tend_intake_field field;
+    struct tend_text name;      /* of an attribute */
+    struct tend_text value, label;
+    struct tend_text key;       /* of e-mail, phone and id; empty: none */
+};
+
+struct tend_intake_row {
+    int64_t line, first, n;     /* its values, in run->values */
+    struct tend_text raw;       /* only where rejects are kept */
+    const char *code, *text;    /* of one that is rejected; else NULL */
+    int64_t column;
+};
+
+struct tend_match;              /* keys to persons: hashes in open addressing */
+
+struct tend_row {               /* the one that a reader is building */
+    struct tend_input *in;
+    int64_t line;
+    struct tend_text raw;
+    int64_t first;              /* of its values */
+    bool open;
+    bool labelled;              /* the value put last may get a label */
+};
+
+struct tend_input {             /* what a reader holds in its hands */
+    struct tend_stream stream;
+    struct tend_text last;      /* the line read last */
+    struct tend_row row;
+    struct tend_intake_run *run;
+};
+
+struct tend_intake_run {
+    struct tend_desk *desk;
+    struct tend_deed *deed;
+    const struct tend_intake_ask *ask;
+    struct tend_intake *out;
+    struct tend_input in;
+    struct tend_arena arena;    /* of the block in hand */
+    TEND_ARRAY(struct tend_intake_value) values;
+    TEND_ARRAY(struct tend_intake_row) rows;
+    tend_status status;         /* what went wrong below the reader */
+    bool *mapped;               /* a --map that a column answered to */
+    int64_t columns;            /* which the reader asked about */
+    bool warned_field;
+    struct tend_text region;    /* of who has none */
+    struct tend_match *keys, *names;
+    bool keyed_before;          /* there were keys in the database */
+    bool names_loaded;
+    FILE *rejects;
+    bool head_put;              /* the header is in the file of rejects */
+    int64_t head_lines;         /* lines before the first row */
+    char separator;             /* of the table, for the file of rejects; 0 none */
+    struct tend_intake_row *current;
+};
+
+/* intake_row.c */
+extern const struct tend_source_api tend_intake_source;
+/* A field by its name; TEND_FIELD_ATTRIBUTE for one that is an attribute,
+ * *known says whether it is one of ours or dotted. */
+enum tend_intake_field tend_intake_field(const char *name, bool *known);
+
+/* intake.c: keys, matches and writes what was collected; called by the rows. */
+tend_status tend_intake_flush(struct tend_intake_run *run);
+
+/* intake_match.c */
+struct tend_match *tend_match_create(void);
+void tend_match_destroy(struct tend_match *match);
+/* 0 if there is none; add keeps what is there. */
+tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_text a,
+                        struct tend_text b);
+void tend_match_add(struct tend_match *match, char kind, struct tend_text a, struct tend_text b,
+                    tend_id person);
+/* Who is that? 0: nobody that is known. */
+tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_intake_row *row,
+                              tend_id *person);
+/* From now on this person answers to the keys of the row. */
+void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_row *row,
+                          tend_id person);
+
+/* intake_write.c */
+tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intake_row *row,
+                            tend_id *person);
+/* *changed: did the row add anything? */
+tend_status tend_intake_update(struct tend_intake_run *run, const struct tend_intake_row *row,
+                               tend_id person, bool *changed);
+
+/* intake_reject.c */
+tend_status tend_intake_rejects_open(struct tend_intake_run *run);
+void tend_intake_rejects_put(struct tend_intake_run *run, const struct tend_intake_row *row);
+tend_status tend_intake_rejects_close(struct tend_intake_run *run);
+
+/* The first value of a field in the row; empty if there is none. */
+struct tend_text tend_intake_first(const struct tend_intake_run *run,
+                                   const struct tend_intake_row *row,
+                                   enum tend_intake_field field);
+/* The whole name: as given, or of its parts; in the block's arena. */
+struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend_intake_row *row);
+/* Where the person comes from: the row's source, --source, or the reader. */
+struct tend_text tend_intake_origin(const struct tend_intake_run *run,
+                                    const struct tend_intake_row *row);
+
+#endif

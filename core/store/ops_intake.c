@@ -1,0 +1,115 @@
+/* The reads of an import: who has this key, what do they have already. */
+#include "store/ops_intake.h"
+#include "store/collect.h"
+
+static tend_status known_row(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                             struct tend_known *known)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT name, given, family, zone, region, source"
+                                         " FROM person WHERE id = ?1");
+    struct tend_text *into[] = { &known->name, &known->given, &known->family, &known->zone,
+                                 &known->region, &known->source };
+
+    tend_sql_bind_int(q, 1, person);
+    if (tend_sql_step(q)) {
+        for (int32_t i = 0; i < 6; i++)
+            *into[i] = tend_collect_text(arena, q, i);
+    }
+    return tend_sql_end(q);
+}
+
+static tend_status known_points(struct tend_store *store, tend_id person,
+                                struct tend_arena *arena, struct tend_known *known)
+{
+    TEND_ARRAY(struct tend_point_view) list = { 0 };
+    struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
+                                         " WHERE person = ?1 ORDER BY id");
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q)) {
+        struct tend_point_view point = { .id = tend_sql_int(q, 0) };
+
+        point.kind = tend_collect_text(arena, q, 1);
+        point.value = tend_collect_text(arena, q, 2);
+        point.key = tend_collect_text(arena, q, 3);
+        point.label = tend_collect_text(arena, q, 4);
+        TEND_PUSH(&list, point);
+    }
+    known->n_points = list.n;
+    known->points = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_status known_attributes(struct tend_store *store, tend_id person,
+                                    struct tend_arena *arena, struct tend_known *known)
+{
+    TEND_ARRAY(struct tend_pair_view) list = { 0 };
+    struct tend_sql *q = tend_sql(store, "SELECT name, value FROM attribute WHERE person = ?1");
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q)) {
+        struct tend_pair_view pair = { .at = 0 };
+
+        pair.name = tend_collect_text(arena, q, 0);
+        pair.value = tend_collect_text(arena, q, 1);
+        TEND_PUSH(&list, pair);
+    }
+    known->n_attributes = list.n;
+    known->attributes = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+static tend_status known_texts(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                               struct tend_text **out, int64_t *n)
+{
+    TEND_ARRAY(struct tend_text) list = { 0 };
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_collect_text(arena, q, 0));
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+tend_status tend_intake_known(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                              struct tend_known *known)
+{
+    tend_status status;
+
+    *known = (struct tend_known){ .n_points = 0 };
+    status = known_row(store, person, arena, known);
+    if (status == TEND_OK)
+        status = known_points(store, person, arena, known);
+    if (status == TEND_OK)
+        status = known_attributes(store, person, arena, known);
+    if (status == TEND_OK)
+        status = known_texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1"), person,
+                             arena, &known->tags, &known->n_tags);
+    if (status == TEND_OK)
+        status = known_texts(tend_sql(store, "SELECT text FROM note WHERE person = ?1"), person,
+                             arena, &known->notes, &known->n_notes);
+    return status;
+}
+
+bool tend_intake_any_key(struct tend_store *store)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT 1 FROM contact_point WHERE key IS NOT NULL"
+                                         " LIMIT 1");
+    bool any = tend_sql_step(q);
+
+    return tend_sql_end(q) == TEND_OK && any;
+}
+
+tend_status tend_intake_unkeyed(struct tend_store *store, tend_unkeyed_fn *each, void *data)
+{
+    struct tend_sql *q = tend_sql(store,
+        "SELECT id, name, source FROM person WHERE NOT EXISTS"
+        " (SELECT 1 FROM contact_point WHERE contact_point.person = person.id"
+        " AND contact_point.key IS NOT NULL"
+        " AND contact_point.kind IN ('email', 'phone', 'id')) ORDER BY id");
+
+    while (tend_sql_step(q))
+        each(data, tend_sql_int(q, 0), tend_sql_text(q, 1), tend_sql_text(q, 2));
+    return tend_sql_end(q);
+}

@@ -1,0 +1,25 @@
+/* What an import asks of the database, a hundred thousand times over. */
+#ifndef TEND_STORE_OPS_INTAKE_H
+#define TEND_STORE_OPS_INTAKE_H
+
+#include "store/ops_person.h"
+
+struct tend_known {             /* what a person has: a row that adds nothing is told by it */
+    struct tend_text name, given, family, zone, region, source;
+    struct tend_point_view *points;
+    struct tend_pair_view *attributes;
+    struct tend_text *tags, *notes;
+    int64_t n_points, n_attributes, n_tags, n_notes;
+};
+
+tend_status tend_intake_known(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                              struct tend_known *known);
+/* Does any contact point have a key? */
+bool tend_intake_any_key(struct tend_store *store);
+
+/* Everybody who cannot be told by a key of these kinds (email, phone, id). */
+typedef void tend_unkeyed_fn(void *data, tend_id person, struct tend_text name,
+                             struct tend_text source);
+tend_status tend_intake_unkeyed(struct tend_store *store, tend_unkeyed_fn *each, void *data);
+
+#endif

@@ -1,0 +1,109 @@
+/* The lead source: csv reads every table of text that programs export and
+ * people make, and knows the layouts of the usual ones. */
+#include "csv.h"
+
+static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename)
+{
+    struct csv_dialect dialect;
+    struct csv_layout layout;
+    int64_t width;
+    int32_t sure;
+    bool named = filename.len > 4 &&
+                 (ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".csv") ||
+                  ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".tsv"));
+
+    if (ctx->text->starts(head, "BEGIN:VCARD") || ctx->text->starts(head, "{") ||
+        ctx->text->starts(head, "["))
+        return 0;
+    dialect = csv_dialect_guess(ctx->text, ctx, head, &sure, &width);
+    if (csv_layout_guess(&layout, ctx, NULL, head, dialect, width) == TEND_OK) {
+        if (layout.program != CSV_TABLE)
+            sure = 90;
+        csv_layout_finish(&layout);
+    }
+    return named && sure < 60 ? 60 : sure;
+}
+
+/* Rows until there is no more text; the first header_row of them are skipped. */
+static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
+                             const struct csv_layout *layout, struct csv_parser *p)
+{
+    int64_t skip = layout->header_row;
+    tend_status status = TEND_OK;
+
+    for (;;) {
+        struct tend_text block;
+        int32_t got;
+
+        while ((got = csv_parser_row(p)) > 0) {
+            struct tend_row *row;
+
+            if (skip > 0) {
+                skip--;
+                continue;
+            }
+            if (csv_row_is_footer(layout, p) || (p->n == 1 && p->cells[0].text.len == 0))
+                continue;
+            row = ctx->source->row(in);
+            ctx->source->place(row, p->row_line, p->raw);
+            status = csv_row_put(ctx, layout, p, row);
+            if (status != TEND_OK)
+                return status;
+        }
+        if (got < 0)
+            return ctx->host->fail(ctx, got, "out of memory");
+        if (p->end)
+            return TEND_OK;
+        got = ctx->source->block(in, &block);
+        if (got < 0)
+            return got;
+        p->end = got == 0;
+        if (got > 0 && csv_parser_feed(p, block) != TEND_OK)
+            return ctx->host->fail(ctx, TEND_NOMEM, "out of memory");
+    }
+}
+
+static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
+{
+    struct tend_text head;
+    struct csv_dialect dialect;
+    struct csv_layout layout;
+    struct csv_parser p;
+    int64_t width;
+    int32_t sure, got = ctx->source->block(in, &head);
+    tend_status status;
+
+    if (got <= 0)
+        return got;
+    dialect = csv_dialect_guess(ctx->text, ctx, head, &sure, &width);
+    status = csv_layout_guess(&layout, ctx, in, head, dialect, width);
+    if (status != TEND_OK)
+        return ctx->host->fail(ctx, status, "out of memory");
+    ctx->source->layout(in, csv_program_title(layout.program));
+    csv_parser_begin(&p, dialect);
+    status = csv_parser_feed(&p, head);
+    if (status == TEND_OK)
+        status = read_rows(ctx, in, &layout, &p);
+    csv_parser_finish(&p);
+    csv_layout_finish(&layout);
+    return status;
+}
+
+static const struct tend_lead_source csv = {
+    sizeof csv, "csv", "comma separated values", sniff, read_file,
+};
+
+static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
+{
+    return host->provide(ctx, "lead_source", &csv);
+}
+
+static const struct tend_plugin plugin = {
+    TEND_HEAD, "csv", "0.1.0", "Reads tables of people: CSV, TSV and their kin",
+    "GPL-3.0-or-later", "", init, NULL,
+};
+
+TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)
+{
+    return &plugin;
+}

@@ -1,0 +1,493 @@
+/* Finds the header among the first rows and decides what each column holds. */
+#include "csv.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define LOOK_ROWS 30            /* the header stands among these */
+#define FOLD 64
+
+static char *copy(const char *before, struct tend_text text)
+{
+    size_t head = strlen(before);
+    char *out = malloc(head + (size_t)text.len + 1);
+
+    if (!out)
+        return NULL;
+    memcpy(out, before, head);
+    for (int64_t i = 0; i < text.len; i++)
+        out[head + (size_t)i] = (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i];
+    out[head + (size_t)text.len] = '\0';
+    return out;
+}
+
+static bool folds_to(struct tend_ctx *ctx, struct tend_text label, const char *words)
+{
+    char folded[FOLD];
+    int64_t len = csv_label_fold(ctx->text, ctx, label, folded, FOLD);
+    struct tend_text rest = { words, (int64_t)strlen(words) }, word;
+
+    while (len > 0 && ctx->text->cut(&rest, " ", &word)) {
+        if (word.len == len && memcmp(word.at, folded, (size_t)len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* --- numbered groups: "E-mail 1 - Value" -------------------------------- */
+
+struct part {
+    const char *base, *part;
+    enum csv_field field;
+};
+
+static const struct part parts[] = {
+    { "email", "value", CSV_EMAIL }, { "phone", "value", CSV_PHONE },
+    { "website", "value", CSV_URL }, { "customfield", "value", CSV_CUSTOM },
+    { "address", "formatted", CSV_ADDRESS }, { "address", "street", CSV_STREET },
+    { "address", "extendedaddress", CSV_STREET }, { "address", "pobox", CSV_BOX },
+    { "address", "city", CSV_CITY }, { "address", "region", CSV_STATE },
+    { "address", "postalcode", CSV_CODE }, { "address", "country", CSV_COUNTRY },
+    { "organization", "name", CSV_ORGANISATION }, { "organization", "title", CSV_TITLE },
+};
+#define N_PARTS ((int64_t)(sizeof parts / sizeof parts[0]))
+
+/* Cuts "Phone 2 - Value" into its three; false if it is not made so. */
+static bool cut_group(struct tend_text label, struct tend_text *base, int64_t *number,
+                      struct tend_text *part)
+{
+    int64_t dash = label.len - 3, end;
+
+    while (dash > 0 && memcmp(label.at + dash, " - ", 3) != 0)
+        dash--;
+    if (dash <= 0)
+        return false;
+    *part = (struct tend_text){ label.at + dash + 3, label.len - dash - 3 };
+    end = dash;
+    while (end > 0 && label.at[end - 1] >= '0' && label.at[end - 1] <= '9')
+        end--;
+    if (end == dash || dash - end > 4)
+        return false;
+    *number = 0;
+    for (int64_t i = end; i < dash; i++)
+        *number = *number * 10 + (label.at[i] - '0');
+    *base = (struct tend_text){ label.at, end };
+    return true;
+}
+
+static bool bind_group(struct tend_ctx *ctx, struct tend_text label, struct csv_column *column)
+{
+    struct tend_text base, part;
+    int64_t number, first = -1;
+
+    if (!cut_group(label, &base, &number, &part))
+        return false;
+    for (int64_t i = 0; i < N_PARTS; i++) {
+        if (!folds_to(ctx, base, parts[i].base))
+            continue;
+        if (first < 0)
+            first = i;
+        column->group = (first + 1) * 10000 + number;
+        if (folds_to(ctx, part, "type label")) {
+            column->field = CSV_LABEL;
+            return true;
+        }
+        if (folds_to(ctx, part, parts[i].part)) {
+            column->field = parts[i].field;
+            return true;
+        }
+    }
+    return first >= 0;
+}
+
+/* --- one column --------------------------------------------------------- */
+
+static void bind(struct tend_ctx *ctx, struct tend_text label, struct csv_column *column)
+{
+    const struct csv_label *known;
+
+    if (bind_group(ctx, label, column))
+        return;
+    known = csv_label_find(ctx->text, ctx, label);
+    if (!known)
+        return;
+    column->field = (enum csv_field)known->field;
+    column->kind = csv_label_kind(known->kind);
+    column->group = known->kind;
+}
+
+static bool is_known(struct tend_ctx *ctx, struct tend_input *in, struct tend_text label)
+{
+    struct csv_column column = { .label = -1 };
+    struct tend_text field;
+
+    if (label.len == 0)
+        return false;
+    bind(ctx, label, &column);
+    return column.field != CSV_UNKNOWN || column.group != 0 ||
+           (in && ctx->source->map(in, label, &field) == 1);
+}
+
+static bool looks_like_email(struct tend_text text)
+{
+    const char *at = text.len ? memchr(text.at, '@', (size_t)text.len) : NULL;
+
+    return at && at > text.at && at + 1 < text.at + text.len &&
+           !memchr(text.at, ' ', (size_t)text.len);
+}
+
+static bool looks_like_phone(struct tend_text text)
+{
+    int64_t digits = 0;
+
+    for (int64_t i = 0; i < text.len; i++) {
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            digits++;
+        else if (!strchr("+ ()-/.", text.at[i]))
+            return false;
+    }
+    return digits >= 6 && digits <= 17;
+}
+
+/* --- the header --------------------------------------------------------- */
+
+/* Which of the first rows is the header; -1 if none is. */
+static int64_t find_header(struct tend_ctx *ctx, struct tend_input *in, struct csv_parser *p,
+                           int64_t width)
+{
+    int64_t maybe = -1, wordy = -1;
+
+    for (int64_t row = 0; row < LOOK_ROWS && csv_parser_row(p) > 0; row++) {
+        int64_t known = 0, data = 0, filled = 0;
+
+        for (int64_t i = 0; i < p->n; i++) {
+            struct tend_text cell = ctx->text->trim(p->cells[i].text);
+
+            filled += cell.len > 0;
+            known += is_known(ctx, in, cell);
+            data += looks_like_email(cell) || looks_like_phone(cell);
+        }
+        if (filled == 0 || p->n * 2 < width || (p->n == 1 && ctx->text->starts(p->raw, "sep=")))
+            continue;
+        if (data > 0 && known <= data)
+            break;
+        if (known >= 2 || (known == 1 && (width <= 3 || p->n == 1)))
+            return row;
+        if (known == 1 && maybe < 0)
+            maybe = row;
+        if (wordy < 0 && filled == p->n && width > 1)
+            wordy = row;
+    }
+    /* a row of nothing but words above rows with addresses is one too */
+    return maybe >= 0 ? maybe : wordy;
+}
+
+static bool has_label(struct tend_ctx *ctx, const struct csv_layout *layout, const char *folded)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        struct tend_text name = { layout->columns[i].name,
+                                  (int64_t)strlen(layout->columns[i].name) };
+
+        if (folds_to(ctx, name, folded))
+            return true;
+    }
+    return false;
+}
+
+static enum csv_program find_program(struct tend_ctx *ctx, const struct csv_layout *l)
+{
+    if (has_label(ctx, l, "connectedon") && has_label(ctx, l, "firstname"))
+        return CSV_LINKEDIN;
+    if (has_label(ctx, l, "inboxurl") || (has_label(ctx, l, "formid") && has_label(ctx, l, "adid")))
+        return CSV_FACEBOOK;
+    if (has_label(ctx, l, "groupmembership") || has_label(ctx, l, "email1type"))
+        return CSV_GOOGLE_OLD;
+    if (has_label(ctx, l, "email1label") || has_label(ctx, l, "phone1label") ||
+        (has_label(ctx, l, "labels") && has_label(ctx, l, "fileas")))
+        return CSV_GOOGLE;
+    if (has_label(ctx, l, "screenname") && has_label(ctx, l, "displayname"))
+        return CSV_THUNDERBIRD;
+    if (has_label(ctx, l, "leid") && has_label(ctx, l, "euid"))
+        return CSV_MAILCHIMP;
+    if (has_label(ctx, l, "recordid") &&
+        has_label(ctx, l, "lifecyclestage contactowner leadstatus createdate"))
+        return CSV_HUBSPOT;
+    if (has_label(ctx, l, "leadowner accountowner contactowner companyaccount"))
+        return CSV_SALESFORCE;
+    if (has_label(ctx, l, "businessphone telefongeschaftlich telephonebureau") &&
+        has_label(ctx, l, "emailaddress emailadresse adressedemessagerie"))
+        return CSV_OUTLOOK;
+    return CSV_TABLE;
+}
+
+const char *csv_program_title(enum csv_program program)
+{
+    static const char *const titles[CSV_PROGRAMS] = {
+        "table", "Google Contacts", "Google Contacts (before 2023)", "LinkedIn connections",
+        "Outlook", "Thunderbird", "HubSpot", "Mailchimp", "Facebook lead ads",
+        "Salesforce report",
+    };
+
+    return titles[program];
+}
+
+const char *csv_program_word(enum csv_program program)
+{
+    static const char *const words[CSV_PROGRAMS] = {
+        "table", "google", "google", "linkedin", "outlook", "thunderbird", "hubspot",
+        "mailchimp", "facebook", "salesforce",
+    };
+
+    return words[program];
+}
+
+/* --- what columns mean beside each other -------------------------------- */
+
+static int64_t find_field(const struct csv_layout *layout, enum csv_field field)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        if (layout->columns[i].field == field)
+            return i;
+    }
+    return -1;
+}
+
+static struct tend_text name_of(const struct csv_column *column)
+{
+    return (struct tend_text){ column->name, (int64_t)strlen(column->name) };
+}
+
+static struct tend_text cell_at(const struct csv_parser *p, int64_t i)
+{
+    return i >= 0 && i < p->n ? p->cells[i].text : (struct tend_text){ "", 0 };
+}
+
+static bool contains(struct tend_text whole, struct tend_text piece)
+{
+    return piece.len > 0 && whole.len > piece.len &&
+           memmem(whole.at, (size_t)whole.len, piece.at, (size_t)piece.len) != NULL;
+}
+
+/* "Name;Vorname", "Nombre;Apellidos": the column that says only "name" is the
+ * half that the other is not, unless the first row of data shows it is both. */
+static void settle_names(struct tend_ctx *ctx, struct csv_layout *layout,
+                         const struct csv_parser *data)
+{
+    int64_t name = find_field(layout, CSV_NAME), given = find_field(layout, CSV_GIVEN);
+    int64_t family = find_field(layout, CSV_FAMILY);
+    int64_t other = given >= 0 ? given : family;
+
+    if (name < 0 || other < 0 || (given >= 0 && family >= 0))
+        return;
+    if (!folds_to(ctx, name_of(&layout->columns[name]),
+                  "name nombre nome naam namn navn nimi nev имя ad"))
+        return;
+    if (!contains(cell_at(data, name), cell_at(data, other)))
+        layout->columns[name].field = given >= 0 ? CSV_FAMILY : CSV_GIVEN;
+}
+
+static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct csv_parser *data)
+{
+    bool apart = find_field(layout, CSV_BIRTH_YEAR) >= 0 || find_field(layout, CSV_BIRTH_MONTH) >= 0;
+    int64_t titles = 0;
+
+    settle_names(ctx, layout, data);
+    layout->street = find_field(layout, CSV_STREET) >= 0 || find_field(layout, CSV_ADDRESS) >= 0;
+    for (int64_t i = 0; i < layout->n; i++)
+        titles += layout->columns[i].field == CSV_TITLE;
+    for (int64_t i = 0; i < layout->n; i++) {
+        struct csv_column *c = &layout->columns[i];
+
+        if (c->field == CSV_BIRTHDAY && apart)
+            c->field = CSV_BIRTH_DAY;
+        if (c->field == CSV_TITLE && titles > 1 && folds_to(ctx, name_of(c), "title titel titolo titre"))
+            c->field = CSV_PREFIX;
+        if (c->field >= CSV_CITY && c->field <= CSV_COUNTRY && !layout->street)
+            c->field = CSV_UNKNOWN;
+        if (c->field == CSV_ID && layout->program == CSV_TABLE)
+            c->field = CSV_UNKNOWN;     /* two lists number their people from 1 */
+        if (layout->program == CSV_FACEBOOK && folds_to(ctx, name_of(c), "id"))
+            c->field = CSV_ID;
+        for (int64_t j = 0; j < layout->n && c->field != CSV_LABEL && c->group >= 10000; j++) {
+            if (layout->columns[j].field == CSV_LABEL && layout->columns[j].group == c->group)
+                c->label = j;
+        }
+    }
+}
+
+/* --- without known labels: what do the values look like? ---------------- */
+
+struct look {
+    int64_t filled, email, phone, words;
+};
+
+static void look_at(struct look *look, struct tend_text cell)
+{
+    bool letters = false, space = false, digit = false;
+
+    if (cell.len == 0)
+        return;
+    for (int64_t i = 0; i < cell.len; i++) {
+        unsigned char c = (unsigned char)cell.at[i];
+
+        letters = letters || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+        space = space || c == ' ';
+        digit = digit || (c >= '0' && c <= '9');
+    }
+    look->filled++;
+    look->email += looks_like_email(cell);
+    look->phone += looks_like_phone(cell);
+    look->words += letters && !digit && !memchr(cell.at, '@', (size_t)cell.len) ? 1 + space : 0;
+}
+
+static bool mostly(int64_t n, const struct look *look)
+{
+    return look->filled > 0 && n * 10 >= look->filled * 6;
+}
+
+static void guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout,
+                             struct csv_parser *p)
+{
+    struct look *looks = calloc((size_t)layout->n + 1, sizeof *looks);
+    int64_t names[2] = { -1, -1 }, n_names = 0;
+
+    if (!looks)
+        return;
+    do {
+        for (int64_t i = 0; i < layout->n && i < p->n; i++)
+            look_at(&looks[i], ctx->text->trim(p->cells[i].text));
+    } while (csv_parser_row(p) > 0);
+    for (int64_t i = 0; i < layout->n; i++) {
+        struct csv_column *c = &layout->columns[i];
+
+        if (c->field != CSV_UNKNOWN)
+            continue;
+        if (mostly(looks[i].email, &looks[i]))
+            c->field = CSV_EMAIL;
+        else if (mostly(looks[i].phone, &looks[i]))
+            c->field = CSV_PHONE;
+        else if (n_names < 2 && mostly(looks[i].words, &looks[i]) &&
+                 (n_names == 0 || i == names[0] + 1))
+            names[n_names++] = i;
+    }
+    if (n_names == 2 && looks[names[0]].words <= looks[names[0]].filled + looks[names[0]].filled / 2 &&
+        looks[names[1]].words <= looks[names[1]].filled + looks[names[1]].filled / 2) {
+        layout->columns[names[0]].field = CSV_GIVEN;
+        layout->columns[names[1]].field = CSV_FAMILY;
+    } else if (n_names > 0) {
+        layout->columns[names[0]].field = CSV_NAME;
+    }
+    free(looks);
+}
+
+/* --- all of it ---------------------------------------------------------- */
+
+static tend_status make_columns(struct csv_layout *layout, struct tend_ctx *ctx,
+                                struct tend_input *in, const struct csv_parser *p)
+{
+    layout->columns = calloc((size_t)p->n + 1, sizeof *layout->columns);
+    if (!layout->columns)
+        return TEND_NOMEM;
+    for (int64_t i = 0; i < p->n; i++, layout->n++) {
+        struct csv_column *c = &layout->columns[i];
+        struct tend_text name = ctx->text->trim(p->cells[i].text), field = { "", 0 };
+        char number[24] = { 0 };
+        int64_t at = (int64_t)sizeof number - 1;
+
+        if (!layout->header || name.len == 0) {
+            for (int64_t k = i + 1; k > 0; k /= 10)
+                number[--at] = (char)('0' + k % 10);
+            name = (struct tend_text){ number + at, (int64_t)sizeof number - 1 - at };
+        }
+        c->label = -1;
+        c->name = copy("", name);
+        c->attribute = copy(layout->header ? "csv." : "csv.column ", name);
+        if (layout->header)
+            bind(ctx, name, c);
+        if (in && ctx->source->map(in, name, &field) == 1) {
+            c->mapped = copy("", field);
+            c->field = CSV_MAPPED;
+        }
+        if (!c->name || !c->attribute || (c->field == CSV_MAPPED && !c->mapped)) {
+            layout->n++;
+            return TEND_NOMEM;
+        }
+    }
+    return TEND_OK;
+}
+
+static bool knows_somebody(const struct csv_layout *layout)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        enum csv_field field = layout->columns[i].field;
+
+        if (field == CSV_NAME || field == CSV_GIVEN || field == CSV_FAMILY || field == CSV_EMAIL ||
+            field == CSV_PHONE || field == CSV_MAPPED)
+            return true;
+    }
+    return false;
+}
+
+/* The first row with something in it; the parser stands behind it. */
+static bool next_filled(struct csv_parser *p, int64_t *rows)
+{
+    while (csv_parser_row(p) > 0) {
+        (*rows)++;
+        if (p->n > 1 || p->cells[0].text.len > 0)
+            return true;
+    }
+    return false;
+}
+
+tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
+                             struct tend_input *in, struct tend_text head,
+                             struct csv_dialect dialect, int64_t width)
+{
+    struct csv_parser p;
+    int64_t header, rows = 0;
+    tend_status status;
+
+    *layout = (struct csv_layout){ 0 };
+    csv_parser_begin(&p, dialect);
+    status = csv_parser_feed(&p, head);
+    p.end = true;
+    header = status == TEND_OK ? find_header(ctx, in, &p, width) : -1;
+    csv_parser_finish(&p);
+
+    csv_parser_begin(&p, dialect);
+    if (status == TEND_OK)
+        status = csv_parser_feed(&p, head);
+    p.end = true;
+    layout->header = header >= 0;
+    layout->header_row = header + 1;
+    while (status == TEND_OK && rows <= header && csv_parser_row(&p) > 0)
+        rows++;
+    if (status == TEND_OK && (layout->header || next_filled(&p, &rows))) {
+        if (!layout->header && ctx->text->starts(p.raw, "sep="))
+            next_filled(&p, &rows);
+        status = make_columns(layout, ctx, in, &p);
+        if (status == TEND_OK && layout->header) {
+            layout->program = find_program(ctx, layout);
+            if (!next_filled(&p, &rows))
+                p.n = 0;
+        }
+        if (status == TEND_OK)
+            settle(ctx, layout, &p);
+        if (status == TEND_OK && !knows_somebody(layout))
+            guess_by_content(ctx, layout, &p);
+    }
+    csv_parser_finish(&p);
+    if (status != TEND_OK)
+        csv_layout_finish(layout);
+    return status;
+}
+
+void csv_layout_finish(struct csv_layout *layout)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        free(layout->columns[i].name);
+        free(layout->columns[i].attribute);
+        free(layout->columns[i].mapped);
+    }
+    free(layout->columns);
+    *layout = (struct csv_layout){ 0 };
+}
