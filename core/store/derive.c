@@ -67,7 +67,7 @@ static int64_t run_end(const struct tend_dirty_slot *slots, int64_t n, int64_t i
 }
 
 static tend_status flush_bit(struct tend_store *store, const struct tend_dirty_slot *slots,
-                             int64_t n, uint32_t bit, struct tend_words *words)
+                             int64_t n, uint32_t bit)
 {
     tend_status status = TEND_OK;
     int64_t end;
@@ -80,7 +80,7 @@ static tend_status flush_bit(struct tend_store *store, const struct tend_dirty_s
         tend_id first = slots[i].id, last = slots[end - 1].id;
         bool known = (slots[i].bits & TEND_DIRTY_NEW) == 0;
         if (bit == TEND_DIRTY_WORDS) {
-            status = tend_derive_words(store, words, first, last, known);
+            status = tend_derive_words(store, first, last, known);
         } else if (bit == TEND_DIRTY_STAGE) {
             status = tend_derive_stages(store, first, last, known);
         } else {
@@ -113,7 +113,6 @@ static void remember(struct tend_store *store, const struct tend_dirty_slot *slo
 static tend_status flush_persons(struct tend_store *store)
 {
     struct tend_dirty_slot *slots;
-    struct tend_words words = { 0 };
     int64_t n;
     tend_status status = TEND_OK;
     tend_dirty_take(&store->dirty.person, &slots, &n);
@@ -124,19 +123,14 @@ static tend_status flush_persons(struct tend_store *store)
         }
     }
     if (status == TEND_OK) {
-        status = flush_bit(store, slots, n, TEND_DIRTY_WORDS, &words);
+        status = flush_bit(store, slots, n, TEND_DIRTY_WORDS);
     }
     if (status == TEND_OK) {
-        status = tend_derive_words_write(store, &words);
+        status = flush_bit(store, slots, n, TEND_DIRTY_STAGE);
     }
     if (status == TEND_OK) {
-        status = flush_bit(store, slots, n, TEND_DIRTY_STAGE, NULL);
+        status = flush_bit(store, slots, n, TEND_DIRTY_SEARCH);
     }
-    if (status == TEND_OK) {
-        status = flush_bit(store, slots, n, TEND_DIRTY_SEARCH, NULL);
-    }
-    tend_arena_finish(&words.arena);
-    TEND_ARRAY_FINISH(&words.all);
     tend_free(slots);
     return status;
 }
@@ -179,16 +173,12 @@ static tend_status max_id(struct tend_store *store, const char *text, tend_id *o
 static tend_status make_all(struct tend_store *store)
 {
     tend_id persons, tasks;
-    struct tend_words words = { 0 };
     tend_status status = max_id(store, "SELECT max(id) FROM person", &persons);
     if (status == TEND_OK) {
         status = max_id(store, "SELECT max(id) FROM task", &tasks);
     }
     if (status == TEND_OK) {
-        status = tend_derive_words(store, &words, 1, persons, false);
-    }
-    if (status == TEND_OK) {
-        status = tend_derive_words_write(store, &words);
+        status = tend_derive_words(store, 1, persons, false);
     }
     if (status == TEND_OK) {
         status = tend_derive_stages(store, 1, persons, false);
@@ -199,8 +189,6 @@ static tend_status make_all(struct tend_store *store)
     if (status == TEND_OK) {
         status = tend_derive_due(store, 1, tasks, false);
     }
-    tend_arena_finish(&words.arena);
-    TEND_ARRAY_FINISH(&words.all);
     return status;
 }
 

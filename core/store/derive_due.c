@@ -32,46 +32,39 @@ static const struct tend_zone *zone_of(struct tend_store *store, struct zones *l
     return zone;
 }
 
-static tend_status write_due(struct tend_store *store, struct tend_sql *task, struct zones *zones)
+static tend_status write_due(struct tend_bulk *bulk, struct tend_sql *task, struct zones *zones)
 {
+    struct tend_value values[TEND_N_task_due] = { 0 };
     struct tend_text name = tend_sql_text(task, 5);
     if (name.len == 0) {
         name = tend_sql_text(task, 6);
     }
-    const struct tend_zone *zone = zone_of(store, zones, name);
-    struct tend_sql *q = tend_sql(store, "INSERT INTO task_due (task, person, opens_at, closes_at) "
-                                         "VALUES (?1, ?2, ?3, ?4)");
-    tend_sql_bind_int(q, 1, tend_sql_int(task, 0));
-    tend_sql_bind(q, 2, tend_ref(tend_sql_int(task, 1)));
-    if (tend_sql_is_null(task, 2)) {
-        tend_sql_bind_null(q, 3);
-    } else {
-        tend_sql_bind_int(q, 3, tend_zone_instant(zone, tend_sql_int(task, 2),
-                                                  tend_sql_int(task, 4)));
+    const struct tend_zone *zone = zone_of(bulk->store, zones, name);
+    values[TEND_C_task_due_task] = tend_int(tend_sql_int(task, 0));
+    values[TEND_C_task_due_person] = tend_ref(tend_sql_int(task, 1));
+    if (!tend_sql_is_null(task, 2)) {
+        values[TEND_C_task_due_opens_at] =
+            tend_int(tend_zone_instant(zone, tend_sql_int(task, 2), tend_sql_int(task, 4)));
     }
-    if (tend_sql_is_null(task, 3)) {
-        tend_sql_bind_null(q, 4);
-    } else {
-        tend_sql_bind_int(q, 4, tend_zone_instant(zone, tend_sql_int(task, 3) + 1, 0));
+    if (!tend_sql_is_null(task, 3)) {
+        values[TEND_C_task_due_closes_at] =
+            tend_int(tend_zone_instant(zone, tend_sql_int(task, 3) + 1, 0));
     }
-    return tend_sql_run(q);
+    return tend_bulk_add(bulk, values);
 }
 
 tend_status tend_derive_due(struct tend_store *store, tend_id first, tend_id last, bool known)
 {
     struct zones zones = { 0 };
+    struct tend_bulk bulk = { .store = store, .table = TEND_T_task_due };
     tend_status status = TEND_OK;
     if (known) {
-        struct tend_sql *q = tend_sql(store, "DELETE FROM task_due WHERE task >= ?1 AND "
-                                             "task <= ?2");
-        tend_sql_bind_int(q, 1, first);
-        tend_sql_bind_int(q, 2, last);
-        status = tend_sql_run(q);
+        status = tend_bulk_remove(store, "DELETE FROM task_due WHERE task >= ?1 AND task <= ?2",
+                                  first, last);
     }
     if (status != TEND_OK) {
         return status;
     }
-    tend_store_zone(store);
     struct tend_sql *q = tend_sql(store,
                                   "SELECT t.id, t.person, t.opens_day, t.closes_day, t.wall, "
                                   "t.zone, p.zone FROM task t LEFT JOIN person p ON p.id = "
@@ -80,8 +73,8 @@ tend_status tend_derive_due(struct tend_store *store, tend_id first, tend_id las
     tend_sql_bind_int(q, 1, first);
     tend_sql_bind_int(q, 2, last);
     while (status == TEND_OK && tend_sql_step(q)) {
-        status = write_due(store, q, &zones);
+        status = write_due(&bulk, q, &zones);
     }
     tend_status end = tend_sql_end(q);
-    return status != TEND_OK ? status : end;
+    return tend_bulk_end(&bulk, status != TEND_OK ? status : end);
 }

@@ -17,18 +17,17 @@ struct newest {                 /* of one person */
     int32_t n;
 };
 
-static tend_status write_newest(struct tend_store *store, struct newest *newest)
+static tend_status write_newest(struct tend_bulk *bulk, struct newest *newest)
 {
     tend_status status = TEND_OK;
     for (int32_t i = 0; status == TEND_OK && i < newest->n; i++) {
         const struct track *t = &newest->track[i];
-        struct tend_sql *q = tend_sql(store, "INSERT INTO person_stage (person, track, stage, at) "
-                                             "VALUES (?1, ?2, ?3, ?4)");
-        tend_sql_bind_int(q, 1, newest->person);
-        tend_sql_bind_static(q, 2, tend_str(t->track));
-        tend_sql_bind_static(q, 3, tend_str(t->stage));
-        tend_sql_bind_int(q, 4, t->at);
-        status = tend_sql_run(q);
+        struct tend_value values[TEND_N_person_stage] = { 0 };
+        values[TEND_C_person_stage_person] = tend_int(newest->person);
+        values[TEND_C_person_stage_track] = tend_str(t->track);
+        values[TEND_C_person_stage_stage] = tend_str(t->stage);
+        values[TEND_C_person_stage_at] = tend_int(t->at);
+        status = tend_bulk_add(bulk, values);
     }
     newest->n = 0;
     tend_arena_reset(&newest->arena);
@@ -57,19 +56,15 @@ static void see(struct newest *newest, struct tend_text track, struct tend_text 
     slot->at = at;
 }
 
-static tend_status remove_known(struct tend_store *store, tend_id first, tend_id last)
-{
-    struct tend_sql *q = tend_sql(store, "DELETE FROM person_stage WHERE person >= ?1 AND "
-                                         "person <= ?2");
-    tend_sql_bind_int(q, 1, first);
-    tend_sql_bind_int(q, 2, last);
-    return tend_sql_run(q);
-}
-
 tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id last, bool known)
 {
     struct newest newest = { 0 };
-    tend_status status = known ? remove_known(store, first, last) : TEND_OK;
+    struct tend_bulk bulk = { .store = store, .table = TEND_T_person_stage };
+    tend_status status = TEND_OK;
+    if (known) {
+        status = tend_bulk_remove(store, "DELETE FROM person_stage WHERE person >= ?1 AND "
+                                         "person <= ?2", first, last);
+    }
     if (status != TEND_OK) {
         return status;
     }
@@ -82,15 +77,15 @@ tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id 
     while (status == TEND_OK && tend_sql_step(q)) {
         tend_id person = tend_sql_int(q, 0);
         if (person != newest.person) {
-            status = write_newest(store, &newest);
+            status = write_newest(&bulk, &newest);
             newest.person = person;
         }
         see(&newest, tend_sql_text(q, 1), tend_sql_text(q, 2), tend_sql_int(q, 3));
     }
     tend_status end = tend_sql_end(q);
     if (status == TEND_OK) {
-        status = end != TEND_OK ? end : write_newest(store, &newest);
+        status = end != TEND_OK ? end : write_newest(&bulk, &newest);
     }
     tend_arena_finish(&newest.arena);
-    return status;
+    return tend_bulk_end(&bulk, status);
 }

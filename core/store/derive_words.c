@@ -2,9 +2,8 @@
  * beginning of any of them, in any case and without accents. */
 #include "base/text.h"
 #include "store/derive.h"
-#include <stdlib.h>
 
-enum { GATHER_MOST = 1 << 20 };
+enum { WORDS_MOST = 48 };       /* of a name that somebody pasted a letter into */
 
 /* How many bytes of a word's inner mark (apostrophe, hyphen) stand at i. */
 static int64_t inner_mark(struct tend_text t, int64_t i)
@@ -61,59 +60,40 @@ void tend_derive_split(struct tend_text folded, void (*add)(void *data, struct t
     }
 }
 
-struct gather {
-    struct tend_words *words;
-    int64_t start;              /* where this person's words begin */
+struct name {                   /* the words of one person */
+    struct tend_bulk *bulk;
+    tend_status status;
+    struct tend_text seen[WORDS_MOST];
+    int32_t n;
     tend_id person;
 };
 
 static void add_word(void *data, struct tend_text word)
 {
-    struct gather *g = data;
-    for (int64_t i = g->start; i < g->words->all.n; i++) {
-        if (tend_text_eq(g->words->all.at[i].word, word)) {
+    struct name *name = data;
+    for (int32_t i = 0; i < name->n; i++) {
+        if (tend_text_eq(name->seen[i], word)) {
             return;
         }
     }
-    TEND_PUSH(&g->words->all, (struct tend_word){ word, g->person });
-}
-
-static int by_word(const void *a, const void *b)
-{
-    const struct tend_word *x = a, *y = b;
-    int c = tend_text_cmp(x->word, y->word);
-    return c != 0 ? c : x->person < y->person ? -1 : x->person > y->person;
-}
-
-tend_status tend_derive_words_write(struct tend_store *store, struct tend_words *words)
-{
-    tend_status status = TEND_OK;
-    if (words->all.n > 1) {
-        qsort(words->all.at, (size_t)words->all.n, sizeof *words->all.at, by_word);
+    if (name->n == WORDS_MOST || name->status != TEND_OK) {
+        return;
     }
-    for (int64_t i = 0; status == TEND_OK && i < words->all.n; i++) {
-        const struct tend_word *w = &words->all.at[i];
-        struct tend_sql *q = tend_sql(store, "INSERT INTO person_word (word, person) "
-                                             "VALUES (?1, ?2)");
-        tend_sql_bind_static(q, 1, tend_str(w->word));
-        tend_sql_bind_int(q, 2, w->person);
-        status = tend_sql_run(q);
-    }
-    words->all.n = 0;
-    tend_arena_reset(&words->arena);
-    return status;
+    name->seen[name->n++] = word;
+    struct tend_value values[TEND_N_person_word] = { 0 };
+    values[TEND_C_person_word_word] = tend_str(word);
+    values[TEND_C_person_word_person] = tend_int(name->person);
+    name->status = tend_bulk_add(name->bulk, values);
 }
 
-tend_status tend_derive_words(struct tend_store *store, struct tend_words *words, tend_id first,
-                              tend_id last, bool known)
+tend_status tend_derive_words(struct tend_store *store, tend_id first, tend_id last, bool known)
 {
+    struct tend_bulk bulk = { .store = store, .table = TEND_T_person_word };
+    struct tend_arena arena = { 0 };
     tend_status status = TEND_OK;
     if (known) {
-        struct tend_sql *q = tend_sql(store, "DELETE FROM person_word WHERE person >= ?1 AND "
-                                             "person <= ?2");
-        tend_sql_bind_int(q, 1, first);
-        tend_sql_bind_int(q, 2, last);
-        status = tend_sql_run(q);
+        status = tend_bulk_remove(store, "DELETE FROM person_word WHERE person >= ?1 AND "
+                                         "person <= ?2", first, last);
     }
     if (status != TEND_OK) {
         return status;
@@ -123,15 +103,15 @@ tend_status tend_derive_words(struct tend_store *store, struct tend_words *words
     tend_sql_bind_int(q, 1, first);
     tend_sql_bind_int(q, 2, last);
     while (status == TEND_OK && tend_sql_step(q)) {
-        struct gather g = { words, words->all.n, tend_sql_int(q, 0) };
+        struct name name = { .bulk = &bulk, .person = tend_sql_int(q, 0) };
         for (int32_t c = 1; c <= 3; c++) {
-            struct tend_text folded = tend_text_fold(&words->arena, tend_sql_text(q, c));
-            tend_derive_split(folded, add_word, &g);
+            struct tend_text folded = tend_text_fold(&arena, tend_sql_text(q, c));
+            tend_derive_split(folded, add_word, &name);
         }
-        if (words->all.n >= GATHER_MOST) {
-            status = tend_derive_words_write(store, words);
-        }
+        status = name.status;
+        tend_arena_reset(&arena);
     }
     tend_status end = tend_sql_end(q);
-    return status != TEND_OK ? status : end;
+    tend_arena_finish(&arena);
+    return tend_bulk_end(&bulk, status != TEND_OK ? status : end);
 }

@@ -130,6 +130,7 @@ struct tend_sql {
 
 struct tend_row_sql {           /* made from the catalogue when first needed */
     struct tend_sql *insert, *select, *remove;
+    struct tend_sql *insert_many;       /* of a derived table */
     struct {
         uint64_t mask;
         struct tend_sql *sql;
