@@ -50,9 +50,8 @@ static int event_newindex(lua_State *L)
 
 static int event_tostring(lua_State *L)
 {
+    lua_settop(L, 1);
     lua_pushliteral(L, "name");
-    lua_replace(L, 2);
-    lua_settop(L, 2);
     return event_index(L);
 }
 

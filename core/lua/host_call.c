@@ -94,7 +94,7 @@ static void say_raised(lua_State *L, struct tend_lua_frame *frame, int status)
     struct tend_lua *lua = tend_lua_of(L);
 
     if (status == LUA_ERRMEM)
-        tend_lua_breach(lua, TEND_LIMIT, "needs more memory than a plugin may hold");
+        tend_lua_pressed(lua);
     else
         say(frame, lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
                                                   : "an error without a text");
@@ -170,7 +170,9 @@ tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
     if (status != LUA_OK)       /* not even the coroutine could be made */
         say_raised(lua->L, frame, status);
     lua_settop(lua->L, top);
-    lua->pressed = false;
+    if (lua->pressed != 0)
+        tend_lua_pressed(lua);
+    lua->pressed = 0;
     lua->frame = frame->outer;
     if (frame->code != TEND_OK && frame->ctx != NULL && !frame->told)
         tend_call_fail(frame->ctx, frame->code, frame->breach, frame->text);

@@ -113,6 +113,7 @@ static int env_load(lua_State *L)
 /* As in stock Lua, an error of the handler is what xpcall gives back. */
 static int handled(lua_State *L, int status, lua_KContext context)
 {
+    (void)L;
     (void)status;
     (void)context;
     return 2;                           /* false, and the answer of the handler */

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #define PATTERN_MOST 1e8        /* steps of about a nanosecond */
+#define PATTERN_SLOW 1e6
 #define PATTERN_ENDLESS 1e15    /* days: no matter of a longer text */
 #define LONG_TEXT 4096          /* from here on a look at the clock costs nothing */
-#define LIST_MOST 10000000
+#define LIST_MOST 2100000       /* more than memory could hold */
 #define LONG_LIST 10000
 
 /* The stock function, called on the same stack, so that its own messages and
@@ -53,6 +54,8 @@ static void check_pattern(lua_State *L, int64_t n, bool anchor, bool many)
         luaL_error(L, "the pattern \"%s\" may take too long on a text of %I characters:"
                       " anchor it with ^, or say what a part may not match ([^,]* for .-)",
                    pattern.len > 60 ? "..." : pattern.at, (LUAI_UACINT)n);
+    if (cost > PATTERN_SLOW)
+        tend_lua_of(L)->frame->second_look = true;      /* it is not the machine */
     if (cost > LONG_TEXT)
         tend_lua_check(L);
 }

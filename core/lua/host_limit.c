@@ -61,6 +61,14 @@ static bool late(struct tend_lua *lua)
     return true;
 }
 
+/* Lua collects all garbage after a refusal and asks for the same again. If it
+ * did not, or was refused again, the plugin went on without what it wanted. */
+void tend_lua_pressed(struct tend_lua *lua)
+{
+    tend_lua_breach(lua, TEND_LIMIT, "asked for more memory than a plugin may hold (%d MB) and was"
+                    " stopped", TEND_LUA_MEMORY / (1024 * 1024));
+}
+
 static bool refuses(struct tend_lua *lua, size_t more, size_t size)
 {
     struct tend_lua_frame *frame = lua->frame;
@@ -68,16 +76,16 @@ static bool refuses(struct tend_lua *lua, size_t more, size_t size)
     if (frame == NULL)          /* the host's own, small */
         return lua->held + more > 2 * (size_t)TEND_LUA_MEMORY;
     if (lua->held + more > TEND_LUA_MEMORY) {
-        /* Lua collects all garbage after the first refusal and asks again */
-        if (lua->pressed || size > TEND_LUA_MEMORY)
-            tend_lua_breach(lua, TEND_LIMIT, "asked for more memory than a plugin may hold (%d MB)"
-                            " and was stopped", TEND_LUA_MEMORY / (1024 * 1024));
+        if (lua->pressed != 0 || size > TEND_LUA_MEMORY)
+            tend_lua_pressed(lua);
         else if (!frame->over)
             late(lua);
-        lua->pressed = true;
+        lua->pressed = size;
         return true;
     }
-    lua->pressed = false;
+    if (lua->pressed != 0 && lua->pressed != size)
+        tend_lua_pressed(lua);
+    lua->pressed = 0;
     if (size > BIG_BLOCK && !lua->heavy) {
         lua->heavy = true;
         arm(lua, TEND_LUA_TICK_HEAVY);

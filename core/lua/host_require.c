@@ -38,7 +38,7 @@ static bool read_file(const char *path, struct file *file, const char **why)
 
 void tend_lua_push_file(lua_State *L, const char *path, const char *chunk)
 {
-    struct file file;
+    struct file file = { NULL, 0 };
     const char *why;
     size_t skip = 0;
     void *text;

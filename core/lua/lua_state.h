@@ -52,9 +52,9 @@ struct tend_lua {
     const char *folder;         /* for require; NULL: one file is all there is */
     int64_t serial;             /* of the frames */
     size_t held, peak;          /* bytes */
+    size_t pressed;             /* what was refused last; a collection may help */
     uint32_t grown;             /* how many times memory was asked for */
     int closing;                /* depth of coroutine.close */
-    bool pressed;               /* a growth was refused, a collection may help */
     bool heavy;                 /* has held a big block: look at the clock more often */
 };
 
@@ -90,6 +90,8 @@ void tend_lua_hook(lua_State *L, lua_Debug *ar);
  * over. Does not stop it yet. Never raises. */
 void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* The breach of a refused allocation that stays refused. Never raises. */
+void tend_lua_pressed(struct tend_lua *lua);
 /* The host said stop, and why, in the error slot. Does not return. */
 int tend_lua_halt(lua_State *L, tend_status code);
 /* Leaves the plugin's code for good: by a yield, which nothing in Lua can
