@@ -125,11 +125,9 @@ static tend_status ask(struct tend_desk *desk, struct tend_deed *deed,
     if (status == TEND_OK)
         status = applied = tend_apply(desk, deed, &cause, &effects, arena);
     TEND_ARRAY_FINISH(&effects.list);
-    if (tend_registry_breached(desk->registry))
-        return status != TEND_OK ? status : TEND_LIMIT;
     if (status == TEND_OK)
         return tend_savepoint_release(desk->store);
-    if (is_ours(applied))
+    if (tend_registry_breached(desk->registry) || is_ours(applied))
         return status;
     if (applied != TEND_OK)
         tend_error_wrap(desk->err, "plugin %s: what it wants cannot be done: %.700s",

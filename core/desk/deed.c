@@ -7,6 +7,9 @@
 tend_status tend_deed_begin(struct tend_desk *desk, struct tend_deed *deed, const char *verb)
 {
     memset(deed, 0, sizeof *deed);
+    /* a breach of a dry run, which wrote nothing */
+    if (!desk->dry && tend_registry_breached(desk->registry))
+        tend_registry_remember(desk->registry);
     deed->now = tend_clock_now(desk->clock);
     deed->actor = tend_store_me(desk->store);
     deed->queue = tend_alloc(sizeof *deed->queue);
