@@ -26,7 +26,7 @@ static bool separates(char c)
 static void split_word(struct tend_text word, void (*add)(void *data, struct tend_text word),
                        void *data)
 {
-    int64_t from = 0, marks = 0;
+    int64_t from = 0, marks = 0, parts = 0;
     for (int64_t i = 0; i <= word.len;) {
         int64_t mark = i < word.len ? inner_mark(word, i) : 0;
         if (i < word.len && mark == 0) {
@@ -36,11 +36,12 @@ static void split_word(struct tend_text word, void (*add)(void *data, struct ten
         marks += mark > 0;
         if (i > from && (marks > 0 || i < word.len)) {
             add(data, (struct tend_text){ word.at + from, i - from });
+            parts++;
         }
         i += mark > 0 ? mark : 1;
         from = i;
     }
-    if (marks == 0 || word.len > marks * 3) {
+    if (marks == 0 || parts > 0) {
         add(data, word);
     }
 }
