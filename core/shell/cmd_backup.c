@@ -1,0 +1,115 @@
+/* backup, restore, check: the care of the database. */
+#include "shell/output.h"
+
+static int run_backup(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    const char *path = tend_given_str(parsed, "FILE", &shell->arena);
+    struct tend_json json = { 0 };
+
+    if (shell->missing) {
+        tend_error_set(&shell->err, TEND_NOT_FOUND, "there is no database to back up");
+        return tend_shell_fail(shell);
+    }
+    if (!shell->options.dry && tend_store_backup(shell->store, path) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_bool(&json, "ok", true);
+        tend_json_str(&json, "file", path);
+        tend_json_close(&json, '}');
+        tend_json_print(shell, &json);
+    } else {
+        tend_sayf(shell, "backed up to %s%s", path,
+                  shell->options.dry ? " (dry run: nothing was written)" : "");
+    }
+    return TEND_EXIT_OK;
+}
+
+static int run_restore(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    const char *path = tend_given_str(parsed, "FILE", &shell->arena);
+    const char *own = tend_arena_printf(&shell->arena, "%s", tend_store_path(shell->store));
+    struct tend_json json = { 0 };
+
+    if (!shell->options.dry && tend_store_restore(shell->store, path) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_bool(&json, "ok", true);
+        tend_json_str(&json, "file", path);
+        tend_json_close(&json, '}');
+        tend_json_print(shell, &json);
+    } else {
+        tend_sayf(shell, "%s is %s as it was in %s%s", own, shell->options.dry ? "would be" : "now",
+                  path,
+                  shell->options.dry ? " (dry run: nothing was written)"
+                                     : "; what it was before is in the file beside it that ends in "
+                                       ".before-restore.bak");
+    }
+    shell->last = 0;
+    return TEND_EXIT_OK;
+}
+
+static int run_check(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_json json = { 0 };
+    struct tend_text *problems;
+    int64_t n;
+
+    (void)parsed;
+    if (tend_store_check(shell->store, &shell->arena, &problems, &n) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_bool(&json, "ok", n == 0);
+        tend_json_open(&json, "problems", '[');
+        for (int64_t i = 0; i < n; i++)
+            tend_json_text(&json, NULL, problems[i]);
+        tend_json_close(&json, ']');
+        tend_json_close(&json, '}');
+        tend_json_print(shell, &json);
+    } else if (n == 0) {
+        tend_sayf(shell, "all is well");
+    } else {
+        for (int64_t i = 0; i < n; i++)
+            tend_line_out(shell, "%.*s", TEND_FMT(problems[i]));
+    }
+    return n == 0 ? TEND_EXIT_OK : TEND_EXIT_FAILED;
+}
+
+static const struct tend_arg to_args[] = {
+    { "FILE", TEND_SLOT_FILE, 0, "where to", NULL },
+    { 0 }
+};
+static const struct tend_example backup_examples[] = {
+    { "backup ~/tend-2026-12-07.db", "a whole copy, while in use" },
+    { 0 }
+};
+const struct tend_command tend_cmd_backup = {
+    .name = "backup", .group = "the house", .summary = "a whole copy of the database",
+    .args = to_args, .examples = backup_examples, .effects = TEND_WRITES | TEND_NO_NEW,
+    .fields = "ok file", .run = run_backup,
+};
+
+static const struct tend_arg from_args[] = {
+    { "FILE", TEND_SLOT_FILE, 0, "a backup", NULL },
+    { 0 }
+};
+static const struct tend_example restore_examples[] = {
+    { "restore ~/tend-2026-12-07.db", "go back to a backup; what was there is kept beside it" },
+    { 0 }
+};
+const struct tend_command tend_cmd_restore = {
+    .name = "restore", .group = "the house", .summary = "put a backup in place of the database",
+    .args = from_args, .examples = restore_examples, .effects = TEND_WRITES, .fields = "ok file",
+    .run = run_restore,
+};
+
+static const struct tend_example check_examples[] = {
+    { "check", "is everything as it should be?" },
+    { 0 }
+};
+const struct tend_command tend_cmd_check = {
+    .name = "check", .group = "the house", .summary = "look for damage", .examples = check_examples,
+    .fields = "ok problems", .run = run_check,
+};

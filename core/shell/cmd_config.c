@@ -1,0 +1,212 @@
+/* config: the user's own settings. Each is checked before it is kept. */
+#include "desk/people.h"
+#include "shell/fields.h"
+#include "shell/time.h"
+#include "shell/view.h"
+#include "shell/write.h"
+
+static const char *const keys[] = { "name", "zone", "region", "hours", "date_order", NULL };
+
+static tend_status check_region(struct tend_shell *shell, struct tend_text *value)
+{
+    char *upper = tend_arena_str(&shell->arena, *value);
+
+    for (char *at = upper; *at != '\0'; at++)
+        *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
+    if (value->len != 2 || upper[0] < 'A' || upper[0] > 'Z' || upper[1] < 'A' || upper[1] > 'Z')
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "region is the two letters of a country, such as AT");
+    value->at = upper;
+    return TEND_OK;
+}
+
+/* "9:00" or "09:00" up to 24:00. */
+static bool read_hour(struct tend_text text, int64_t *minutes)
+{
+    const char *colon = text.len > 0 ? memchr(text.at, ':', (size_t)text.len) : NULL;
+    int64_t hour, minute;
+
+    if (colon == NULL || text.at[0] < '0' || text.at[0] > '9' ||
+        !tend_text_int((struct tend_text){ text.at, colon - text.at }, &hour) ||
+        text.at + text.len - colon != 3 || colon[1] < '0' || colon[1] > '5' ||
+        !tend_text_int((struct tend_text){ colon + 1, 2 }, &minute))
+        return false;
+    *minutes = hour * 60 + minute;
+    return *minutes <= 24 * 60;
+}
+
+static bool is_weekday(struct tend_text text)
+{
+    for (int32_t day = 1; day <= 7; day++) {
+        if (tend_text_is_nocase(text, tend_date_weekday_name(day)))
+            return true;
+    }
+    return false;
+}
+
+/* "18:00-21:00", "mon-fri 18:00-21:00, sat 9:00-17:00" */
+static tend_status check_hours(struct tend_shell *shell, struct tend_text value)
+{
+    struct tend_text rest = value, piece;
+    bool good = value.len > 0;
+
+    while (good && tend_text_cut(&rest, ",", &piece)) {
+        struct tend_text words = piece, word, day, from;
+        int64_t opens = 0, closes = 0;
+
+        good = tend_text_word(&words, &word);
+        if (good && word.at[0] > '9') {
+            struct tend_text days = word;
+
+            while (good && tend_text_cut(&days, "-", &day))
+                good = is_weekday(day);
+            good = good && tend_text_word(&words, &word);
+        }
+        good = good && tend_text_cut(&word, "-", &from) && read_hour(from, &opens) &&
+               read_hour(word, &closes) && opens < closes && !tend_text_word(&words, &day);
+    }
+    if (good)
+        return TEND_OK;
+    return tend_error_set(&shell->err, TEND_USAGE,
+                          "hours are written 18:00-21:00, or mon-fri 18:00-21:00, sat 9:00-17:00");
+}
+
+static tend_status check(struct tend_shell *shell, const struct tend_token *token,
+                         struct tend_field *field)
+{
+    const struct tend_zone *zone;
+    struct tend_text key = field->name;
+    const char *near = tend_text_nearest(key, keys);
+
+    if (field->how != TEND_ASSIGN_SET)
+        return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
+                             "a setting has one value: %.*s=...", TEND_FMT(key));
+    if (field->value.len == 0 && !tend_text_is(key, "name")) {
+        for (const char *const *known = keys; *known != NULL; known++) {
+            if (tend_text_is(key, *known))
+                return TEND_OK;                 /* cleared */
+        }
+    }
+    if (tend_text_is(key, "name") && tend_text_trim(field->value).len > 0)
+        return TEND_OK;
+    if (tend_text_is(key, "zone"))
+        return tend_zone_open(tend_arena_str(&shell->arena, field->value), &zone, &shell->err) ==
+                       TEND_OK
+                   ? TEND_OK
+                   : (shell->err.code = TEND_USAGE);
+    if (tend_text_is(key, "region"))
+        return check_region(shell, &field->value);
+    if (tend_text_is(key, "hours"))
+        return check_hours(shell, field->value);
+    if (tend_text_is(key, "date_order")) {
+        if (tend_order_of(field->value) != TEND_ORDER_NONE)
+            return TEND_OK;
+        return tend_error_set(&shell->err, TEND_USAGE, "date_order is dmy, mdy or ymd");
+    }
+    return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
+                         "there is no setting %.*s%s%s%s; there are name, zone, region, hours and "
+                         "date_order", TEND_FMT(key), near != NULL ? "; did you mean " : "",
+                         near != NULL ? near : "", near != NULL ? "?" : "");
+}
+
+/* The name of `me` goes with the setting. */
+static tend_status rename_me(struct tend_shell *shell, const struct tend_field *field)
+{
+    struct tend_deed deed;
+    tend_status status = tend_write_begin(shell, &deed, "config name");
+    struct tend_text now;
+
+    if (status == TEND_OK) {
+        now = tend_person_name(shell->store, tend_store_me(shell->store), &shell->arena);
+        if (!tend_text_eq(now, field->value))
+            status = tend_person_set(&shell->desk, &deed, tend_store_me(shell->store), field, 1);
+    }
+    if (status == TEND_OK)
+        status = tend_deed_end(&shell->desk, &deed);
+    else if (shell->deed_open)
+        tend_deed_abort(&shell->desk, &deed);
+    shell->deed_open = false;
+    tend_deed_finish(&deed);
+    return status;
+}
+
+static tend_status keep(struct tend_shell *shell, const struct tend_field *field)
+{
+    tend_status status;
+
+    if (shell->options.dry)
+        return TEND_OK;
+    status = tend_meta_set(shell->store, tend_arena_str(&shell->arena, field->name), field->value);
+    if (status == TEND_OK && tend_text_is(field->name, "name"))
+        status = rename_me(shell, field);
+    /* windows of people without a zone of their own are in this one */
+    if (status == TEND_OK && tend_text_is(field->name, "zone"))
+        status = tend_derive_rebuild(shell->store);
+    return status;
+}
+
+static int show_settings(struct tend_shell *shell)
+{
+    static const struct tend_sheet_column columns[] = { { "setting", 0 }, { "value", 0 } };
+    struct tend_sheet sheet = { columns, 2, { 0 } };
+    struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '{');
+    for (const char *const *key = keys; *key != NULL; key++) {
+        struct tend_text value = { 0 };
+
+        if (tend_meta_get(shell->store, *key, &shell->arena, &value) != TEND_OK)
+            return tend_shell_fail(shell);
+        tend_json_text(&json, *key, value);
+        tend_sheet_add(&sheet, tend_text_of(*key));
+        tend_sheet_add(&sheet, value);
+    }
+    tend_json_close(&json, '}');
+    if (shell->options.json)
+        tend_json_print(shell, &json);
+    else
+        tend_sheet_print(shell, &sheet);
+    tend_buffer_finish(&json.buf);
+    TEND_ARRAY_FINISH(&sheet.cell);
+    return TEND_EXIT_OK;
+}
+
+static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_words words = tend_given(parsed, "KEY=VALUE");
+    struct tend_field *fields = tend_arena_take(&shell->arena,
+                                                (size_t)(words.n + 1) * sizeof *fields);
+
+    if (words.n == 0)
+        return show_settings(shell);
+    for (int64_t i = 0; i < words.n; i++) {
+        if (tend_fields_read(shell, &words.at[i], &fields[i]) != TEND_OK ||
+            check(shell, &words.at[i], &fields[i]) != TEND_OK)
+            return tend_shell_fail(shell);
+    }
+    for (int64_t i = 0; i < words.n; i++) {
+        if (keep(shell, &fields[i]) != TEND_OK)
+            return tend_shell_fail(shell);
+        if (!shell->options.json)
+            tend_sayf(shell, "%.*s = %.*s%s", TEND_FMT(fields[i].name), TEND_FMT(fields[i].value),
+                      shell->options.dry ? " (dry run: nothing was written)" : "");
+    }
+    return shell->options.json ? show_settings(shell) : TEND_EXIT_OK;
+}
+
+static const struct tend_arg args[] = {
+    { "KEY=VALUE", TEND_SLOT_SETTINGS, TEND_OPTIONAL, "name= zone= region= hours= date_order=",
+      NULL },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "config", "all settings" },
+    { "config name=\"Mira Sample\" zone=Europe/Vienna region=AT", "who and where you are" },
+    { "config hours=\"mon-fri 18:00-21:00, sat 9:00-17:00\" date_order=dmy", "when you work" },
+    { 0 }
+};
+const struct tend_command tend_cmd_config = {
+    .name = "config", .group = "the house", .summary = "your name, zone, region, hours",
+    .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_READS_BARE,
+    .fields = "name zone region hours date_order", .run = run_config,
+};

@@ -1,0 +1,103 @@
+/* due: whom to follow up, and why. */
+#include "shell/due.h"
+#include "shell/time.h"
+#include "shell/view.h"
+#include "shell/write.h"
+
+static const struct tend_sheet_column columns[] = {
+    { "ref", 0 },   { "name", TEND_COLUMN_SHRINKS }, { "phone", 0 },
+    { "what", TEND_COLUMN_SHRINKS }, { "why", TEND_COLUMN_SHRINKS }, { "until", 0 },
+    { "last said", TEND_COLUMN_SHRINKS },
+};
+
+static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
+                    const struct tend_task_view *task, bool all)
+{
+    struct tend_buffer buf = { 0 };
+    int64_t today = tend_shell_today(shell);
+
+    tend_sheet_add(sheet, tend_text_of(tend_arena_printf(&shell->arena, "t%lld",
+                                                         (long long)task->id)));
+    tend_sheet_add(sheet, task->name);
+    tend_sheet_add(sheet, task->phone);
+    tend_sheet_add(sheet, task->title);
+    tend_sheet_add(sheet, task->why.len > 0      ? task->why
+                          : task->plugin.len > 0 ? task->plugin
+                                                 : TEND_TEXT("planned"));
+    if (task->overdue)
+        tend_buffer_adds(&buf, "late: ");
+    if (all && task->wall < 0)
+        tend_view_window(shell, &buf, task);
+    else
+        tend_when_say(&buf, task->closes_day, task->wall, today);
+    tend_sheet_add(sheet, tend_arena_text(&shell->arena, tend_buffer_text(&buf)));
+    tend_sheet_add(sheet, task->said);
+    tend_buffer_finish(&buf);
+}
+
+static void due_json(struct tend_shell *shell, const struct tend_task_view *tasks, int64_t n)
+{
+    struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '[');
+    for (int64_t i = 0; i < n; i++) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_task(shell, &json, &tasks[i]);
+        tend_json_close(&json, '}');
+    }
+    tend_json_close(&json, ']');
+    tend_json_print(shell, &json);
+}
+
+int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
+{
+    struct tend_sheet sheet = { columns, sizeof columns / sizeof *columns, { 0 } };
+    struct tend_task_view *tasks;
+    int64_t n;
+
+    if (tend_task_due(shell->store, now, all, &shell->arena, &tasks, &n) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json) {
+        due_json(shell, tasks, n);
+        return TEND_EXIT_OK;
+    }
+    for (int64_t i = 0; i < n; i++)
+        due_row(shell, &sheet, &tasks[i], all);
+    tend_sheet_print(shell, &sheet);
+    if (n == 0 && !shell->options.csv)
+        tend_shell_note(shell, "nothing is due");
+    return TEND_EXIT_OK;
+}
+
+static int run_due(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    const struct tend_zone *zone = tend_store_zone(shell->store);
+    int64_t now = tend_shell_now(shell);
+    struct tend_when when;
+
+    if (tend_given_is(parsed, "on")) {
+        if (tend_shell_when(shell, tend_given(parsed, "on"), false, &when) != TEND_OK)
+            return tend_shell_fail(shell);
+        now = tend_zone_instant(zone, when.day + 1, 0) - 1;     /* the last moment of that day */
+    }
+    return tend_due_print(shell, now, tend_given_is(parsed, "all"));
+}
+
+static const struct tend_flag due_flags[] = {
+    { "on", TEND_SLOT_TIME, 0, "DAY", "what will be due on that day", NULL },
+    { "all", TEND_SLOT_NONE, 0, NULL, "every open task", NULL },
+    { 0 }
+};
+static const struct tend_example due_examples[] = {
+    { "due", "whom to follow up today" },
+    { "due --on sat", "what Saturday brings" },
+    { "due --all", "every open task" },
+    { 0 }
+};
+const struct tend_command tend_cmd_due = {
+    .name = "due", .group = "daily", .summary = "whom to follow up, and why", .flags = due_flags,
+    .examples = due_examples,
+    .fields = "task person name kind title opens closes overdue doer run step cause phone why "
+              "plugin said ...",
+    .run = run_due,
+};

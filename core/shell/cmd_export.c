@@ -1,0 +1,43 @@
+/* export: people out again, as JSON here, as CSV or vCard by desk/export. */
+#include "shell/ref.h"
+#include "shell/view.h"
+#include "store/filter.h"
+
+static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_text format = tend_given_text(parsed, "format", &shell->arena);
+    struct tend_filter *filter;
+    tend_id *persons;
+    int64_t n;
+    tend_status status = tend_ref_filter(shell, tend_given(parsed, "FILTER"), &filter);
+
+    if (status == TEND_OK)
+        status = tend_filter_list(shell->store, filter, -1, &shell->arena, &persons, &n);
+    if (status == TEND_OK && (format.len == 0 || tend_text_is(format, "json"))) {
+        shell->options.json = true;
+        shell->options.csv = false;
+        status = tend_view_people(shell, persons, n);
+    }
+    return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);
+}
+
+static const char *const formats[] = { "csv", "vcf", "json", NULL };
+static const struct tend_arg args[] = {
+    { "FILTER", TEND_SLOT_FILTER, TEND_OPTIONAL, "terms that must all hold; none: everybody",
+      NULL },
+    { 0 }
+};
+static const struct tend_flag flags[] = {
+    { "format", TEND_SLOT_CHOICE, 0, "csv|vcf|json", "json if not said", formats },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "export --format vcf has:phone", "for a telephone" },
+    { "export --format json", "everything, for another program" },
+    { 0 }
+};
+const struct tend_command tend_cmd_export = {
+    .name = "export", .group = "the house", .summary = "people as CSV, vCard or JSON",
+    .args = args, .flags = flags, .examples = examples, .effects = TEND_PLUGINS,
+    .fields = "an array of persons", .run = run_export,
+};

@@ -1,0 +1,255 @@
+/* import: people out of files. */
+#include "desk/intake.h"
+#include "shell/write.h"
+
+#define REJECTS_SHOWN 20
+
+struct import_run {
+    struct tend_intake_ask ask;
+    struct tend_intake *out;    /* one a file */
+    struct tend_words files;
+};
+
+/* --map field=column,field=column */
+static tend_status read_map(struct tend_shell *shell, const struct tend_parsed *parsed,
+                            struct tend_intake_ask *ask)
+{
+    struct tend_words words = tend_given(parsed, "map");
+    TEND_ARRAY(struct tend_intake_map) map = { 0 };
+    struct tend_intake_map *kept;
+
+    for (int64_t i = 0; i < words.n; i++) {
+        struct tend_text rest = words.at[i].text, piece;
+
+        while (tend_text_cut(&rest, ",", &piece)) {
+            const char *eq = piece.len > 0 ? memchr(piece.at, '=', (size_t)piece.len) : NULL;
+            struct tend_intake_map one;
+
+            if (eq == NULL || eq == piece.at || eq == piece.at + piece.len - 1) {
+                TEND_ARRAY_FINISH(&map);
+                return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[i],
+                                     "--map takes field=column, such as name=\"Full name\"");
+            }
+            one.field = (struct tend_text){ piece.at, eq - piece.at };
+            one.column = (struct tend_text){ eq + 1, piece.at + piece.len - eq - 1 };
+            TEND_PUSH(&map, one);
+        }
+    }
+    if (map.n > 0) {
+        kept = tend_arena_take(&shell->arena, (size_t)map.n * sizeof *kept);
+        memcpy(kept, map.at, (size_t)map.n * sizeof *kept);
+        ask->map = kept;
+        ask->n_map = map.n;
+    }
+    TEND_ARRAY_FINISH(&map);
+    return TEND_OK;
+}
+
+static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *parsed,
+                            struct import_run *run)
+{
+    struct tend_text region = tend_given_text(parsed, "region", &shell->arena);
+
+    run->files = tend_given(parsed, "FILE");
+    run->ask = (struct tend_intake_ask){
+        .reader = tend_given_str(parsed, "from", &shell->arena),
+        .source = tend_given_text(parsed, "source", &shell->arena),
+        .rejects = tend_given_str(parsed, "rejects", &shell->arena),
+        .match = !tend_text_is(tend_given_text(parsed, "match", &shell->arena), "none"),
+        .live = tend_text_is(tend_given_text(parsed, "mode", &shell->arena), "live"),
+    };
+    if (region.len > 0) {
+        char *upper = tend_arena_str(&shell->arena, region);
+
+        for (char *at = upper; *at != '\0'; at++)
+            *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
+        if (region.len != 2 || upper[0] < 'A' || upper[0] > 'Z' || upper[1] < 'A' ||
+            upper[1] > 'Z')
+            return tend_point_at(&shell->err, TEND_USAGE, shell->line,
+                                 tend_given(parsed, "region").at,
+                                 "--region takes the two letters of a country, such as AT");
+        run->ask.region = tend_text_of(upper);
+    }
+    if (run->ask.rejects != NULL && run->files.n > 1)
+        return tend_error_set(&shell->err, TEND_USAGE, "--rejects takes one FILE to import at a time");
+    return read_map(shell, parsed, &run->ask);
+}
+
+static const char *file_name(struct tend_shell *shell, struct tend_text path)
+{
+    const char *name = tend_arena_str(&shell->arena, path), *slash = strrchr(name, '/');
+
+    if (strcmp(name, "-") == 0)
+        return "standard input";
+    return slash != NULL ? slash + 1 : name;
+}
+
+static void say_rejects(struct tend_shell *shell, const char *name, const struct tend_intake *out)
+{
+    for (int64_t i = 0; i < out->reject.n && i < REJECTS_SHOWN; i++) {
+        const struct tend_reject *reject = &out->reject.at[i];
+
+        if (reject->column > 0)
+            tend_shell_note(shell, "%s:%lld:%lld: %s (%s)", name, (long long)reject->line,
+                            (long long)reject->column, reject->text, reject->code);
+        else
+            tend_shell_note(shell, "%s:%lld: %s (%s)", name, (long long)reject->line,
+                            reject->text, reject->code);
+    }
+    if (out->rejected > REJECTS_SHOWN)
+        tend_shell_note(shell, "%s: %lld more; all of them with --rejects FILE", name,
+                        (long long)(out->rejected - REJECTS_SHOWN));
+}
+
+static void json_import(struct tend_shell *shell, struct tend_json *json, const char *name,
+                        const struct tend_intake *out, const struct tend_deed *deed)
+{
+    tend_json_open(json, NULL, '{');
+    tend_json_id(json, "import", out->import);
+    tend_json_id(json, "batch", deed->batch);
+    tend_json_str(json, "from", out->reader);
+    tend_json_int(json, "read", out->rows_read);
+    tend_json_int(json, "added", out->added);
+    tend_json_int(json, "updated", out->updated);
+    tend_json_int(json, "unchanged", out->unchanged);
+    tend_json_int(json, "rejected", out->rejected);
+    tend_json_str(json, "layout", out->layout);
+    tend_json_str(json, "file", name);
+    tend_json_open(json, "rejects", '[');
+    for (int64_t i = 0; i < out->reject.n; i++) {
+        const struct tend_reject *reject = &out->reject.at[i];
+
+        tend_json_open(json, NULL, '{');
+        tend_json_int(json, "line", reject->line);
+        tend_json_id(json, "column", reject->column);
+        tend_json_str(json, "code", reject->code);
+        tend_json_str(json, "text", reject->text);
+        tend_json_close(json, '}');
+    }
+    tend_json_close(json, ']');
+    if (shell->options.dry)
+        tend_json_bool(json, "dry_run", true);
+    tend_json_close(json, '}');
+}
+
+static void say_import(struct tend_buffer *buf, const char *name, const struct tend_intake *out)
+{
+    tend_buffer_addf(buf, "%s%s: %lld read by %s", buf->len > 0 ? "; " : "", name,
+                     (long long)out->rows_read, out->reader != NULL ? out->reader : "nobody");
+    if (out->layout != NULL && out->layout[0] != '\0')
+        tend_buffer_addf(buf, " (%s)", out->layout);
+    tend_buffer_addf(buf, ": %lld added, %lld updated, %lld unchanged, %lld rejected",
+                     (long long)out->added, (long long)out->updated, (long long)out->unchanged,
+                     (long long)out->rejected);
+}
+
+/* How many consequences an import had, by what they are; a line for each person
+ * would be a screen of its own. */
+static void say_consequences(struct tend_buffer *buf, const struct tend_deed *deed)
+{
+    int64_t tasks = 0, failed = 0;
+
+    for (int64_t i = 0; i < deed->outcome.n; i++) {
+        tasks += strcmp(deed->outcome.at[i].effect, "task") == 0;
+        failed += strcmp(deed->outcome.at[i].effect, "failed") == 0;
+    }
+    if (tasks > 0)
+        tend_buffer_addf(buf, ". %lld to follow up", (long long)tasks);
+    if (failed > 0)
+        tend_buffer_addf(buf, ". %lld to be looked at again", (long long)failed);
+}
+
+static int print_import(struct tend_shell *shell, struct tend_deed *deed,
+                        const struct import_run *run)
+{
+    struct tend_json json = { 0 };
+    struct tend_buffer line = { 0 };
+    int64_t rejected = 0;
+
+    if (run->files.n > 1)
+        tend_json_open(&json, NULL, '[');
+    for (int64_t i = 0; i < run->files.n; i++) {
+        const char *name = file_name(shell, run->files.at[i].text);
+
+        say_import(&line, name, &run->out[i]);
+        json_import(shell, &json, name, &run->out[i], deed);
+        if (!shell->options.json)
+            say_rejects(shell, name, &run->out[i]);
+        rejected += run->out[i].rejected;
+    }
+    if (run->files.n > 1)
+        tend_json_close(&json, ']');
+    if (shell->options.json) {
+        tend_json_print(shell, &json);
+        tend_deed_finish(deed);
+    } else {
+        say_consequences(&line, deed);
+        deed->outcome.n = 0;
+        tend_write_say(shell, deed, line.at, NULL, 0);
+    }
+    tend_buffer_finish(&line);
+    tend_buffer_finish(&json.buf);
+    return rejected > 0 ? TEND_EXIT_PART : TEND_EXIT_OK;
+}
+
+static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct import_run run = { 0 };
+    struct tend_deed deed;
+    int exit_status;
+    tend_status status = read_ask(shell, parsed, &run);
+
+    if (status != TEND_OK)
+        return tend_shell_fail(shell);
+    run.out = tend_arena_take(&shell->arena, (size_t)run.files.n * sizeof *run.out);
+    status = tend_write_begin(shell, &deed, "import");
+    for (int64_t i = 0; status == TEND_OK && i < run.files.n; i++) {
+        run.ask.path = tend_arena_str(&shell->arena, run.files.at[i].text);
+        status = tend_intake_run(&shell->desk, &deed, &run.ask, &run.out[i]);
+    }
+    if (status == TEND_OK) {
+        tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
+                                                          (long long)run.out[0].import));
+        status = tend_write_end(shell, &deed);
+    }
+    if (status == TEND_OK) {
+        exit_status = print_import(shell, &deed, &run);
+    } else {
+        exit_status = tend_write_fail(shell, &deed, status);
+        exit_status = status == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
+    }
+    for (int64_t i = 0; i < run.files.n; i++)
+        tend_intake_finish(&run.out[i]);
+    return exit_status;
+}
+
+static const char *const matches[] = { "strict", "none", NULL };
+static const char *const modes[] = { "quiet", "live", NULL };
+static const struct tend_arg args[] = {
+    { "FILE", TEND_SLOT_FILES, 0, "files to read; - is standard input", NULL },
+    { 0 }
+};
+static const struct tend_flag flags[] = {
+    { "from", TEND_SLOT_WORD, 0, "READER", "who reads it, instead of who knows it best", NULL },
+    { "source", TEND_SLOT_WORD, 0, "ORIGIN", "where these people come from: phone, fair", NULL },
+    { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...", "what a column holds", NULL },
+    { "region", TEND_SLOT_WORD, 0, "CC", "country of numbers without one", NULL },
+    { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
+    { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
+    { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "import --dry-run contacts.csv", "what would come in; nothing is written" },
+    { "import --source phone --region AT contacts.csv", "numbers without a country are Austrian" },
+    { "import --map name=Who,phone=Tel list.csv", "columns with names of their own" },
+    { 0 }
+};
+const struct tend_command tend_cmd_import = {
+    .name = "import", .group = "people", .summary = "people out of files",
+    .more = "The same e-mail or number is the same person; the same file again changes\n"
+            "nothing. Exit status 5: some rows were rejected.",
+    .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
+    .fields = "import batch from read added updated unchanged rejected layout file rejects",
+    .run = run_import,
+};

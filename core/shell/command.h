@@ -1,0 +1,100 @@
+/* The declaration of a command: pure data, from which the parser, its errors,
+ * `help` and "did you mean" come; a plugin's command will be the same struct. */
+#ifndef TEND_SHELL_COMMAND_H
+#define TEND_SHELL_COMMAND_H
+
+#include <stdbool.h>
+#include <tend/types.h>
+
+struct tend_shell;
+struct tend_parsed;
+
+/* What stands in an argument or behind a flag. */
+enum tend_slot {
+    TEND_SLOT_NONE,         /* a flag without a value */
+    TEND_SLOT_WORD,
+    TEND_SLOT_NUMBER,
+    TEND_SLOT_CHOICE,       /* one of `choices` */
+    TEND_SLOT_TEXT,         /* all that is left, joined by spaces */
+    TEND_SLOT_NAME,         /* words up to the first field=value */
+    TEND_SLOT_PERSON,
+    TEND_SLOT_PEOPLE,       /* ann,bob */
+    TEND_SLOT_TASKS,        /* t5,t6 or bare numbers; several words too */
+    TEND_SLOT_BATCH,
+    TEND_SLOT_REF,          /* any typed id, or a person */
+    TEND_SLOT_KIND,         /* a touch kind */
+    TEND_SLOT_STAGE,        /* [track:]stage */
+    TEND_SLOT_FIELDS,       /* f=v f+=v f-=v f= */
+    TEND_SLOT_TAGS,         /* +a -b */
+    TEND_SLOT_FILTER,
+    TEND_SLOT_TIME,         /* day, time of day, or both; several words */
+    TEND_SLOT_FILE,
+    TEND_SLOT_FILES,
+    TEND_SLOT_COMMAND,
+    TEND_SLOT_SETTINGS      /* key=value */
+};
+
+enum {                      /* `how` of arguments and flags */
+    TEND_OPTIONAL = 1,
+    TEND_KEYWORD = 2,       /* a flag written name=value instead of --name value */
+    TEND_BACKWARD = 4,      /* a time that lies behind: at=mon */
+    TEND_REPEAT = 8,        /* may be given several times */
+    TEND_WHERE = 16         /* --where FILTER may stand in its place */
+};
+
+struct tend_arg {           /* name NULL ends a list */
+    const char *name;       /* as usage shows it: "PERSON" */
+    enum tend_slot slot;
+    uint32_t how;
+    const char *help;
+    const char *const *choices;     /* a NULL ends */
+};
+
+struct tend_flag {          /* name NULL ends a list */
+    const char *name;       /* without dashes: "rejects" */
+    enum tend_slot slot;
+    uint32_t how;
+    const char *value;      /* as usage shows it: "FILE" */
+    const char *help;
+    const char *const *choices;
+};
+
+struct tend_example {       /* line NULL ends a list */
+    const char *line, *does;
+};
+
+enum {                      /* what a command does */
+    TEND_WRITES = 1,        /* takes --dry-run; makes `me` */
+    TEND_PLUGINS = 2,       /* needs them loaded */
+    TEND_NO_STORE = 4,      /* no database is opened */
+    TEND_READS_BARE = 8,    /* without arguments it writes nothing */
+    TEND_NO_NEW = 16        /* writes, but makes no new database */
+};
+
+struct tend_command {
+    const char *name, *group, *summary;
+    const char *more;               /* a paragraph for `help NAME`, or NULL */
+    const struct tend_arg *args;
+    const struct tend_flag *flags;
+    const struct tend_example *examples;
+    uint32_t effects;
+    const char *fields;             /* JSON members, for `help` */
+    int (*run)(struct tend_shell *shell, const struct tend_parsed *parsed);
+};
+
+/* By name, NULL if there is none; by index, NULL past the last. */
+const struct tend_command *tend_command_find(struct tend_text name);
+const struct tend_command *tend_command_at(int64_t index);
+/* The nearest name, for "did you mean"; NULL. */
+const char *tend_command_nearest(struct tend_text name);
+/* Groups in the order of help; NULL past the last. */
+const char *tend_command_group(int64_t index);
+
+extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, tend_cmd_show,
+    tend_cmd_list, tend_cmd_count, tend_cmd_find, tend_cmd_log, tend_cmd_note, tend_cmd_tag,
+    tend_cmd_link, tend_cmd_dnc, tend_cmd_move, tend_cmd_plan, tend_cmd_due, tend_cmd_done,
+    tend_cmd_snooze, tend_cmd_drop, tend_cmd_why, tend_cmd_undo, tend_cmd_redo,
+    tend_cmd_history, tend_cmd_plugin, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
+    tend_cmd_check, tend_cmd_config, tend_cmd_help;
+
+#endif

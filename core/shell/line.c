@@ -1,0 +1,139 @@
+/* Splits what was typed into words, and remembers where each stood so that an
+ * error can point at it. */
+#include "shell/line.h"
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Reads one word at *pos. */
+static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_arena *arena,
+                             struct tend_token *token, struct tend_error *err)
+{
+    struct tend_buffer buf = { 0 };
+    char quote = '\0';
+    int64_t i = *pos;
+
+    *token = (struct tend_token){ .at = *pos, .bare = -1 };
+    for (; i < text.len; i++) {
+        char c = text.at[i];
+
+        if (quote == '\0' && is_space(c))
+            break;
+        if (quote == '\0' && (c == '"' || (c == '\'' && (i == *pos || text.at[i - 1] == '=')))) {
+            quote = c;
+            if (!token->quoted)
+                token->bare = buf.len;
+            token->quoted = true;
+        } else if (quote != '\0' && c == quote) {
+            quote = '\0';
+        } else if (c == '\\' && quote != '\'' && i + 1 < text.len) {
+            tend_buffer_addc(&buf, text.at[++i]);
+        } else {
+            tend_buffer_addc(&buf, c);
+        }
+    }
+    token->text = tend_arena_text(arena, tend_buffer_text(&buf));
+    token->len = i - *pos;
+    if (token->bare < 0)
+        token->bare = buf.len;
+    *pos = i;
+    tend_buffer_finish(&buf);
+    if (quote != '\0')
+        return tend_error_set(err, TEND_USAGE, "a quote (%c) is not closed", quote);
+    return TEND_OK;
+}
+
+tend_status tend_line_split(struct tend_text text, struct tend_arena *arena,
+                            struct tend_line *line, struct tend_error *err)
+{
+    int64_t pos = 0;
+
+    *line = (struct tend_line){ .text = text };
+    for (;;) {
+        struct tend_token token;
+        tend_status status;
+
+        while (pos < text.len && is_space(text.at[pos]))
+            pos++;
+        if (pos >= text.len || text.at[pos] == '#')
+            return TEND_OK;
+        status = read_word(text, &pos, arena, &token, err);
+        if (status != TEND_OK)
+            return status;
+        TEND_PUSH(&line->token, token);
+    }
+}
+
+/* Would it be read as it is without quotes? */
+static bool is_plain(struct tend_text word)
+{
+    if (word.len == 0 || word.at[0] == '#' || word.at[0] == '\'')
+        return false;
+    for (int64_t i = 0; i < word.len; i++) {
+        if (is_space(word.at[i]) || word.at[i] == '"' || word.at[i] == '\\')
+            return false;
+    }
+    return true;
+}
+
+/* key=value is quoted behind the sign, as people write it. */
+static int64_t key_len(struct tend_text word)
+{
+    int64_t i = 0;
+
+    while (i < word.len && ((word.at[i] >= 'a' && word.at[i] <= 'z') || word.at[i] == '_' ||
+                            word.at[i] == '.'))
+        i++;
+    return i > 0 && i < word.len && (word.at[i] == '=' || word.at[i] == ':') ? i + 1 : 0;
+}
+
+void tend_line_quote(struct tend_buffer *buf, struct tend_text word)
+{
+    int64_t key;
+
+    if (is_plain(word)) {
+        tend_buffer_add(buf, word);
+        return;
+    }
+    key = key_len(word);
+    tend_buffer_add(buf, (struct tend_text){ word.at, key });
+    tend_buffer_addc(buf, '"');
+    for (int64_t i = key; i < word.len; i++) {
+        if (word.at[i] == '"' || word.at[i] == '\\')
+            tend_buffer_addc(buf, '\\');
+        tend_buffer_addc(buf, word.at[i]);
+    }
+    tend_buffer_addc(buf, '"');
+}
+
+void tend_line_words(int argc, char *const *argv, struct tend_arena *arena,
+                     struct tend_line *line)
+{
+    struct tend_buffer buf = { 0 };
+
+    *line = (struct tend_line){ 0 };
+    for (int i = 0; i < argc; i++) {
+        struct tend_text word = tend_arena_text(arena, tend_text_of(argv[i]));
+        struct tend_token token = { .text = word, .bare = word.len };
+
+        if (i > 0)
+            tend_buffer_addc(&buf, ' ');
+        token.at = buf.len;
+        tend_line_quote(&buf, word);
+        token.len = buf.len - token.at;
+        for (int64_t c = 0; c < word.len; c++)
+            token.quoted = token.quoted || is_space(word.at[c]);
+        if (token.quoted)
+            token.bare = key_len(word);
+        TEND_PUSH(&line->token, token);
+    }
+    line->text = tend_arena_text(arena, tend_buffer_text(&buf));
+    tend_buffer_finish(&buf);
+}
+
+void tend_line_finish(struct tend_line *line)
+{
+    TEND_ARRAY_FINISH(&line->token);
+}

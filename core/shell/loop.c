@@ -1,0 +1,78 @@
+/* The plain line loop: commands from a terminal or a pipe, one a line. */
+#include "shell/due.h"
+#include "shell/output.h"
+#include "shell/shell.h"
+#include "store/ops_person.h"
+#include <stdlib.h>
+
+static bool is_quit(struct tend_text line)
+{
+    return tend_text_is(line, "quit") || tend_text_is(line, "exit");
+}
+
+static void say_empty(struct tend_shell *shell)
+{
+    tend_line_out(shell, "Nobody is here yet. Begin with one of these:");
+    tend_line_out(shell, "  config name=\"Your Name\" zone=%s region=AT",
+                  tend_zone_local_name());
+    tend_line_out(shell, "  import --dry-run contacts.csv    what would come in; then without "
+                         "--dry-run");
+    tend_line_out(shell, "  add \"Ann Lee\" phone=\"0664 5551234\"");
+    tend_line_out(shell, "  help");
+}
+
+/* What bare `tend` begins with. */
+static int greet(struct tend_shell *shell)
+{
+    int64_t n;
+
+    shell->options.quiet = true;        /* that there is no database is said below */
+    if (tend_shell_open(shell, 0) != TEND_OK)
+        return tend_shell_fail(shell);
+    shell->options.quiet = false;
+    n = tend_person_count(shell->store);
+    if (n == 0) {
+        say_empty(shell);
+        return TEND_EXIT_OK;
+    }
+    return tend_due_print(shell, tend_shell_now(shell), false);
+}
+
+int tend_shell_loop(struct tend_shell *shell, FILE *in)
+{
+    int first = TEND_EXIT_OK;
+    bool asked = false;
+    char *text = NULL;
+    size_t size = 0;
+
+    if (shell->terminal_in)
+        first = greet(shell);
+    shell->prompt = true;
+    for (;;) {
+        struct tend_text line;
+        ssize_t len;
+        int status;
+
+        if (shell->terminal_in) {
+            fputs("tend> ", shell->out);
+            fflush(shell->out);
+        }
+        len = getline(&text, &size, in);
+        if (len < 0)
+            break;
+        asked = true;
+        line = tend_text_trim((struct tend_text){ text, len });
+        if (is_quit(line))
+            break;
+        status = tend_shell_line(shell, line);
+        if (first == TEND_EXIT_OK)
+            first = status;
+    }
+    if (shell->terminal_in && feof(in))
+        fputc('\n', shell->out);
+    if (!asked && !shell->terminal_in)
+        first = greet(shell);
+    free(text);
+    /* somebody at a terminal has seen what went wrong */
+    return shell->terminal_in ? TEND_EXIT_OK : first;
+}

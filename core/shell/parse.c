@@ -1,0 +1,375 @@
+/* Takes the verb, the options and the keywords out of a line, as its command
+ * declares them; what is left is dealt to the arguments in deal.c. */
+#include "shell/parse.h"
+
+struct parser {
+    const struct tend_line *line;
+    struct tend_arena *arena;
+    struct tend_parsed *out;
+    struct tend_error *err;
+    bool inside;                /* at the prompt */
+    int64_t pos;                /* in the line's tokens */
+    bool only_words;            /* after -- */
+};
+
+struct global {
+    const char *name, *value;   /* value NULL: it takes none */
+    size_t offset;
+    bool start_only;
+};
+
+#define GLOBAL(name, value, member, start) { name, value, offsetof(struct tend_options, member), start }
+
+static const struct global globals[] = {
+    GLOBAL("db", "PATH", db, true),
+    GLOBAL("now", "TIME", now, true),
+    GLOBAL("json", NULL, json, false),
+    GLOBAL("csv", NULL, csv, false),
+    GLOBAL("plugin-dir", "DIR", plugin_dir, true),
+    GLOBAL("no-plugins", NULL, no_plugins, true),
+    GLOBAL("yes", NULL, yes, false),
+    GLOBAL("quiet", NULL, quiet, false),
+    GLOBAL("dry-run", NULL, dry, false),
+    GLOBAL("help", NULL, help, false),
+    GLOBAL("version", NULL, version, false),
+};
+#define N_GLOBALS (sizeof globals / sizeof *globals)
+
+static const struct {
+    char letter;
+    const char *name;
+} letters[] = { { 'h', "help" }, { 'q', "quiet" }, { 'y', "yes" }, { 'n', "dry-run" } };
+
+static const struct tend_flag *find_flag(const struct tend_command *command,
+                                         struct tend_text name, bool keyword, int64_t *index)
+{
+    const struct tend_flag *flag = command != NULL ? command->flags : NULL;
+
+    for (*index = 0; flag != NULL && flag->name != NULL; flag++, (*index)++) {
+        if (tend_text_is(name, flag->name) && ((flag->how & TEND_KEYWORD) != 0) == keyword)
+            return flag;
+    }
+    return NULL;
+}
+
+static const struct global *find_global(struct tend_text name)
+{
+    for (size_t i = 0; i < N_GLOBALS; i++) {
+        if (tend_text_is(name, globals[i].name))
+            return &globals[i];
+    }
+    return NULL;
+}
+
+/* The nearest flag, with its dashes or its sign; NULL. */
+static const char *nearest_flag(struct parser *p, struct tend_text name, bool keyword)
+{
+    TEND_ARRAY(const char *) names = { 0 };
+    const struct tend_flag *flag = p->out->command != NULL ? p->out->command->flags : NULL;
+    const char *near;
+
+    for (; flag != NULL && flag->name != NULL; flag++) {
+        if (((flag->how & TEND_KEYWORD) != 0) == keyword)
+            TEND_PUSH(&names, flag->name);
+    }
+    for (size_t i = 0; i < N_GLOBALS && !keyword; i++)
+        TEND_PUSH(&names, globals[i].name);
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(name, names.at);
+    TEND_ARRAY_FINISH(&names);
+    if (near == NULL)
+        return NULL;
+    return keyword ? tend_arena_printf(p->arena, "%s=", near)
+                   : tend_arena_printf(p->arena, "--%s", near);
+}
+
+static void add_value(struct parser *p, struct tend_words *words, struct tend_token value)
+{
+    struct tend_token *grown = tend_arena_take(p->arena,
+                                               (size_t)(words->n + 1) * sizeof *grown);
+
+    if (words->n > 0)
+        memcpy(grown, words->at, (size_t)words->n * sizeof *grown);
+    grown[words->n++] = value;
+    words->at = grown;
+}
+
+/* The value behind a flag's = , or the next word. */
+static tend_status flag_value(struct parser *p, const struct tend_token *token,
+                              struct tend_text name, int64_t eq, const char *expected,
+                              struct tend_token *value)
+{
+    *value = *token;
+    if (eq >= 0) {
+        value->text.at += eq + 1;
+        value->text.len -= eq + 1;
+        return TEND_OK;
+    }
+    if (p->pos >= p->line->token.n)
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                             "--%.*s needs %s behind it", TEND_FMT(name), expected);
+    *value = p->line->token.at[p->pos++];
+    return TEND_OK;
+}
+
+static tend_status take_global(struct parser *p, const struct global *global,
+                               const struct tend_token *token, int64_t eq)
+{
+    char *member = (char *)&p->out->options + global->offset;
+    struct tend_token value;
+    tend_status status;
+
+    if (global->start_only && p->inside)
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                             "--%s belongs to the start of tend, not to a line of its prompt",
+                             global->name);
+    if (global->value == NULL) {
+        if (eq >= 0)
+            return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                                 "--%s takes no value", global->name);
+        *(bool *)member = true;
+        return TEND_OK;
+    }
+    status = flag_value(p, token, tend_text_of(global->name), eq, global->value, &value);
+    if (status != TEND_OK)
+        return status;
+    if (tend_text_is(tend_text_of(global->name), "plugin-dir"))
+        TEND_PUSH(&p->out->options.plugin_dir, tend_arena_str(p->arena, value.text));
+    else
+        *(const char **)(void *)member = tend_arena_str(p->arena, value.text);
+    return TEND_OK;
+}
+
+static tend_status take_flag(struct parser *p, const struct tend_flag *flag, int64_t index,
+                             const struct tend_token *token, int64_t eq)
+{
+    struct tend_words *words = &p->out->flag[index];
+    struct tend_token value = *token;
+    tend_status status = TEND_OK;
+
+    if (words->n > 0 && !(flag->how & TEND_REPEAT))
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "%s is given twice",
+                             flag->name);
+    if (flag->slot == TEND_SLOT_NONE && eq >= 0)
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "--%s takes no value",
+                             flag->name);
+    if (flag->slot != TEND_SLOT_NONE)
+        status = flag_value(p, token, tend_text_of(flag->name), eq, flag->value, &value);
+    if (status == TEND_OK && flag->slot == TEND_SLOT_CHOICE)
+        status = tend_check_choice(p->err, p->line->text, token, value.text, flag->name, flag->choices);
+    if (status == TEND_OK && flag->slot == TEND_SLOT_NUMBER) {
+        int64_t ignored;
+
+        if (!tend_text_int(value.text, &ignored))
+            status = tend_point_at(p->err, TEND_USAGE, p->line->text, &value,
+                                   "%s takes a number", flag->name);
+    }
+    if (status == TEND_OK)
+        add_value(p, words, value);
+    return status;
+}
+
+/* --name, --name=value. */
+static tend_status take_long(struct parser *p, const struct tend_token *token)
+{
+    struct tend_text name = { token->text.at + 2, token->text.len - 2 };
+    const char *eq_at = memchr(name.at, '=', (size_t)name.len);
+    int64_t eq = -1, index;
+    const struct tend_flag *flag;
+    const struct global *global;
+    const char *near;
+
+    if (eq_at != NULL) {
+        name.len = eq_at - name.at;
+        eq = name.len + 2;
+    }
+    flag = find_flag(p->out->command, name, false, &index);
+    if (flag != NULL)
+        return take_flag(p, flag, index, token, eq);
+    global = find_global(name);
+    if (global != NULL)
+        return take_global(p, global, token, eq);
+    near = nearest_flag(p, name, false);
+    return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                         "there is no option --%.*s%s%s%s%s", TEND_FMT(name),
+                         p->out->command == NULL ? " before the command" : "",
+                         near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                         near != NULL ? "?" : "");
+}
+
+static bool has_slot(const struct tend_command *command, enum tend_slot slot)
+{
+    for (const struct tend_arg *arg = command->args; arg != NULL && arg->name != NULL; arg++) {
+        if (arg->slot == slot)
+            return true;
+    }
+    return false;
+}
+
+/* Where the = of name=value stands; -1 if the word does not begin like that. */
+static int64_t keyword_eq(const struct tend_token *token)
+{
+    int64_t i = 0;
+
+    while (i < token->text.len && ((token->text.at[i] >= 'a' && token->text.at[i] <= 'z') ||
+                                   token->text.at[i] == '_'))
+        i++;
+    return i > 0 && i < token->text.len && token->text.at[i] == '=' && i < token->bare ? i : -1;
+}
+
+static bool has_keywords(const struct tend_command *command)
+{
+    const struct tend_flag *flag = command->flags;
+
+    for (; flag != NULL && flag->name != NULL; flag++) {
+        if (flag->how & TEND_KEYWORD)
+            return true;
+    }
+    return false;
+}
+
+/* A word that is name=value of a command with such keywords; *used says so. */
+static tend_status take_keyword(struct parser *p, const struct tend_token *token, bool *used)
+{
+    int64_t eq = keyword_eq(token), index;
+    const struct tend_flag *flag;
+    struct tend_text name;
+    const char *near;
+
+    *used = false;
+    if (eq < 0 || !has_keywords(p->out->command))
+        return TEND_OK;
+    name = (struct tend_text){ token->text.at, eq };
+    flag = find_flag(p->out->command, name, true, &index);
+    *used = true;
+    if (flag != NULL)
+        return take_flag(p, flag, index, token, eq);
+    near = nearest_flag(p, name, true);
+    return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                         "%s knows no %.*s=%s%s%s (a text with = in it stands in quotes)",
+                         p->out->command->name, TEND_FMT(name),
+                         near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                         near != NULL ? "?" : "");
+}
+
+static tend_status take_verb(struct parser *p, const struct tend_token *token)
+{
+    const char *near;
+
+    p->out->command = tend_command_find(token->text);
+    if (p->out->command != NULL)
+        return TEND_OK;
+    near = tend_command_nearest(token->text);
+    return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                         "there is no command \"%.*s\"%s%s%s", TEND_FMT(token->text),
+                         near != NULL ? "; did you mean " : "; see `help`",
+                         near != NULL ? near : "", near != NULL ? "?" : "");
+}
+
+/* A single dash: a short option, or an ordinary word (-14d, -tag, -). */
+static bool short_option(struct parser *p, const struct tend_token *token, const char **name)
+{
+    if (token->text.len != 2 || token->text.at[0] != '-' || token->quoted)
+        return false;
+    if (p->out->command != NULL && has_slot(p->out->command, TEND_SLOT_TAGS))
+        return false;
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (letters[i].letter == token->text.at[1]) {
+            *name = letters[i].name;
+            return true;
+        }
+    }
+    return false;
+}
+
+static tend_status take_token(struct parser *p, const struct tend_token *token)
+{
+    const char *name;
+    tend_status status;
+    bool used;
+
+    if (!p->only_words && tend_text_is(token->text, "--")) {
+        p->only_words = true;
+        return TEND_OK;
+    }
+    if (!p->only_words && token->bare >= 3 && tend_text_starts(token->text, "--"))
+        return take_long(p, token);
+    if (!p->only_words && short_option(p, token, &name))
+        return take_global(p, find_global(tend_text_of(name)), token, -1);
+    if (p->out->command == NULL)
+        return take_verb(p, token);
+    if (!p->only_words) {
+        status = take_keyword(p, token, &used);
+        if (status != TEND_OK || used)
+            return status;
+    }
+    TEND_PUSH(&p->out->token, *token);
+    return TEND_OK;
+}
+
+tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_arena *arena,
+                       struct tend_parsed *parsed, struct tend_error *err)
+{
+    struct parser p = { .line = line, .arena = arena, .out = parsed, .err = err,
+                        .inside = inside };
+    tend_status status = TEND_OK;
+
+    *parsed = (struct tend_parsed){ .line = line->text };
+    while (status == TEND_OK && p.pos < line->token.n)
+        status = take_token(&p, &line->token.at[p.pos++]);
+    if (status == TEND_OK && parsed->command != NULL && !parsed->options.help)
+        status = tend_deal(parsed, err);
+    return status;
+}
+
+void tend_parsed_finish(struct tend_parsed *parsed)
+{
+    TEND_ARRAY_FINISH(&parsed->token);
+    TEND_ARRAY_FINISH(&parsed->options.plugin_dir);
+}
+
+struct tend_words tend_given(const struct tend_parsed *parsed, const char *name)
+{
+    const struct tend_command *command = parsed->command;
+    struct tend_text wanted = tend_text_of(name);
+
+    for (int64_t i = 0; command->args != NULL && command->args[i].name != NULL; i++) {
+        if (tend_text_is(wanted, command->args[i].name))
+            return parsed->arg[i];
+    }
+    for (int64_t i = 0; command->flags != NULL && command->flags[i].name != NULL; i++) {
+        if (tend_text_is(wanted, command->flags[i].name))
+            return parsed->flag[i];
+    }
+    return (struct tend_words){ 0 };
+}
+
+struct tend_text tend_given_text(const struct tend_parsed *parsed, const char *name,
+                                 struct tend_arena *arena)
+{
+    struct tend_words words = tend_given(parsed, name);
+    struct tend_buffer buf = { 0 };
+    struct tend_text text;
+
+    for (int64_t i = 0; i < words.n; i++) {
+        if (i > 0)
+            tend_buffer_addc(&buf, ' ');
+        tend_buffer_add(&buf, words.at[i].text);
+    }
+    text = tend_arena_text(arena, tend_buffer_text(&buf));
+    tend_buffer_finish(&buf);
+    return text;
+}
+
+const char *tend_given_str(const struct tend_parsed *parsed, const char *name,
+                           struct tend_arena *arena)
+{
+    return tend_given_is(parsed, name)
+               ? tend_arena_str(arena, tend_given_text(parsed, name, arena))
+               : NULL;
+}
+
+bool tend_given_is(const struct tend_parsed *parsed, const char *name)
+{
+    return tend_given(parsed, name).n > 0;
+}

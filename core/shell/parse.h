@@ -1,0 +1,62 @@
+/* A line against the declaration of its command. Knows no database: what the
+ * words refer to is found later (ref.h, time.h). */
+#ifndef TEND_SHELL_PARSE_H
+#define TEND_SHELL_PARSE_H
+
+#include "shell/command.h"
+#include "shell/line.h"
+
+#define TEND_ARGS_MOST 6
+#define TEND_FLAGS_MOST 16
+
+struct tend_options {           /* those that every command takes */
+    const char *db, *now;       /* NULL: not given */
+    bool json, csv, no_plugins, yes, quiet, dry;
+    bool help, version;
+    TEND_ARRAY(const char *) plugin_dir;
+};
+
+struct tend_words {             /* n 0: not given */
+    const struct tend_token *at;
+    int64_t n;
+};
+
+struct tend_parsed {
+    const struct tend_command *command;     /* NULL: an empty line */
+    struct tend_options options;
+    struct tend_text line;                  /* for messages */
+    struct tend_words arg[TEND_ARGS_MOST];
+    struct tend_words flag[TEND_FLAGS_MOST];
+    TEND_ARRAY(struct tend_token) token;    /* those without flags, in order */
+};
+
+/* Reads a line. TEND_USAGE, with a caret under the word, for what does not fit
+ * the declaration. Texts live in the arena. On a line of the prompt (`inside`)
+ * options that belong to the start of the program are refused. */
+tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_arena *arena,
+                       struct tend_parsed *parsed, struct tend_error *err);
+/* Its second half: words to arguments. */
+tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err);
+/* Is the value one of the choices (NULL: all are)? */
+tend_status tend_check_choice(struct tend_error *err, struct tend_text line,
+                              const struct tend_token *token, struct tend_text value,
+                              const char *what, const char *const *choices);
+void tend_parsed_finish(struct tend_parsed *parsed);
+
+/* What was given, by the names of the declaration; a name that is not declared
+ * is nothing. Texts of several words are joined by spaces. */
+struct tend_words tend_given(const struct tend_parsed *parsed, const char *name);
+struct tend_text tend_given_text(const struct tend_parsed *parsed, const char *name,
+                                 struct tend_arena *arena);
+const char *tend_given_str(const struct tend_parsed *parsed, const char *name,
+                           struct tend_arena *arena);      /* NULL: not given */
+bool tend_given_is(const struct tend_parsed *parsed, const char *name);
+
+/* Fills the slot with a text and the line with a caret under the word. */
+tend_status tend_point_at(struct tend_error *err, tend_status code, struct tend_text line,
+                          const struct tend_token *token, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+/* "usage: tend log PERSON[,PERSON] KIND [TEXT] [at=TIME]..." */
+void tend_usage(struct tend_buffer *buf, const struct tend_command *command);
+
+#endif

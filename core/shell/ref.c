@@ -1,0 +1,256 @@
+/* References to people: what a word can mean, tried from the surest to the
+ * loosest. Guessing is for suggestions only. */
+#include "shell/ref.h"
+#include "shell/write.h"
+#include "store/filter.h"
+#include "store/ops_person.h"
+
+#define SHOWN 10                /* candidates of an ambiguous name */
+
+static const struct {
+    enum tend_ref_kind kind;
+    const char *word;
+} words[] = {
+    { TEND_REF_PERSON, "a person" },  { TEND_REF_TASK, "a task" },
+    { TEND_REF_BATCH, "a batch" },    { TEND_REF_TOUCH, "a touch" },
+    { TEND_REF_STAGE, "a stage change" }, { TEND_REF_HOLD, "a hold" },
+    { TEND_REF_IMPORT, "an import" }, { TEND_REF_NOTE, "a note" },
+    { TEND_REF_LINK, "a link" },      { TEND_REF_DNC, "a do-not-contact mark" },
+    { TEND_REF_DECISION, "a decision" }, { TEND_REF_TIMER, "a timer" },
+};
+
+const char *tend_ref_word(enum tend_ref_kind kind)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].kind == kind)
+            return words[i].word;
+    }
+    return "nothing";
+}
+
+static bool is_digits(struct tend_text text)
+{
+    for (int64_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    return text.len > 0;
+}
+
+bool tend_ref_typed(struct tend_text text, enum tend_ref_kind *kind, tend_id *id)
+{
+    struct tend_text digits = { text.at + 1, text.len - 1 };
+
+    if (text.len < 2 || !is_digits(digits) || digits.at[0] == '0' || !tend_text_int(digits, id))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if ((char)words[i].kind == text.at[0]) {
+            *kind = words[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Only digits and what people put between them, and long enough to be one. */
+static bool is_phone(struct tend_text text)
+{
+    int64_t digits = 0;
+
+    for (int64_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (strchr(" +-/().", c) == NULL || c == '\0')
+            return false;
+    }
+    return digits >= 5 && (text.at[0] == '+' || text.at[0] == '0' || text.at[0] == '(' ||
+                           digits >= 9 || !is_digits(text));
+}
+
+/* By the key that the core's normaliser gives. */
+static tend_status by_key(struct tend_shell *shell, const char *kind, struct tend_text text,
+                          tend_id *person)
+{
+    const struct tend_provider *normaliser;
+    struct tend_text region = { 0 }, key = { 0 };
+    tend_status status = tend_shell_registry(shell, false);
+
+    if (status != TEND_OK)
+        return status;
+    status = tend_meta_get(shell->store, "region", &shell->arena, &region);
+    if (status != TEND_OK)
+        return status;
+    normaliser = tend_registry_find(shell->registry, "normaliser", tend_text_of(kind));
+    if (normaliser != NULL)
+        status = tend_call_keys(shell->registry, normaliser, 1, &text, &region, &key,
+                                &shell->arena);
+    if (status != TEND_OK)
+        return status;
+    *person = key.len > 0 ? tend_person_by_key(shell->store, tend_text_of(kind), key) : 0;
+    if (*person == 0)
+        return tend_error_set(&shell->err, TEND_NOT_FOUND, "nobody has the %s %.*s",
+                              kind[0] == 'e' ? "e-mail" : "number", TEND_FMT(text));
+    return TEND_OK;
+}
+
+static tend_status by_id(struct tend_shell *shell, tend_id id, tend_id *person)
+{
+    struct tend_text name = tend_person_name(shell->store, id, &shell->arena);
+
+    if (name.len == 0)
+        return tend_error_set(&shell->err, TEND_NOT_FOUND, "there is no person p%lld",
+                              (long long)id);
+    *person = id;
+    return TEND_OK;
+}
+
+static tend_status ambiguous(struct tend_shell *shell, struct tend_text text,
+                             const tend_id *found, int64_t n)
+{
+    struct tend_buffer buf = { 0 };
+    tend_status status;
+
+    tend_buffer_addf(&buf, "\"%.*s\" can be %s%lld people; say which by its id", TEND_FMT(text),
+                     n > SHOWN ? "more than " : "", (long long)(n > SHOWN ? SHOWN : n));
+    for (int64_t i = 0; i < n && i < SHOWN; i++) {
+        struct tend_person_view view;
+
+        if (tend_person_read(shell->store, found[i], &shell->arena, &view) != TEND_OK)
+            continue;
+        tend_buffer_addf(&buf, "\n  p%lld\t%.*s", (long long)found[i], TEND_FMT(view.name));
+        for (int64_t p = 0, shown = 0; p < view.n_points && shown < 2; p++) {
+            if (tend_text_is(view.points[p].kind, "phone") ||
+                tend_text_is(view.points[p].kind, "email")) {
+                tend_buffer_addf(&buf, "\t%.*s", TEND_FMT(view.points[p].value));
+                shown++;
+            }
+        }
+    }
+    status = tend_error_set(&shell->err, TEND_AMBIGUOUS, "%s", buf.at);
+    tend_buffer_finish(&buf);
+    return status;
+}
+
+static tend_status nobody(struct tend_shell *shell, struct tend_text text)
+{
+    struct tend_text *near;
+    int64_t n = 0;
+    struct tend_buffer buf = { 0 };
+    tend_status status;
+
+    tend_buffer_addf(&buf, "nobody is called \"%.*s\"", TEND_FMT(text));
+    if (tend_person_near(shell->store, text, 3, &shell->arena, &near, &n) == TEND_OK && n > 0) {
+        tend_buffer_adds(&buf, "; did you mean ");
+        for (int64_t i = 0; i < n; i++)
+            tend_buffer_addf(&buf, "%s%.*s", i == 0 ? "" : i + 1 < n ? ", " : " or ",
+                             TEND_FMT(near[i]));
+        tend_buffer_adds(&buf, "?");
+    }
+    status = tend_error_set(&shell->err, TEND_NOT_FOUND, "%s", buf.at);
+    if (n == 0)
+        tend_error_cure(&shell->err, "add \"%.*s\"", TEND_FMT(text));
+    tend_buffer_finish(&buf);
+    return status;
+}
+
+/* The only one, or the only one whose whole name it is, or the only one who is
+ * not archived. */
+static tend_status by_name(struct tend_shell *shell, struct tend_text text, tend_id *person)
+{
+    tend_id *found, live = 0, exact = 0;
+    struct tend_text folded = tend_text_fold(&shell->arena, text);
+    int64_t n, n_live = 0, n_exact = 0;
+    tend_status status = tend_person_by_name(shell->store, text, SHOWN + 1, &shell->arena,
+                                             &found, &n);
+
+    if (status != TEND_OK)
+        return status;
+    if (n == 0)
+        return nobody(shell, text);
+    for (int64_t i = 0; n > 1 && i < n; i++) {
+        struct tend_person_view view;
+
+        status = tend_person_read(shell->store, found[i], &shell->arena, &view);
+        if (status != TEND_OK)
+            return status;
+        if (view.archived_at != 0)
+            continue;
+        live = found[i];
+        n_live++;
+        if (tend_text_eq(tend_text_fold(&shell->arena, view.name), folded)) {
+            exact = found[i];
+            n_exact++;
+        }
+    }
+    if (n == 1 || n_exact == 1 || (n_live == 1 && n <= SHOWN)) {
+        *person = n == 1 ? found[0] : n_exact == 1 ? exact : live;
+        return TEND_OK;
+    }
+    return ambiguous(shell, text, found, n);
+}
+
+tend_status tend_ref_person(struct tend_shell *shell, struct tend_text text, tend_id *person)
+{
+    enum tend_ref_kind kind;
+    tend_id id;
+
+    text = tend_text_trim(text);
+    if (text.len == 0)
+        return tend_error_set(&shell->err, TEND_USAGE, "a person is missing");
+    if (tend_text_is(text, ".")) {
+        *person = tend_ref_last(shell);
+        if (*person == 0)
+            return tend_error_set(&shell->err, TEND_NOT_FOUND,
+                                  "there is no last person yet; name one");
+        return TEND_OK;
+    }
+    if (tend_text_is(text, "me")) {
+        tend_status status = shell->writes ? tend_write_me(shell) : TEND_OK;
+
+        if (status != TEND_OK)
+            return status;
+        *person = tend_store_me(shell->store);
+        if (*person == 0)
+            return tend_error_set(&shell->err, TEND_NOT_FOUND,
+                                  "there is no `me` yet: it is made by the first command that "
+                                  "writes, such as config name=\"Your Name\"");
+        return TEND_OK;
+    }
+    if (tend_ref_typed(text, &kind, &id)) {
+        if (kind != TEND_REF_PERSON)
+            return tend_error_set(&shell->err, TEND_USAGE, "%.*s is %s; a person is wanted here",
+                                  TEND_FMT(text), tend_ref_word(kind));
+        return by_id(shell, id, person);
+    }
+    if (memchr(text.at, '@', (size_t)text.len) != NULL)
+        return by_key(shell, "email", text, person);
+    if (is_phone(text))
+        return by_key(shell, "phone", text, person);
+    if (is_digits(text) && tend_text_int(text, &id))
+        return by_id(shell, id, person);
+    return by_name(shell, text, person);
+}
+
+tend_status tend_ref_any(struct tend_shell *shell, struct tend_text text,
+                         enum tend_ref_kind *kind, tend_id *id)
+{
+    if (tend_ref_typed(text, kind, id) && *kind != TEND_REF_PERSON)
+        return TEND_OK;
+    *kind = TEND_REF_PERSON;
+    return tend_ref_person(shell, text, id);
+}
+
+tend_status tend_ref_batch(struct tend_shell *shell, struct tend_text text, tend_id *batch)
+{
+    enum tend_ref_kind kind;
+
+    if (is_digits(text) && tend_text_int(text, batch))
+        return TEND_OK;
+    if (tend_ref_typed(text, &kind, batch) && kind == TEND_REF_BATCH)
+        return TEND_OK;
+    return tend_error_set(&shell->err, TEND_USAGE,
+                          "\"%.*s\" is no batch; it is written b12, see `history`",
+                          TEND_FMT(text));
+}

@@ -1,0 +1,262 @@
+/* What a command needs open: the clock, the database, the plugins. Each is
+ * opened when the first command needs it, and stays for those that follow. */
+#include "lua/lua_host.h"
+#include "shell/ref.h"
+#include "shell/shell.h"
+#include "shell/time.h"
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef TEND_PLUGIN_DIR         /* from the folder of the program */
+#define TEND_PLUGIN_DIR "../lib/tend/plugins"
+#endif
+
+int64_t tend_shell_now(struct tend_shell *shell)
+{
+    return tend_clock_now(&shell->clock);
+}
+
+int64_t tend_shell_today(struct tend_shell *shell)
+{
+    return tend_zone_day(tend_store_zone(shell->store), tend_shell_now(shell));
+}
+
+/* --now: an instant; without an offset it is a wall time of the user's zone,
+ * before a database told which of the machine's. */
+static tend_status freeze(struct tend_shell *shell, const char *zone_name)
+{
+    struct tend_text text = tend_text_of(shell->options.now);
+    const struct tend_zone *zone;
+    int64_t instant;
+    bool local;
+    tend_status status;
+
+    if (shell->options.now == NULL)
+        return TEND_OK;
+    if (!tend_instant_parse(text, &instant, &local))
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "--now takes a time such as 2026-11-26T19:00:00+01:00, not \"%.*s\"",
+                              TEND_FMT(text));
+    if (local) {
+        int64_t day = instant / (24 * TEND_HOUR);
+
+        day -= instant < 0 && instant % (24 * TEND_HOUR) != 0 ? 1 : 0;
+        status = tend_zone_open(zone_name, &zone, &shell->err);
+        if (status != TEND_OK)
+            return status;
+        instant = tend_zone_instant(zone, day, instant - day * 24 * TEND_HOUR);
+    }
+    tend_clock_freeze(&shell->clock, instant);
+    return TEND_OK;
+}
+
+/* A folder and those above it, for the owner alone. */
+static void make_folders(const char *path, struct tend_arena *arena)
+{
+    char *copy = tend_arena_str(arena, tend_text_of(path));
+
+    for (char *at = copy + 1; *at != '\0'; at++) {
+        if (*at == '/') {
+            *at = '\0';
+            mkdir(copy, 0700);
+            *at = '/';
+        }
+    }
+    mkdir(copy, 0700);
+}
+
+const char *tend_shell_default_db(struct tend_arena *arena)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    const struct passwd *user = home == NULL ? getpwuid(getuid()) : NULL;
+
+    if (data != NULL && data[0] == '/')
+        return tend_arena_printf(arena, "%s/tend/tend.db", data);
+    if (user != NULL)
+        home = user->pw_dir;
+    return tend_arena_printf(arena, "%s/.local/share/tend/tend.db", home != NULL ? home : ".");
+}
+
+static bool is_url(const char *path)
+{
+    return strstr(path, "://") != NULL || strcmp(path, ":memory:") == 0;
+}
+
+static tend_status open_at(struct tend_shell *shell, const char *path, bool writes)
+{
+    struct tend_store_options options = { .clock = &shell->clock };
+    const char *file = strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path;
+
+    shell->missing = !is_url(path) && access(file, F_OK) != 0 && errno == ENOENT;
+    if (shell->missing && (!writes || shell->options.dry)) {
+        options.memory = true;
+    } else if (shell->missing) {
+        shell->missing = false;
+        if (shell->options.db == NULL && getenv("TEND_DB") == NULL) {
+            char *folder = tend_arena_str(&shell->arena, tend_text_of(path));
+
+            *strrchr(folder, '/') = '\0';
+            make_folders(folder, &shell->arena);
+        }
+    }
+    return tend_store_open(&shell->store, path, &options, &shell->err);
+}
+
+static tend_status open_store(struct tend_shell *shell, bool writes)
+{
+    const char *path = shell->options.db;
+    struct tend_text zone;
+    tend_status status;
+
+    if (path == NULL || *path == '\0')
+        path = getenv("TEND_DB");
+    if (path == NULL || *path == '\0')
+        path = tend_shell_default_db(&shell->arena);
+    status = open_at(shell, path, writes);
+    if (status != TEND_OK)
+        return status;
+    if (shell->missing)
+        tend_shell_note(shell, "there is no database at %s yet; begin with `import FILE` or "
+                               "`add NAME`", path);
+    shell->desk = (struct tend_desk){ .store = shell->store, .clock = &shell->clock,
+                                      .err = &shell->err };
+    status = tend_meta_get(shell->store, "zone", &shell->arena, &zone);
+    if (status == TEND_OK && zone.len > 0)
+        status = freeze(shell, tend_arena_str(&shell->arena, zone));
+    return status;
+}
+
+tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
+{
+    bool writes = (effects & TEND_WRITES) && !(effects & TEND_NO_NEW);
+    tend_status status = TEND_OK;
+
+    if (effects & TEND_NO_STORE)
+        return TEND_OK;
+    if (shell->store != NULL && shell->missing && writes && !shell->options.dry)
+        tend_shell_close(shell);
+    if (shell->store == NULL) {
+        status = freeze(shell, tend_zone_local_name());
+        if (status == TEND_OK)
+            status = open_store(shell, writes);
+    }
+    if (status == TEND_OK && (effects & (TEND_PLUGINS | TEND_WRITES)))
+        status = tend_shell_registry(shell, (effects & TEND_PLUGINS) != 0);
+    return status;
+}
+
+void tend_shell_close(struct tend_shell *shell)
+{
+    tend_registry_destroy(shell->registry);
+    tend_store_close(shell->store);
+    shell->registry = NULL;
+    shell->store = NULL;
+    shell->desk = (struct tend_desk){ 0 };
+    shell->plugins = shell->missing = false;
+}
+
+/* --- plugins --------------------------------------------------------------- */
+
+const char *tend_shell_plugin_dir(struct tend_arena *arena)
+{
+    char exe[4096], *slash, *dir;
+    ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+    if (len <= 0)
+        return NULL;
+    exe[len] = '\0';
+    slash = strrchr(exe, '/');
+    if (slash == NULL)
+        return NULL;
+    *slash = '\0';
+    dir = tend_arena_printf(arena, "%s/plugins", exe);
+    if (access(dir, R_OK) == 0)
+        return dir;
+    dir = TEND_PLUGIN_DIR[0] == '/' ? tend_arena_printf(arena, "%s", TEND_PLUGIN_DIR)
+                                    : tend_arena_printf(arena, "%s/%s", exe, TEND_PLUGIN_DIR);
+    return access(dir, R_OK) == 0 ? dir : NULL;
+}
+
+/* Those that could not be loaded are named once. */
+static void name_failed(struct tend_shell *shell)
+{
+    struct tend_instance_info info;
+
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++) {
+        if (info.state == TEND_INSTANCE_FAILED)
+            tend_shell_note(shell, "plugin %s was not loaded: %s",
+                            info.manifest.name != NULL ? info.manifest.name : info.path,
+                            info.trouble != NULL ? info.trouble : "no reason given");
+        else if (info.state == TEND_INSTANCE_ASIDE)
+            tend_shell_note(shell, "plugin %s is set aside until its file changes: %s",
+                            info.manifest.name, info.trouble != NULL ? info.trouble : "");
+    }
+}
+
+static tend_status load_plugins(struct tend_shell *shell)
+{
+    const char *dir;
+    tend_status status;
+
+    for (int64_t i = 0; i < shell->options.plugin_dir.n; i++) {
+        status = tend_registry_load_dir(shell->registry, shell->options.plugin_dir.at[i]);
+        if (status != TEND_OK)
+            return status;
+    }
+    dir = shell->options.no_plugins ? NULL : tend_shell_plugin_dir(&shell->arena);
+    status = dir != NULL ? tend_registry_load_dir(shell->registry, dir) : TEND_OK;
+    if (status == TEND_OK)
+        name_failed(shell);
+    return status;
+}
+
+tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
+{
+    tend_status status = TEND_OK;
+
+    if (shell->registry == NULL) {
+        shell->registry = tend_registry_create(&shell->err, &shell->clock);
+        if (shell->store != NULL)
+            tend_registry_bind(shell->registry, shell->store);
+        tend_registry_runtime(shell->registry, &tend_lua_runtime);
+        shell->desk.registry = shell->registry;
+        status = tend_desk_setup(&shell->desk);
+    }
+    if (status == TEND_OK && plugins && !shell->plugins) {
+        status = load_plugins(shell);
+        shell->plugins = true;
+    }
+    return status;
+}
+
+/* --- times ----------------------------------------------------------------- */
+
+tend_status tend_shell_when(struct tend_shell *shell, struct tend_words words, bool backward,
+                            struct tend_when *when)
+{
+    struct tend_when_ask ask = { .now = tend_shell_now(shell),
+                                 .zone = tend_store_zone(shell->store), .backward = backward };
+    struct tend_error why = { 0 };
+    struct tend_text order;
+    tend_status status = tend_meta_get(shell->store, "date_order", &shell->arena, &order);
+
+    if (status != TEND_OK)
+        return status;
+    ask.order = tend_order_of(order);
+    if (words.n == 1) {
+        status = tend_when_parse(words.at[0].text, &ask, when, &why);
+    } else {
+        int64_t used = tend_when_take(words.at, words.n, &ask, when, &why);
+
+        status = used == words.n ? TEND_OK : TEND_USAGE;
+        if (used > 0 && used < words.n)
+            tend_error_set(&why, TEND_USAGE, "\"%.*s\" is no part of a time",
+                           TEND_FMT(words.at[used].text));
+    }
+    if (status != TEND_OK)
+        return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0], "%s", why.text);
+    return TEND_OK;
+}

@@ -1,0 +1,209 @@
+/* Runs one command: reads its line, opens what it needs, and says what went
+ * wrong in words and in an exit status. */
+#include "shell/shell.h"
+#include "shell/help.h"
+#include "shell/output.h"
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define SCREENFUL 24
+
+void tend_shell_setup(struct tend_shell *shell, FILE *out, FILE *errors)
+{
+    struct winsize size;
+    const char *columns = getenv("COLUMNS"), *seed = getenv("TEND_SEED");
+    int64_t number;
+
+    *shell = (struct tend_shell){ .out = out, .errors = errors };
+    shell->terminal_in = isatty(STDIN_FILENO) != 0;
+    if (fileno(out) >= 0 && isatty(fileno(out)) != 0) {
+        shell->width = 80;
+        if (columns != NULL && tend_text_int(tend_text_of(columns), &number) && number > 0)
+            shell->width = number;
+        else if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+            shell->width = size.ws_col;
+    }
+    if (seed != NULL && tend_text_int(tend_text_of(seed), &number))
+        tend_clock_seed(&shell->clock, (uint64_t)number);
+}
+
+void tend_shell_finish(struct tend_shell *shell)
+{
+    tend_shell_close(shell);
+    tend_arena_finish(&shell->arena);
+    TEND_ARRAY_FINISH(&shell->options.plugin_dir);
+}
+
+int tend_exit_of(tend_status status)
+{
+    switch (status) {
+    case TEND_OK:
+        return TEND_EXIT_OK;
+    case TEND_USAGE:
+    case TEND_INVALID:
+        return TEND_EXIT_USAGE;
+    case TEND_AMBIGUOUS:
+    case TEND_EXISTS:
+        return TEND_EXIT_AMBIGUOUS;
+    case TEND_VETO:
+    case TEND_DENIED:
+        return TEND_EXIT_VETO;
+    case TEND_CANCELLED:
+        return TEND_EXIT_INTERRUPTED;
+    default:
+        return TEND_EXIT_FAILED;
+    }
+}
+
+/* Text for stderr, where lines stay lines and all else is shown. */
+static void add_lines(struct tend_buffer *buf, struct tend_text text)
+{
+    while (text.len > 0) {
+        const char *end = memchr(text.at, '\n', (size_t)text.len);
+        int64_t len = end != NULL ? end - text.at : text.len;
+
+        tend_text_show(buf, (struct tend_text){ text.at, len });
+        text.at += end != NULL ? len + 1 : len;
+        text.len -= end != NULL ? len + 1 : len;
+        if (end != NULL)
+            tend_buffer_addc(buf, '\n');
+    }
+}
+
+int tend_shell_fail(struct tend_shell *shell)
+{
+    const struct tend_error *err = &shell->err;
+    struct tend_buffer buf = { 0 };
+
+    fflush(shell->out);
+    tend_buffer_adds(&buf, "tend: ");
+    add_lines(&buf, tend_text_of(err->text));
+    tend_buffer_addc(&buf, '\n');
+    for (int32_t i = 0; i < err->n_causes; i++) {
+        tend_buffer_adds(&buf, "  because: ");
+        add_lines(&buf, tend_text_of(err->cause[i]));
+        tend_buffer_addc(&buf, '\n');
+    }
+    if (err->cure[0] != '\0') {
+        tend_buffer_adds(&buf, "  try: ");
+        add_lines(&buf, tend_text_of(err->cure));
+        tend_buffer_addc(&buf, '\n');
+    }
+    fwrite(buf.at, 1, (size_t)buf.len, shell->errors);
+    fflush(shell->errors);
+    tend_buffer_finish(&buf);
+    return tend_exit_of(err->code);
+}
+
+void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
+{
+    struct tend_buffer text = { 0 }, shown = { 0 };
+    va_list args;
+
+    if (shell->options.quiet)
+        return;
+    va_start(args, fmt);
+    tend_buffer_vaddf(&text, fmt, args);
+    va_end(args);
+    tend_buffer_adds(&shown, "tend: ");
+    add_lines(&shown, tend_buffer_text(&text));
+    tend_buffer_addc(&shown, '\n');
+    fflush(shell->out);
+    fwrite(shown.at, 1, (size_t)shown.len, shell->errors);
+    tend_buffer_finish(&shown);
+    tend_buffer_finish(&text);
+}
+
+tend_status tend_shell_sure(struct tend_shell *shell, int64_t n, const char *what)
+{
+    char answer[16];
+
+    if (n <= SCREENFUL || shell->options.yes || shell->options.dry)
+        return TEND_OK;
+    if (!shell->terminal_in)
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "this would %s %lld people; say --yes to do it, or --dry-run to see "
+                              "what it would do", what, (long long)n);
+    fprintf(shell->errors, "This would %s %lld people. Go on? [y/N] ", what, (long long)n);
+    fflush(shell->errors);
+    if (fgets(answer, sizeof answer, stdin) == NULL || (answer[0] != 'y' && answer[0] != 'Y'))
+        return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
+    return TEND_OK;
+}
+
+/* Options of the start stay; those of the line are of this command alone. */
+static void take_options(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_options *own = &shell->options;
+    const struct tend_options *given = &parsed->options;
+
+    own->json = given->json;
+    own->csv = given->csv;
+    own->yes = given->yes;
+    own->quiet = given->quiet;
+    own->dry = given->dry;
+    if (shell->prompt)
+        return;
+    own->db = given->db;
+    own->now = given->now;
+    own->no_plugins = given->no_plugins;
+    own->plugin_dir.n = 0;
+    for (int64_t i = 0; i < given->plugin_dir.n; i++)
+        TEND_PUSH(&own->plugin_dir, given->plugin_dir.at[i]);
+}
+
+static uint32_t effects_of(const struct tend_parsed *parsed)
+{
+    uint32_t effects = parsed->command->effects;
+
+    if ((effects & TEND_READS_BARE) && parsed->token.n == 0)
+        effects &= ~(uint32_t)(TEND_WRITES | TEND_PLUGINS);
+    return effects;
+}
+
+int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    const struct tend_command *command = parsed->command;
+    int exit_status;
+
+    take_options(shell, parsed);
+    shell->line = parsed->line;
+    tend_error_clear(&shell->err);
+    if (parsed->options.help && command != NULL)
+        return tend_help_command(shell, command);
+    if (command == NULL)
+        return TEND_EXIT_OK;
+    if (shell->options.json && shell->options.csv) {
+        tend_error_set(&shell->err, TEND_USAGE, "--json or --csv, not both");
+        return tend_shell_fail(shell);
+    }
+    shell->writes = (effects_of(parsed) & TEND_WRITES) != 0;
+    if (tend_shell_open(shell, effects_of(parsed)) != TEND_OK)
+        return tend_shell_fail(shell);
+    shell->desk.dry = shell->options.dry;
+    exit_status = command->run(shell, parsed);
+    fflush(shell->out);
+    if (ferror(shell->out) && exit_status == TEND_EXIT_OK)
+        exit_status = TEND_EXIT_FAILED;
+    return exit_status;
+}
+
+int tend_shell_line(struct tend_shell *shell, struct tend_text text)
+{
+    struct tend_line line = { 0 };
+    struct tend_parsed parsed = { 0 };
+    struct tend_arena arena = { 0 };
+    int exit_status;
+
+    if (tend_line_split(text, &arena, &line, &shell->err) != TEND_OK ||
+        tend_parse(&line, true, &arena, &parsed, &shell->err) != TEND_OK)
+        exit_status = tend_shell_fail(shell);
+    else
+        exit_status = tend_shell_run(shell, &parsed);
+    tend_parsed_finish(&parsed);
+    tend_line_finish(&line);
+    tend_arena_finish(&arena);
+    tend_arena_reset(&shell->arena);
+    return exit_status;
+}

@@ -1,0 +1,82 @@
+/* The running program: what is open, how it prints, and how a command is run. */
+#ifndef TEND_SHELL_SHELL_H
+#define TEND_SHELL_SHELL_H
+
+#include "desk/desk.h"
+#include "shell/parse.h"
+#include <stdio.h>
+
+enum {                      /* exit status, and what a command returns */
+    TEND_EXIT_OK = 0,
+    TEND_EXIT_FAILED = 1,
+    TEND_EXIT_USAGE = 2,
+    TEND_EXIT_AMBIGUOUS = 3,    /* or already there */
+    TEND_EXIT_VETO = 4,
+    TEND_EXIT_PART = 5,
+    TEND_EXIT_INTERRUPTED = 130
+};
+
+struct tend_shell {
+    struct tend_options options;    /* of the command that runs */
+    struct tend_error err;
+    struct tend_clock clock;
+    struct tend_arena arena;        /* of the command that runs */
+    struct tend_store *store;
+    struct tend_registry *registry;
+    struct tend_desk desk;
+    struct tend_text line;          /* for messages */
+    FILE *out, *errors;
+    int64_t width;                  /* columns; 0: not a terminal */
+    bool prompt;                    /* commands come from a line loop */
+    bool terminal_in;               /* somebody could answer */
+    bool missing;                   /* there is no database: an empty one stands in */
+    bool plugins;                   /* loaded */
+    bool writes;                    /* the command that runs */
+    bool deed_open;
+    tend_id last;                   /* the person of `.`; 0: look it up */
+};
+
+/* out and errors stay the caller's. */
+void tend_shell_setup(struct tend_shell *shell, FILE *out, FILE *errors);
+void tend_shell_finish(struct tend_shell *shell);
+
+/* Runs one parsed line: opens what its command needs, answers --help. */
+int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed);
+/* Splits, parses and runs a line of the prompt. */
+int tend_shell_line(struct tend_shell *shell, struct tend_text line);
+/* Reads lines from `in` until its end or `quit`. Errors do not end it: the
+ * first status that was not 0 comes back. */
+int tend_shell_loop(struct tend_shell *shell, FILE *in);
+
+/* --- session.c ----------------------------------------------------------- */
+
+tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects);
+void tend_shell_close(struct tend_shell *shell);
+/* The core's normalisers are there; with `plugins` all plugins too. */
+tend_status tend_shell_registry(struct tend_shell *shell, bool plugins);
+int64_t tend_shell_now(struct tend_shell *shell);
+/* The local day of the user. */
+int64_t tend_shell_today(struct tend_shell *shell);
+/* A time that was typed, in the user's zone and order of dates; a token to point
+ * at (may be NULL). */
+struct tend_when;
+tend_status tend_shell_when(struct tend_shell *shell, struct tend_words words, bool backward,
+                            struct tend_when *when);
+/* Where the database is, when no --db says so; its folder is made. */
+const char *tend_shell_default_db(struct tend_arena *arena);
+/* Folders of plugins that come with the program; NULL past the last. */
+const char *tend_shell_plugin_dir(struct tend_arena *arena);
+
+/* --- messages ------------------------------------------------------------ */
+
+/* The error of the slot, to stderr; returns the exit status of its code. */
+int tend_shell_fail(struct tend_shell *shell);
+int tend_exit_of(tend_status status);
+/* A line to stderr, unless --quiet. */
+void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* May so many be changed? More than a screenful asks; without a terminal it is
+ * TEND_USAGE, naming --yes. */
+tend_status tend_shell_sure(struct tend_shell *shell, int64_t n, const char *what);
+
+#endif
