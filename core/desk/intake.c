@@ -185,7 +185,7 @@ static bool looks_like_text(struct tend_text head)
 
         odd += (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == 0x7f;
     }
-    return odd * 50 <= head.len;
+    return odd < 4 || odd * 50 <= head.len;
 }
 
 static tend_status named_reader(struct tend_intake_run *run, const struct tend_provider **reader)

@@ -64,16 +64,24 @@ static struct tend_text last_line(struct tend_text head)
     return (struct tend_text){ head.at + begin, head.len - begin };
 }
 
-/* The reader asked about so many columns: which separator makes as many? */
-static char find_separator(const struct tend_intake_run *run, struct tend_text header)
+/* A reader that asks about columns reads a table: what cuts its header into the
+ * most of them is its separator. */
+static char find_separator(struct tend_intake_run *run, struct tend_text header)
 {
     static const char separators[] = ",;\t|:";
+    int64_t most = 1;
+    char found = 0;
 
     for (int32_t i = 0; separators[i] && run->columns > 1; i++) {
-        if (count_cells(header, separators[i]) == run->columns)
-            return separators[i];
+        int64_t n = count_cells(header, separators[i]);
+
+        if (n > most) {
+            most = n;
+            found = separators[i];
+        }
     }
-    return 0;
+    run->columns = most;
+    return found;
 }
 
 static void put_text(FILE *out, struct tend_text text)

@@ -301,7 +301,7 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
             c->field = CSV_BIRTH_DAY;
         if (c->field == CSV_TITLE && titles > 1 && folds_to(ctx, name_of(c), "title titel titolo titre"))
             c->field = CSV_PREFIX;
-        if (c->field >= CSV_CITY && c->field <= CSV_COUNTRY && !layout->street)
+        if (c->field >= CSV_CITY && c->field < CSV_COUNTRY && !layout->street)
             c->field = CSV_UNKNOWN;
         if (c->field == CSV_ID && layout->program == CSV_TABLE)
             c->field = CSV_UNKNOWN;     /* two lists number their people from 1 */
@@ -344,11 +344,17 @@ static bool mostly(int64_t n, const struct look *look)
     return look->filled > 0 && n * 10 >= look->filled * 6;
 }
 
+/* Words of which there are two, as in a whole name. */
+static bool mostly_whole(const struct look *look)
+{
+    return look->words > look->filled + look->filled / 2;
+}
+
 static void guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout,
                              struct csv_parser *p)
 {
     struct look *looks = calloc((size_t)layout->n + 1, sizeof *looks);
-    int64_t names[2] = { -1, -1 }, n_names = 0;
+    int64_t names[2] = { -1, -1 }, n_names = 0, reached = 0;
 
     if (!looks)
         return;
@@ -365,15 +371,16 @@ static void guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout,
             c->field = CSV_EMAIL;
         else if (mostly(looks[i].phone, &looks[i]))
             c->field = CSV_PHONE;
-        else if (n_names < 2 && mostly(looks[i].words, &looks[i]) &&
+        reached += c->field != CSV_UNKNOWN;
+        if (c->field == CSV_UNKNOWN && n_names < 2 && mostly(looks[i].words, &looks[i]) &&
                  (n_names == 0 || i == names[0] + 1))
             names[n_names++] = i;
     }
-    if (n_names == 2 && looks[names[0]].words <= looks[names[0]].filled + looks[names[0]].filled / 2 &&
-        looks[names[1]].words <= looks[names[1]].filled + looks[names[1]].filled / 2) {
+    if (n_names == 2 && reached > 0 && !mostly_whole(&looks[names[0]]) &&
+        !mostly_whole(&looks[names[1]])) {
         layout->columns[names[0]].field = CSV_GIVEN;
         layout->columns[names[1]].field = CSV_FAMILY;
-    } else if (n_names > 0) {
+    } else if (n_names > 0 && (reached > 0 || mostly_whole(&looks[names[0]]))) {
         layout->columns[names[0]].field = CSV_NAME;
     }
     free(looks);

@@ -457,6 +457,10 @@ static void put_column(const struct work *w, int64_t i)
     case CSV_TAG: put_tags(w, value); break;
     case CSV_CUSTOM: put_custom(w, c, value); break;
     case CSV_MAPPED: put(w, c->mapped, value); break;
+    case CSV_COUNTRY:
+        if (!w->layout->street)
+            put(w, c->attribute, value);
+        break;
     case CSV_UNKNOWN:
         if (!is_default(w, value))
             put(w, c->attribute, value);

@@ -1,0 +1,126 @@
+/* Who is the same person, and what a row adds to somebody who is known.
+ * Covers tend_match_create, tend_match_add, tend_match_find, tend_intake_match,
+ * tend_intake_remember, tend_intake_add, tend_intake_update. */
+#include "desk/intake_parts.h"
+#include "intake_world.h"
+
+static void keys_to_persons(void **state)
+{
+    struct tend_match *match = tend_match_create();
+    char name[32];
+
+    (void)state;
+    for (int32_t i = 1; i <= 5000; i++) {
+        snprintf(name, sizeof name, "key %d", i);
+        tend_match_add(match, 'e', tend_text_of(name), TEND_TEXT(""), i);
+        tend_match_add(match, 'e', tend_text_of(name), TEND_TEXT(""), 1 + i);
+    }
+    assert_int_equal(tend_match_find(match, 'e', TEND_TEXT("key 1"), TEND_TEXT("")), 1);
+    assert_int_equal(tend_match_find(match, 'e', TEND_TEXT("key 5000"), TEND_TEXT("")), 5000);
+    assert_int_equal(tend_match_find(match, 'p', TEND_TEXT("key 1"), TEND_TEXT("")), 0);
+    assert_int_equal(tend_match_find(match, 'e', TEND_TEXT("key 5001"), TEND_TEXT("")), 0);
+    assert_int_equal(tend_match_find(match, 'e', TEND_TEXT("key 1"), TEND_TEXT("x")), 0);
+    tend_match_destroy(match);
+}
+
+static void take(struct intake_world *w, const char *text, const char *counts)
+{
+    intake_world_take(w, intake_world_file(w, "list.csv", text));
+    assert_counts(w, counts);
+}
+
+static void same_email_or_phone_in_one_file(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "Name,E-mail,Phone\nAnn Lee,ann@example.com,\nAnn Lee,Ann@Example.COM,+1 212 555 0101\n"
+             "A. Lee,,+1 (212) 555-0101\nBob Ray,bob@example.com,\n",
+         "read 4 added 2 updated 2 unchanged 0 rejected 0");
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n"
+                      "  email ann@example.com = ann@example.com\n"
+                      "  phone +1 212 555 0101 = +12125550101\n  name.also A. Lee\n"
+                      "person Bob Ray\n  given Bob\n  family Ray\n  source csv\n"
+                      "  email bob@example.com = bob@example.com\n");
+    intake_world_close(&w);
+}
+
+static void what_a_row_adds(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "E-mail,Tags\nann@example.com,Yoga\n", "read 1 added 1 updated 0 unchanged 0 rejected 0");
+    take(&w, "First Name,Last Name,E-mail,Work Email,Tags,Company,Notes,Country\n"
+             "Ann,Lee,ann@example.com,ann@work.example,yoga;Tea,Acme,likes tea,at\n",
+         "read 1 added 0 updated 1 unchanged 0 rejected 0");
+    take(&w, "Home Email,Company\nann@example.com,Acme\n",
+         "read 1 added 0 updated 1 unchanged 0 rejected 0");
+    take(&w, "Work Email,Company\nANN@example.com,Acme\n",
+         "read 1 added 0 updated 0 unchanged 1 rejected 0");
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n  region AT\n"
+                      "  email ann@example.com = ann@example.com (home)\n"
+                      "  email ann@work.example = ann@work.example (work)\n"
+                      "  csv.Country at\n  organisation Acme\n  tag Tea\n  tag Yoga\n"
+                      "  note likes tea\n");
+    intake_world_close(&w);
+}
+
+static void names_alone(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "Name,E-mail\nAnn Lee,\nANN LEE,\nAnn Lee,ann@example.com\n",
+         "read 3 added 2 updated 0 unchanged 1 rejected 0");
+    take(&w, "Name,E-mail\nAnn Lee,\nAnn Lee,ann@example.com\n",
+         "read 2 added 0 updated 0 unchanged 2 rejected 0");
+    take(&w, "Name,Source\nAnn Lee,fair\n", "read 1 added 1 updated 0 unchanged 0 rejected 0");
+    intake_world_close(&w);
+}
+
+static void the_sources_own_id(void **state)
+{
+    static const struct tend_intake_map map[] = { { TEND_TEXT("id"), TEND_TEXT("Nr") } };
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .map = map, .n_map = 1 };
+
+    (void)state;
+    intake_world_open(&w);
+    ask.path = intake_world_file(&w, "a.csv", "Nr,Name\n7,Ann Lee\n8,Ann Lee\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_counts(&w, "read 2 added 2 updated 0 unchanged 0 rejected 0");
+    ask.path = intake_world_file(&w, "b.csv", "Nr,Name,E-mail\n7,Ann Huber,ann@example.com\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_counts(&w, "read 1 added 0 updated 1 unchanged 0 rejected 0");
+    intake_world_close(&w);
+}
+
+static void without_matching_all_are_new(void **state)
+{
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = false };
+
+    (void)state;
+    intake_world_open(&w);
+    ask.path = intake_world_file(&w, "a.csv", "Name,E-mail\nAnn,ann@example.com\nAnn,ann@example.com\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_counts(&w, "read 2 added 2 updated 0 unchanged 0 rejected 0");
+    intake_world_close(&w);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_to_persons), cmocka_unit_test(same_email_or_phone_in_one_file),
+        cmocka_unit_test(what_a_row_adds), cmocka_unit_test(names_alone),
+        cmocka_unit_test(the_sources_own_id), cmocka_unit_test(without_matching_all_are_new),
+    };
+
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    intake_world_plugin(argc > 1 ? argv[1] : NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
