@@ -20,7 +20,7 @@ import tempfile
 import time
 
 ROUNDS = 100
-tend, how, shim = sys.argv[1], sys.argv[2], sys.argv[3]
+tend, how, shim = os.path.abspath(sys.argv[1]), sys.argv[2], os.path.abspath(sys.argv[3])
 seed = int(sys.argv[4]) if len(sys.argv) > 4 else 20261121
 chance = random.Random(seed)
 home = tempfile.mkdtemp(prefix="tend-crash-")
