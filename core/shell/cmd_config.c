@@ -104,9 +104,10 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
         return tend_error_set(&shell->err, TEND_USAGE, "date_order is dmy, mdy or ymd");
     }
     return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
-                         "there is no setting %.*s%s%s%s; there are name, zone, region, hours and "
-                         "date_order", TEND_FMT(key), near != NULL ? "; did you mean " : "",
-                         near != NULL ? near : "", near != NULL ? "?" : "");
+                         "there is no setting %.*s; %s%s%s", TEND_FMT(key),
+                         near != NULL ? "did you mean " : "there are ",
+                         near != NULL ? near : "name, zone, region, hours and date_order",
+                         near != NULL ? "?" : "");
 }
 
 /* The name of `me` goes with the setting. */

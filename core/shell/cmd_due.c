@@ -5,7 +5,7 @@
 #include "shell/write.h"
 
 static const struct tend_sheet_column columns[] = {
-    { "ref", 0 },   { "name", TEND_COLUMN_SHRINKS }, { "phone", 0 },
+    { "ref", 0 },   { "name", TEND_COLUMN_NAME }, { "phone", 0 },
     { "what", TEND_COLUMN_SHRINKS }, { "why", TEND_COLUMN_SHRINKS }, { "until", 0 },
     { "last said", TEND_COLUMN_SHRINKS },
 };

@@ -51,12 +51,9 @@ static void add_fields(struct tend_buffer *buf, const struct tend_field *fields,
 
 static int already_there(struct tend_shell *shell, struct tend_deed *deed, tend_id known)
 {
-    if (known != 0) {
-        tend_error_set(&shell->err, TEND_EXISTS, "%s has that number or address",
-                       tend_write_who(shell, known));
+    if (known != 0)
         tend_error_cure(&shell->err, "show p%lld   (another person: add ... --new)",
                         (long long)known);
-    }
     return tend_write_fail(shell, deed, TEND_EXISTS);
 }
 

@@ -26,9 +26,23 @@ static void say_tasks(struct tend_buffer *buf, const struct tend_ids *ids,
                          (long long)views[i].person, TEND_FMT(views[i].name));
 }
 
+/* The line says itself what became of these; what is left are consequences. */
+static void mark_own(struct tend_deed *deed, const struct tend_ids *ids)
+{
+    for (int64_t i = 0; i < deed->outcome.n; i++) {
+        struct tend_outcome *outcome = &deed->outcome.at[i];
+
+        for (int64_t k = 0; k < ids->n; k++) {
+            if (outcome->kind == TEND_REF_TASK && outcome->id == ids->at[k] &&
+                outcome->plugin == NULL)
+                outcome->effect = "own";
+        }
+    }
+}
+
 /* Ends the deed and prints the tasks as they are now. */
 static int finish_tasks(struct tend_shell *shell, struct tend_deed *deed,
-                        const struct tend_ids *ids, const char *what, const char *own)
+                        const struct tend_ids *ids, const char *what)
 {
     struct tend_task_view *views = tend_arena_take(&shell->arena,
                                                    (size_t)ids->n * sizeof *views);
@@ -45,7 +59,8 @@ static int finish_tasks(struct tend_shell *shell, struct tend_deed *deed,
         return tend_write_fail(shell, deed, status);
     tend_ref_remember(shell, views[0].person);
     if (!shell->options.json) {
-        tend_write_say(shell, deed, what, own, ids->n == 1 ? views[0].person : 0);
+        mark_own(deed, ids);
+        tend_write_say(shell, deed, what, "own touch", ids->n == 1 ? views[0].person : 0);
         return TEND_EXIT_OK;
     }
     if (ids->several)
@@ -95,10 +110,13 @@ static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
     status = tend_write_begin(shell, &deed, "plan p%lld", (long long)ask.person);
     if (status == TEND_OK)
         status = tend_task_plan(&shell->desk, &deed, &ask, &task);
+    if (status == TEND_DENIED)
+        tend_error_cure(&shell->err, "dnc p%lld %.*s --off   (if they have agreed)",
+                        (long long)ask.person, TEND_FMT(ask.kind));
     if (status == TEND_OK) {
         tend_buffer_addf(&what, " (t%lld)", (long long)task);
         ids.at = &task;
-        exit_status = finish_tasks(shell, &deed, &ids, what.at, "task");
+        exit_status = finish_tasks(shell, &deed, &ids, what.at);
     } else {
         exit_status = tend_write_fail(shell, &deed, status);
     }
@@ -164,7 +182,7 @@ static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
         return tend_write_fail(shell, &deed, status);
     say_tasks(&what, &ids, views);
     tend_buffer_adds(&what, ": done");
-    exit_status = finish_tasks(shell, &deed, &ids, what.at, "closed");
+    exit_status = finish_tasks(shell, &deed, &ids, what.at);
     tend_buffer_finish(&what);
     return exit_status;
 }
@@ -195,7 +213,7 @@ static int run_snooze(struct tend_shell *shell, const struct tend_parsed *parsed
     say_tasks(&what, &ids, views);
     tend_buffer_adds(&what, ": put off to ");
     tend_when_say(&what, when.day, when.wall, tend_shell_today(shell));
-    exit_status = finish_tasks(shell, &deed, &ids, what.at, "retime");
+    exit_status = finish_tasks(shell, &deed, &ids, what.at);
     tend_buffer_finish(&what);
     return exit_status;
 }
@@ -222,7 +240,7 @@ static int run_drop(struct tend_shell *shell, const struct tend_parsed *parsed)
         return tend_write_fail(shell, &deed, status);
     say_tasks(&what, &ids, views);
     tend_buffer_adds(&what, ": dropped");
-    exit_status = finish_tasks(shell, &deed, &ids, what.at, "dropped");
+    exit_status = finish_tasks(shell, &deed, &ids, what.at);
     tend_buffer_finish(&what);
     return exit_status;
 }

@@ -4,6 +4,7 @@
 
 #define GAP 2
 #define NARROWEST 8
+#define NARROWEST_NAME 16
 
 /* The sum of all columns with the gaps between them. */
 static int64_t total_of(const int64_t *width, int64_t n)
@@ -23,7 +24,10 @@ static void fit(const struct tend_sheet *table, int64_t *width, int64_t columns)
         int64_t widest = -1;
 
         for (int64_t i = 0; i < n; i++) {
-            if ((table->columns[i].how & TEND_COLUMN_SHRINKS) && width[i] > NARROWEST &&
+            int32_t how = table->columns[i].how;
+            int64_t least = how == TEND_COLUMN_NAME ? NARROWEST_NAME : NARROWEST;
+
+            if ((how & TEND_COLUMN_SHRINKS) && width[i] > least &&
                 (widest < 0 || width[i] > width[widest]))
                 widest = i;
         }

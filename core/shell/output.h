@@ -6,7 +6,11 @@
 
 /* --- tables --------------------------------------------------------------- */
 
-enum { TEND_COLUMN_SHRINKS = 1, TEND_COLUMN_RIGHT = 2 };
+enum {
+    TEND_COLUMN_SHRINKS = 1,
+    TEND_COLUMN_RIGHT = 2,
+    TEND_COLUMN_NAME = 5        /* shrinks, but stays long enough for a name */
+};
 
 struct tend_sheet_column {
     const char *title;

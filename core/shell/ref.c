@@ -1,8 +1,8 @@
 /* References to people: what a word can mean, tried from the surest to the
  * loosest. Guessing is for suggestions only. */
 #include "shell/ref.h"
+#include "desk/normal.h"
 #include "shell/write.h"
-#include "store/filter.h"
 #include "store/ops_person.h"
 
 #define SHOWN 10                /* candidates of an ambiguous name */
@@ -69,11 +69,10 @@ static bool is_phone(struct tend_text text)
                            digits >= 9 || !is_digits(text));
 }
 
-/* By the key that the core's normaliser gives. */
+/* By the key that the normalisers give. */
 static tend_status by_key(struct tend_shell *shell, const char *kind, struct tend_text text,
                           tend_id *person)
 {
-    const struct tend_provider *normaliser;
     struct tend_text region = { 0 }, key = { 0 };
     tend_status status = tend_shell_registry(shell, false);
 
@@ -82,10 +81,8 @@ static tend_status by_key(struct tend_shell *shell, const char *kind, struct ten
     status = tend_meta_get(shell->store, "region", &shell->arena, &region);
     if (status != TEND_OK)
         return status;
-    normaliser = tend_registry_find(shell->registry, "normaliser", tend_text_of(kind));
-    if (normaliser != NULL)
-        status = tend_call_keys(shell->registry, normaliser, 1, &text, &region, &key,
-                                &shell->arena);
+    status = tend_normal_keys(&shell->desk, tend_text_of(kind), 1, &text, &region, &key,
+                              &shell->arena);
     if (status != TEND_OK)
         return status;
     *person = key.len > 0 ? tend_person_by_key(shell->store, tend_text_of(kind), key) : 0;

@@ -185,10 +185,10 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
         const char *near = tend_when_nearest(lower[used < count ? used : count - 1]);
 
         tend_error_set(err, TEND_USAGE,
-                       "\"%.*s\" is no %stime%s%s%s; write tomorrow 3pm, fri 19:00, +3d, jan 5 or "
-                       "2026-12-01", TEND_FMT(words[used < n ? used : n - 1]),
-                       used > 0 ? "part of a " : "", near != NULL ? "; did you mean " : "",
-                       near != NULL ? near : "", near != NULL ? "?" : "");
+                       "\"%.*s\" is no %stime; %s%s%s", TEND_FMT(words[used < n ? used : n - 1]),
+                       used > 0 ? "part of a " : "", near != NULL ? "did you mean " : "",
+                       near != NULL ? near : "write tomorrow 3pm, fri 19:00, +3d, jan 5 or 2026-12-01",
+                       near != NULL ? "?" : "");
         return 0;
     }
     *when = (struct tend_when){ .wall = -1 };

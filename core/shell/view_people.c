@@ -5,7 +5,7 @@
 #define TOUCHES_SHOWN 10
 
 static const struct tend_sheet_column columns[] = {
-    { "ref", 0 },   { "name", TEND_COLUMN_SHRINKS },  { "stage", 0 },
+    { "ref", 0 },   { "name", TEND_COLUMN_NAME },  { "stage", 0 },
     { "phone", 0 }, { "email", TEND_COLUMN_SHRINKS }, { "tags", TEND_COLUMN_SHRINKS },
     { "source", TEND_COLUMN_SHRINKS },
 };

@@ -86,6 +86,17 @@ tend_status tend_write_end(struct tend_shell *shell, struct tend_deed *deed)
     return status;
 }
 
+static void json_veto(struct tend_json *json, const struct tend_veto *veto)
+{
+    tend_json_open(json, NULL, '{');
+    tend_json_str(json, "plugin", veto->plugin);
+    tend_json_str(json, "code", veto->code);
+    tend_json_str(json, "text", veto->text);
+    tend_json_str(json, "cure", veto->cure);
+    tend_json_close(json, '}');
+}
+
+/* Without a veto in the deed it was the gate that said no. */
 static int say_vetoes(struct tend_shell *shell, const struct tend_deed *deed)
 {
     struct tend_json json = { 0 };
@@ -98,20 +109,16 @@ static int say_vetoes(struct tend_shell *shell, const struct tend_deed *deed)
             tend_error_cure(&shell->err, "%s", veto->cure);
         tend_shell_fail(shell);
     }
+    if (deed->vetoes.veto.n == 0)
+        tend_shell_fail(shell);
     if (!shell->options.json)
         return TEND_EXIT_VETO;
     tend_json_open(&json, NULL, '{');
     tend_json_open(&json, "vetoes", '[');
-    for (int64_t i = 0; i < deed->vetoes.veto.n; i++) {
-        const struct tend_veto *veto = &deed->vetoes.veto.at[i];
-
-        tend_json_open(&json, NULL, '{');
-        tend_json_str(&json, "plugin", veto->plugin);
-        tend_json_str(&json, "code", veto->code);
-        tend_json_str(&json, "text", veto->text);
-        tend_json_str(&json, "cure", veto->cure);
-        tend_json_close(&json, '}');
-    }
+    if (deed->vetoes.veto.n == 0)
+        json_veto(&json, &(struct tend_veto){ "gate", "dnc", shell->err.text, shell->err.cure });
+    for (int64_t i = 0; i < deed->vetoes.veto.n; i++)
+        json_veto(&json, &deed->vetoes.veto.at[i]);
     tend_json_close(&json, ']');
     tend_json_close(&json, '}');
     tend_json_print(shell, &json);
@@ -125,7 +132,7 @@ int tend_write_fail(struct tend_shell *shell, struct tend_deed *deed, tend_statu
     if (shell->deed_open)
         tend_deed_abort(&shell->desk, deed);
     shell->deed_open = false;
-    if (status == TEND_VETO && deed->vetoes.veto.n > 0)
+    if (status == TEND_DENIED || (status == TEND_VETO && deed->vetoes.veto.n > 0))
         exit_status = say_vetoes(shell, deed);
     else
         exit_status = tend_shell_fail(shell);
