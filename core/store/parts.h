@@ -26,6 +26,11 @@ tend_status tend_schema_migrate(const struct tend_schema *schema,
                                 const struct tend_store_driver *driver, struct tend_db *db,
                                 int32_t from, int32_t to);
 
+/* The whole of it: a backup beside the file unless it is new, the migrations,
+ * and what is derived made anew, in one transaction. */
+tend_status tend_store_migrate(struct tend_store *store, const struct tend_schema *schema,
+                               int64_t from, int32_t to);
+
 /* --- the log of a batch (journal.c) ------------------------------------- */
 
 struct tend_range {             /* rows inserted, both ends */

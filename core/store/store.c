@@ -51,7 +51,8 @@ static tend_status fail_open(struct tend_store *store, tend_status status)
     }
 }
 
-static tend_status migrate(struct tend_store *store, int64_t from)
+tend_status tend_store_migrate(struct tend_store *store, const struct tend_schema *schema,
+                               int64_t from, int32_t to)
 {
     const struct tend_store_driver *driver = store->driver;
     if (from > 0 && !store->memory) {
@@ -71,10 +72,8 @@ static tend_status migrate(struct tend_store *store, int64_t from)
     store->transaction = true;
     /* Somebody else may have been faster. */
     status = driver->version(store->db, &from);
-    if (status == TEND_OK && from < TEND_SCHEMA) {
-        struct tend_schema all = { tend_catalogue, TEND_TABLES, tend_catalogue_indexes,
-                                   tend_catalogue_n_indexes };
-        status = tend_schema_migrate(&all, driver, store->db, (int32_t)from, TEND_SCHEMA);
+    if (status == TEND_OK && from < to) {
+        status = tend_schema_migrate(schema, driver, store->db, (int32_t)from, to);
     }
     if (status != TEND_OK) {
         tend_store_fail(store, status, "making the tables");
@@ -114,7 +113,9 @@ static tend_status open_store(struct tend_store *store, const struct tend_store_
                               "%s has layout %lld and must be changed to %d, but was opened for "
                               "reading only", store->path, (long long)version, TEND_SCHEMA);
     }
-    return migrate(store, version);
+    struct tend_schema schema = { tend_catalogue, TEND_TABLES, tend_catalogue_indexes,
+                                  tend_catalogue_n_indexes };
+    return tend_store_migrate(store, &schema, version, TEND_SCHEMA);
 }
 
 tend_status tend_store_open(struct tend_store **out, const char *path,
