@@ -90,6 +90,27 @@ static void test_undo_close(void **state)
     assert_int_equal(world_due(w, &tasks), 1);
 }
 
+/* After all of that the store finds nothing amiss. */
+static void test_clean(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL), dnc;
+    struct tend_text *problems;
+    int64_t n;
+
+    world_log(w, ann, "presentation", "soft_no");
+    world_log(w, ann, "call", "joined");
+    world_begin(w);
+    assert_int_equal(tend_person_do_not_contact(&w->desk, &w->deed, ann, T("all"), T(""), true,
+                                                &dnc), TEND_OK);
+    world_end(w);
+    world_undo(w);
+    world_undo(w);
+    assert_int_equal(tend_store_check(w->store, &w->arena, &problems, &n), TEND_OK);
+    if (n > 0)
+        fail_msg("%.*s", TEND_FMT(problems[0]));
+}
+
 static void test_tell(void **state)
 {
     struct world *w = *state;
@@ -113,7 +134,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_batch), WORLD_TEST(test_abort), WORLD_TEST(test_dry),
-        WORLD_TEST(test_undo), WORLD_TEST(test_undo_close), WORLD_TEST(test_tell),
+        WORLD_TEST(test_undo), WORLD_TEST(test_undo_close), WORLD_TEST(test_clean),
+        WORLD_TEST(test_tell),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
