@@ -103,6 +103,8 @@ static const struct form *form_of(lua_State *L, int index)
         else if (stray[0] == '\0' || strcmp(lua_tostring(L, -1), stray) < 0)
             stray = lua_tostring(L, -1);
     }
+    if (form == NULL && stray[0] == '\0')
+        luaL_error(L, "an effect is empty; expected one as { tag = \"vip\" }");
     if (form == NULL)
         refuse_nameless(L, stray);
     return form;

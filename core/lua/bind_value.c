@@ -72,7 +72,8 @@ const char *tend_lua_to_str(lua_State *L, int index, const char *what)
     struct tend_text text;
 
     if (!tend_lua_to_text(L, index, &text))
-        luaL_error(L, "%s is a %s; expected a text", what, luaL_typename(L, index));
+        luaL_error(L, "%s is %s%s; expected a text", what, lua_isnoneornil(L, index) ? "" : "a ",
+                   lua_isnoneornil(L, index) ? "missing" : luaL_typename(L, index));
     if (memchr(text.at, '\0', (size_t)text.len) != NULL)
         luaL_error(L, "%s has a NUL byte in it", what);
     return text.at;

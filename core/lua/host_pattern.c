@@ -146,8 +146,21 @@ static const char *read_item(const char *at, const char *end, struct item *item)
     return at;
 }
 
+/* A plain character after one is only more of the same comparison. */
+static bool joins(struct item *items, int count)
+{
+    const struct item *item = &items[count];
+
+    if (count == 0 || item->kind != ITEM_ONE || item->repeat != '\0' ||
+        items[count - 1].kind != ITEM_ONE || items[count - 1].repeat != '\0')
+        return false;
+    items[count - 1].weight += item->weight;
+    return true;
+}
+
 struct rest {                   /* of the pattern, from an item on */
     double fail, match, again;  /* again: match, without what is paid by what it consumed */
+    double quick;               /* to see that it does not begin here */
     bool nullable, dollar;
     struct set first;           /* what it can begin with */
 };
@@ -155,6 +168,7 @@ struct rest {                   /* of the pattern, from an item on */
 static void walk_one(struct rest *rest, const struct item *item)
 {
     rest->fail = rest->fail + item->weight;
+    rest->quick = item->weight;
     rest->match += item->weight;
     rest->again += item->weight;
     rest->nullable = false;
@@ -167,6 +181,7 @@ static void walk_optional(struct rest *rest, const struct item *item)
                    (!set_meets(&item->set, &rest->first) && (!rest->nullable || rest->dollar));
     double ways = one_way ? 1 : 2;
 
+    rest->quick += item->weight;
     if (rest->fail > 0)
         rest->fail = item->weight + ways * rest->fail;
     rest->match = item->weight + ways * rest->match;
@@ -180,7 +195,7 @@ static void walk_repeat(struct rest *rest, const struct item *item, double n)
     bool sure = rest->fail == 0;
     bool one_way = sure ||
                    (!set_meets(&item->set, &rest->first) && (!rest->nullable || rest->dollar));
-    double run = n * item->weight, fail = rest->fail;
+    double run = n * (item->weight + (sure ? 0 : 2 * rest->quick)), fail = rest->fail;
 
     if (one_way) {
         rest->fail = sure ? 0 : run + fail;
@@ -196,6 +211,7 @@ static void walk_repeat(struct rest *rest, const struct item *item, double n)
         rest->fail = 0;
     for (int i = 0; i < 8; i++)
         rest->first.bits[i] |= item->set.bits[i];
+    rest->quick = item->weight + (item->repeat == '+' ? 0 : rest->quick);
     if (item->repeat == '+') {
         rest->fail += item->weight;
         rest->nullable = false;
@@ -208,6 +224,7 @@ static void walk_other(struct rest *rest, const struct item *item, double n)
     double cost = item->kind == ITEM_FRONTIER ? 2 * item->weight : n;
 
     rest->fail += cost;
+    rest->quick = cost;
     rest->match += cost;
     rest->again += cost;
     rest->nullable = false;
@@ -218,7 +235,7 @@ double tend_lua_pattern_cost(struct tend_text pattern, int64_t length, bool anch
 {
     const char *at = pattern.at, *end = at + pattern.len;
     bool anchored = anchor && pattern.len > 0 && *at == '^';
-    struct item items[ITEMS_MOST];
+    struct item items[ITEMS_MOST + 1];
     struct rest rest = { .match = 1, .again = 1, .nullable = true };
     double n = (double)length + 1;
     int count = 0;
@@ -228,12 +245,13 @@ double tend_lua_pattern_cost(struct tend_text pattern, int64_t length, bool anch
             at++;
         else if (*at == '$' && at + 1 == end) {
             rest.dollar = true;
-            rest.fail = 1;
+            rest.fail = rest.quick = 1;
             break;
         } else if (count == ITEMS_MOST) {
             return TOO_MUCH;
         } else {
-            at = read_item(at, end, &items[count++]);
+            at = read_item(at, end, &items[count]);
+            count += !joins(items, count);
         }
     }
     if (at == NULL)

@@ -61,7 +61,7 @@ static void persons(void **state)
           "assert(ctx:get(99, 'name') == nil)", "");
     refuses("p.name = 'x'", "a person cannot be written; return the effect { set = \"name\"");
     refuses("ctx:get('ann', 'name')", "get: person is a string; expected a person or an id");
-    refuses("ctx:get(12)", "get: field is a nil; expected a text");
+    refuses("ctx:get(12)", "get: field is missing; expected a text");
 }
 
 static void touches(void **state)
@@ -86,7 +86,7 @@ static void people(void **state)
           "assert(table.concat(all, ' ') == 'Ann Lee Bob Ray')", "");
     refuses("ctx:next('bad:')", "the filter is wrong");
     refuses("for q in ctx:people('bad:') do end", "the filter is wrong");
-    refuses("ctx:people()", "people: filter is a no value; expected a text");
+    refuses("ctx:people()", "people: filter is missing; expected a text");
 }
 
 static void states(void **state)

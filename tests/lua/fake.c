@@ -469,3 +469,39 @@ tend_status fake_read(struct fake_call *call, struct tend_input *input)
     call->took = tend_clock_ticks() - began;
     return status;
 }
+
+static tend_status run_body(const char *body, struct fake_call *call, struct tend_instance **plugin)
+{
+    char text[8192];
+
+    snprintf(text, sizeof text, "return { policy = 'p', on = 'x', run = function(ctx, event)\n"
+                                "%s\nend }", body);
+    *plugin = fake_load_text("p", text);
+    if ((*plugin)->status != TEND_OK)
+        fail_msg("%s", (*plugin)->err.text);
+    fake_begin(call, *plugin, "policy");
+    return fake_policy(call, "x");
+}
+
+void fake_holds(const char *body)
+{
+    struct fake_call call = { 0 };
+    struct tend_instance *plugin;
+
+    if (run_body(body, &call, &plugin) != TEND_OK)
+        fail_msg("%s", call.error);
+    fake_end(&call);
+    fake_unload(plugin);
+}
+
+void fake_raises(const char *body, const char *message)
+{
+    struct fake_call call = { 0 };
+    struct tend_instance *plugin;
+
+    assert_int_equal(run_body(body, &call, &plugin), TEND_INVALID);
+    assert_has(call.error, message);
+    assert_false(call.breach);
+    fake_end(&call);
+    fake_unload(plugin);
+}

@@ -89,6 +89,11 @@ tend_status fake_rule(struct fake_call *call, const char *event);
 tend_status fake_guard(struct fake_call *call, int number, const char *to);
 tend_status fake_read(struct fake_call *call, struct tend_input *input);
 
+/* Runs Lua inside of a policy named "p", from its line 2 on: all is well, or it
+ * fails with a text that has `message`, as no breach. */
+void fake_holds(const char *body);
+void fake_raises(const char *body, const char *message);
+
 #define assert_has(text, part)                                             \
     do {                                                                   \
         if (strstr((text), (part)) == NULL)                                \
