@@ -71,7 +71,8 @@ static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *
         run->ask.region = tend_text_of(upper);
     }
     if (run->ask.rejects != NULL && run->files.n > 1)
-        return tend_error_set(&shell->err, TEND_USAGE, "--rejects takes one FILE to import at a time");
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "--rejects takes one FILE to import at a time");
     return read_map(shell, parsed, &run->ask);
 }
 

@@ -180,8 +180,9 @@ static int run_set(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (status != TEND_OK)
         return tend_write_fail(shell, &deed, status);
     add_fields(&what, fields, n);
-    exit_status = ids.several ? finish_several(shell, &deed, &ids, what.at + 2)
-                              : finish_person(shell, &deed, ids.at[0], what.at + 2, "set tag untag");
+    exit_status = ids.several
+                      ? finish_several(shell, &deed, &ids, what.at + 2)
+                      : finish_person(shell, &deed, ids.at[0], what.at + 2, "set tag untag");
     tend_buffer_finish(&what);
     return exit_status;
 }
@@ -239,18 +240,19 @@ static int run_show(struct tend_shell *shell, const struct tend_parsed *parsed)
     return TEND_EXIT_OK;
 }
 
-static const struct tend_arg add_args[] = {
-    { "NAME", TEND_SLOT_NAME, 0, "the name, as you say it", NULL },
-    { "field=value", TEND_SLOT_FIELDS, TEND_OPTIONAL, "phone= email= zone= source= tag= ...", NULL },
-    { 0 }
-};
+static const struct tend_arg add_args[] = { { "NAME", TEND_SLOT_NAME, 0, "the name, as you say it",
+                                              NULL },
+                                            { "field=value", TEND_SLOT_FIELDS, TEND_OPTIONAL,
+                                              "phone= email= zone= source= tag= ...", NULL },
+                                            { 0 } };
 static const struct tend_flag add_flags[] = {
     { "new", TEND_SLOT_NONE, 0, NULL, "another person, though the number or e-mail is known",
       NULL },
     { 0 }
 };
 static const struct tend_example add_examples[] = {
-    { "add \"Ann Lee\" phone=\"0664 5551234\" zone=Europe/Vienna", "with a number and a time zone" },
+    { "add \"Ann Lee\" phone=\"0664 5551234\" zone=Europe/Vienna",
+      "with a number and a time zone" },
     { "add Peter Koller 0676 555 77 met_how=gym", "a number behind the name is one" },
     { 0 }
 };

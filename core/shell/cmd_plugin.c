@@ -24,8 +24,8 @@ static struct tend_text provides(struct tend_shell *shell, const char *name)
     struct tend_text text;
 
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        for (int64_t i = 0; (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL;
-             i++) {
+        for (int64_t i = 0;
+             (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL; i++) {
             if (provided_by(provider, name))
                 tend_buffer_addf(&buf, "%s%s %s", buf.len > 0 ? ", " : "", kinds[k],
                                  provider->name);
@@ -42,8 +42,8 @@ static void json_provides(struct tend_shell *shell, struct tend_json *json, cons
 
     tend_json_open(json, "provides", '[');
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        for (int64_t i = 0; (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL;
-             i++) {
+        for (int64_t i = 0;
+             (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL; i++) {
             if (!provided_by(provider, name))
                 continue;
             tend_json_open(json, NULL, '{');
@@ -118,7 +118,8 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
 {
     const char *name = info->manifest.name != NULL ? info->manifest.name : "(no name)";
 
-    tend_line_out(shell, "%s %s", name, info->manifest.version != NULL ? info->manifest.version : "");
+    tend_line_out(shell, "%s %s", name,
+                  info->manifest.version != NULL ? info->manifest.version : "");
     info_line(shell, "what", info->manifest.summary);
     info_line(shell, "state", state_word(info->state));
     info_line(shell, "trouble", info->trouble);
@@ -157,8 +158,8 @@ static int plugin_info(struct tend_shell *shell, struct tend_text name)
     }
     TEND_PUSH(&names, NULL);
     near = tend_text_nearest(name, names.at);
-    tend_error_set(&shell->err, TEND_NOT_FOUND, "no plugin is called \"%.*s\"%s%s%s", TEND_FMT(name),
-                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+    tend_error_set(&shell->err, TEND_NOT_FOUND, "no plugin is called \"%.*s\"%s%s%s",
+                   TEND_FMT(name), near != NULL ? "; did you mean " : "", near != NULL ? near : "",
                    near != NULL ? "?" : "");
     tend_error_cure(&shell->err, "plugin list");
     TEND_ARRAY_FINISH(&names);

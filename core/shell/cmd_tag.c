@@ -32,8 +32,8 @@ static tend_status apply_tags(struct tend_shell *shell, struct tend_deed *deed, 
     return status;
 }
 
-static void json_tags(struct tend_shell *shell, struct tend_json *json, const struct tend_deed *deed,
-                      const struct tend_person_view *view)
+static void json_tags(struct tend_shell *shell, struct tend_json *json,
+                      const struct tend_deed *deed, const struct tend_person_view *view)
 {
     tend_json_open(json, NULL, '{');
     tend_json_id(json, "person", view->id);

@@ -123,7 +123,8 @@ static tend_status take_arg(struct dealer *d, const struct tend_arg *arg, int64_
         return TEND_OK;
     }
     case TEND_SLOT_CHOICE: {
-        tend_status status = tend_check_choice(d->err, d->out->line, token, token->text, arg->name, arg->choices);
+        tend_status status =
+            tend_check_choice(d->err, d->out->line, token, token->text, arg->name, arg->choices);
 
         if (status != TEND_OK && (arg->how & TEND_OPTIONAL) && arg[1].name != NULL &&
             (token->quoted || tend_text_nearest(token->text, arg->choices) == NULL)) {

@@ -18,7 +18,10 @@ struct global {
     bool start_only;
 };
 
-#define GLOBAL(name, value, member, start) { name, value, offsetof(struct tend_options, member), start }
+#define GLOBAL(name, value, member, start)                        \
+    {                                                             \
+        name, value, offsetof(struct tend_options, member), start \
+    }
 
 static const struct global globals[] = {
     GLOBAL("db", "PATH", db, true),
@@ -156,7 +159,8 @@ static tend_status take_flag(struct parser *p, const struct tend_flag *flag, int
     if (flag->slot != TEND_SLOT_NONE)
         status = flag_value(p, token, tend_text_of(flag->name), eq, flag->value, &value);
     if (status == TEND_OK && flag->slot == TEND_SLOT_CHOICE)
-        status = tend_check_choice(p->err, p->line->text, token, value.text, flag->name, flag->choices);
+        status =
+            tend_check_choice(p->err, p->line->text, token, value.text, flag->name, flag->choices);
     if (status == TEND_OK && flag->slot == TEND_SLOT_NUMBER) {
         int64_t ignored;
 

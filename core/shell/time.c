@@ -184,10 +184,11 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
     if (used == 0 || (all && used < n)) {
         const char *near = tend_when_nearest(lower[used < count ? used : count - 1]);
 
-        tend_error_set(err, TEND_USAGE,
-                       "\"%.*s\" is no %stime; %s%s%s", TEND_FMT(words[used < n ? used : n - 1]),
-                       used > 0 ? "part of a " : "", near != NULL ? "did you mean " : "",
-                       near != NULL ? near : "write tomorrow 3pm, fri 19:00, +3d, jan 5 or 2026-12-01",
+        tend_error_set(err, TEND_USAGE, "\"%.*s\" is no %stime; %s%s%s",
+                       TEND_FMT(words[used < n ? used : n - 1]), used > 0 ? "part of a " : "",
+                       near != NULL ? "did you mean " : "",
+                       near != NULL ? near
+                                    : "write tomorrow 3pm, fri 19:00, +3d, jan 5 or 2026-12-01",
                        near != NULL ? "?" : "");
         return 0;
     }
@@ -254,7 +255,8 @@ enum tend_order tend_order_of(struct tend_text text)
 
 void tend_wall_say(struct tend_buffer *buf, int64_t wall)
 {
-    tend_buffer_addf(buf, "%02d:%02d", (int)(wall / TEND_HOUR), (int)(wall % TEND_HOUR / TEND_MINUTE));
+    tend_buffer_addf(buf, "%02d:%02d", (int)(wall / TEND_HOUR),
+                     (int)(wall % TEND_HOUR / TEND_MINUTE));
 }
 
 void tend_when_say(struct tend_buffer *buf, int64_t day, int64_t wall, int64_t today)
