@@ -69,26 +69,85 @@ tend_status tend_store_backup(struct tend_store *store, const char *path)
     return status;
 }
 
-/* A source that is whole, and that this program can read. */
-static tend_status check_source(struct tend_store *store, const char *path,
-                                struct tend_arena *arena)
+static tend_status fail_source(struct tend_store *store, struct tend_db *db, tend_status status,
+                               const char *path)
 {
-    struct tend_store_options options = { .clock = store->clock, .must_exist = true,
-                                          .read_only = true };
-    struct tend_store *source;
+    if (status == TEND_NOT_FOUND) {
+        return tend_error_set(store->err, status, "there is no file %s", path);
+    }
+    return tend_error_set(store->err, status, "%s cannot be restored: %s", path,
+                          store->driver->message(db));
+}
+
+/* The source is not ours to change: a copy of it is brought to this layout and
+ * checked. */
+static tend_status copy_source(struct tend_store *store, const char *path, const char *part)
+{
+    struct tend_db_options how = { .read_only = 1, .must_exist = 1, .busy_ms = 5000 };
+    struct tend_db *db = NULL;
+    int64_t version = 0;
+    tend_status status = store->driver->open(path, &how, &db);
+    if (status == TEND_OK) {
+        status = store->driver->version(db, &version);
+    }
+    if (status == TEND_OK) {
+        status = store->driver->backup(db, part);
+    }
+    if (status != TEND_OK) {
+        fail_source(store, db, status, path);
+    } else if (version == 0) {
+        status = tend_error_set(store->err, TEND_INVALID, "%s is empty", path);
+    }
+    store->driver->close(db);
+    return status;
+}
+
+static tend_status check_copy(struct tend_store *store, const char *path, const char *part,
+                              struct tend_arena *arena)
+{
+    struct tend_store_options options = { .clock = store->clock, .must_exist = true };
+    struct tend_store *copy;
     struct tend_text *problems;
     int64_t n;
-    tend_status status = tend_store_open(&source, path, &options, store->err);
+    tend_status status = tend_store_open(&copy, part, &options, store->err);
     if (status != TEND_OK) {
-        return status;
+        return tend_error_wrap(store->err, "%s cannot be restored", path);
     }
-    status = tend_store_check(source, arena, &problems, &n);
+    status = tend_store_check(copy, arena, &problems, &n);
     if (status == TEND_OK && n > 0) {
         status = tend_error_set(store->err, TEND_INVALID, "%s is damaged: %.*s", path,
                                 TEND_FMT(problems[0]));
     }
-    tend_store_close(source);
+    tend_store_close(copy);
     return status;
+}
+
+static tend_status put_back(struct tend_store *store, const char *part, struct tend_arena *arena)
+{
+    tend_status status = TEND_OK;
+    if (!store->memory) {
+        status = tend_store_backup(store, tend_arena_printf(arena, "%s.before-restore.bak",
+                                                            store->path));
+    }
+    if (status != TEND_OK) {
+        return status;
+    }
+    tend_sql_drop_all(store);
+    store->me_known = false;
+    store->zone = NULL;
+    status = store->driver->restore(store->db, part);
+    return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, "restoring");
+}
+
+/* All that may lie beside the copy. */
+static void remove_copy(const char *part, struct tend_arena *arena)
+{
+    unlink(part);
+    unlink(tend_arena_printf(arena, "%s-wal", part));
+    unlink(tend_arena_printf(arena, "%s-shm", part));
+    for (int32_t n = 1; n < TEND_SCHEMA; n++) {
+        unlink(tend_arena_printf(arena, "%s.schema-%d.bak", part, n));
+    }
 }
 
 tend_status tend_store_restore(struct tend_store *store, const char *path)
@@ -101,20 +160,16 @@ tend_status tend_store_restore(struct tend_store *store, const char *path)
     if (!store->memory && same_file(store->path, path)) {
         return tend_error_set(store->err, TEND_INVALID, "%s is the database itself", path);
     }
-    tend_status status = check_source(store, path, &arena);
-    if (status == TEND_OK && !store->memory) {
-        status = tend_store_backup(store, tend_arena_printf(&arena, "%s.before-restore.bak",
-                                                            store->path));
+    const char *beside = store->memory ? path : store->path;
+    char *part = tend_arena_printf(&arena, "%s.%ld.restore", beside, (long)getpid());
+    tend_status status = copy_source(store, path, part);
+    if (status == TEND_OK) {
+        status = check_copy(store, path, part, &arena);
     }
     if (status == TEND_OK) {
-        tend_sql_drop_all(store);
-        store->me_known = false;
-        store->zone = NULL;
-        status = store->driver->restore(store->db, path);
-        if (status != TEND_OK) {
-            tend_store_fail(store, status, "restoring");
-        }
+        status = put_back(store, part, &arena);
     }
+    remove_copy(part, &arena);
     tend_arena_finish(&arena);
     return status;
 }

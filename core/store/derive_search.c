@@ -67,7 +67,7 @@ static void add_texts(struct tend_buffer *doc, struct cursor *texts, tend_id per
 }
 
 static tend_status put_all(struct tend_store *store, struct cursor *persons, struct cursor *points,
-                           struct cursor *notes, struct cursor *touches, bool known)
+                           struct cursor *notes, struct cursor *touches)
 {
     struct tend_buffer doc = { 0 };
     struct tend_arena arena = { 0 };
@@ -81,7 +81,7 @@ static tend_status put_all(struct tend_store *store, struct cursor *persons, str
         add_texts(&doc, notes, persons->person);
         add_texts(&doc, touches, persons->person);
         struct tend_text folded = tend_text_fold(&arena, tend_buffer_text(&doc));
-        status = store->driver->search_put(store->db, persons->person, folded, known);
+        status = store->driver->search_put(store->db, persons->person, folded);
         if (status != TEND_OK) {
             tend_store_fail(store, status, "the search index");
         }
@@ -113,7 +113,7 @@ tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id 
     open_cursor(&touches, store, "SELECT person, text FROM touch WHERE person >= ?1 AND "
                                  "person <= ?2 AND text IS NOT NULL ORDER BY person, id",
                 first, last);
-    status = put_all(store, &persons, &points, &notes, &touches, false);
+    status = put_all(store, &persons, &points, &notes, &touches);
     struct cursor *all[] = { &persons, &points, &notes, &touches };
     for (int32_t i = 0; i < 4; i++) {
         tend_status end = tend_sql_end(all[i]->q);

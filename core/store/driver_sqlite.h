@@ -14,7 +14,7 @@ struct tend_db {
     char message[512];
     bool tuned;                 /* the settings for writing are made */
     int32_t busy_ms;
-    sqlite3_stmt *search_insert, *search_replace;
+    sqlite3_stmt *search_insert;
 };
 
 extern const struct tend_store_driver tend_driver_sqlite;
@@ -31,8 +31,7 @@ tend_status tend_sqlite_backup(struct tend_db *db, const char *path);
 tend_status tend_sqlite_restore(struct tend_db *db, const char *path);
 
 tend_status tend_sqlite_search_clear(struct tend_db *db);
-tend_status tend_sqlite_search_put(struct tend_db *db, tend_id person, struct tend_text text,
-                                   int32_t known);
+tend_status tend_sqlite_search_put(struct tend_db *db, tend_id person, struct tend_text text);
 tend_status tend_sqlite_search_delete(struct tend_db *db, tend_id first, tend_id last);
 tend_status tend_sqlite_search_query(struct tend_db *db, struct tend_text words, int64_t most,
                                      void (*found)(void *data, tend_id person), void *data);

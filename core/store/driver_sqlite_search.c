@@ -15,28 +15,23 @@ tend_status tend_sqlite_search_clear(struct tend_db *db)
 void tend_sqlite_search_close(struct tend_db *db)
 {
     sqlite3_finalize(db->search_insert);
-    sqlite3_finalize(db->search_replace);
-    db->search_insert = db->search_replace = NULL;
+    db->search_insert = NULL;
 }
 
-tend_status tend_sqlite_search_put(struct tend_db *db, tend_id person, struct tend_text text,
-                                   int32_t known)
+tend_status tend_sqlite_search_put(struct tend_db *db, tend_id person, struct tend_text text)
 {
-    sqlite3_stmt **s = known ? &db->search_replace : &db->search_insert;
     int code = SQLITE_OK;
-    if (*s == NULL) {
-        code = sqlite3_prepare_v3(
-            db->handle,
-            known ? "REPLACE INTO person_search (rowid, text) VALUES (?1, ?2)"
-                  : "INSERT INTO person_search (rowid, text) VALUES (?1, ?2)",
-            -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+    if (db->search_insert == NULL) {
+        code = sqlite3_prepare_v3(db->handle,
+                                  "INSERT INTO person_search (rowid, text) VALUES (?1, ?2)", -1,
+                                  SQLITE_PREPARE_PERSISTENT, &db->search_insert, NULL);
     }
     if (code == SQLITE_OK) {
-        sqlite3_bind_int64(*s, 1, person);
-        sqlite3_bind_text64(*s, 2, text.len > 0 ? text.at : "", (sqlite3_uint64)text.len,
-                            SQLITE_STATIC, SQLITE_UTF8);
-        sqlite3_step(*s);
-        code = sqlite3_reset(*s);
+        sqlite3_bind_int64(db->search_insert, 1, person);
+        sqlite3_bind_text64(db->search_insert, 2, text.len > 0 ? text.at : "",
+                            (sqlite3_uint64)text.len, SQLITE_STATIC, SQLITE_UTF8);
+        sqlite3_step(db->search_insert);
+        code = sqlite3_reset(db->search_insert);
     }
     return tend_sqlite_result(db, code);
 }

@@ -29,13 +29,17 @@ struct tend_sql *tend_sql(struct tend_store *store, const char *text)
 {
     struct tend_sql **head = &store->sql[bucket_of(text)];
     for (struct tend_sql *q = *head; q != NULL; q = q->next) {
-        if (q->text == text && !q->busy && q->statement != NULL) {
+        if (q->text == text && !q->busy) {
             q->busy = true;
             q->status = TEND_OK;
             return q;
         }
     }
     struct tend_sql *q = make(store, tend_text_of(text), true);
+    if (q->statement == NULL) {
+        q->dynamic = true;
+        return q;
+    }
     q->text = text;
     q->next = *head;
     *head = q;

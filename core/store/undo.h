@@ -1,6 +1,6 @@
 /* The parts of undo: undo.c decides what is taken back, undo_images.c brings
  * updated and deleted rows back, undo_remove.c takes inserted rows away, and
- * undo_keep.c finds those that must stay. */
+ * undo_keep.c finds those that must stay, with undo_trace.c. */
 #ifndef TEND_STORE_UNDO_H
 #define TEND_STORE_UNDO_H
 
@@ -48,6 +48,9 @@ tend_status tend_undo_images(struct tend_undoing *u);
 tend_status tend_undo_dangling(struct tend_undoing *u);
 tend_status tend_undo_keep(struct tend_undoing *u);
 tend_status tend_undo_remove(struct tend_undoing *u);
+/* *rev is the row's; it becomes the last batch that counts, or `until`. */
+tend_status tend_undo_trace(struct tend_undoing *u, enum tend_table table, tend_id id,
+                            tend_id until, tend_id *rev);
 /* Is the row one of those that may go? */
 bool tend_undo_made(const struct tend_undoing *u, enum tend_table table, tend_id id);
 /* Is this the column that says of what the row is a part? Such a row stays

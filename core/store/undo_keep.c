@@ -58,12 +58,18 @@ static tend_status keep_changed(struct keeping *k, const struct tend_span *span)
     tend_sql_bind_int(q, 1, span->first);
     tend_sql_bind_int(q, 2, span->last);
     tend_sql_bind_int(q, 3, span->rev);
-    while (tend_sql_step(q)) {
-        tend_undo_conflict(k->u, span->table, tend_sql_int(q, 0), -1, tend_sql_int(q, 1));
-        keep(k, span->table, tend_sql_int(q, 0));
+    tend_status status = TEND_OK;
+    while (status == TEND_OK && tend_sql_step(q)) {
+        tend_id id = tend_sql_int(q, 0), rev = tend_sql_int(q, 1);
+        status = tend_undo_trace(k->u, span->table, id, span->rev, &rev);
+        if (status == TEND_OK && rev != span->rev) {
+            tend_undo_conflict(k->u, span->table, id, -1, rev);
+            keep(k, span->table, id);
+        }
     }
     tend_buffer_finish(&text);
-    return tend_sql_end(q);
+    tend_status end = tend_sql_end(q);
+    return status != TEND_OK ? status : end;
 }
 
 /* The span of a table with most rows: left out in SQL, since in most batches

@@ -112,6 +112,28 @@ static void columns_go_back_one_by_one(void **state)
     fixture_end(fx);
 }
 
+/* All undone, in any order: nothing is left, and nothing is in conflict. */
+static void undone_batches_leave_no_trace(void **state)
+{
+    (void)state;
+    struct fixture f, *fx = &f;
+    fixture_memory(fx);
+    begin(fx);
+    tend_id ann = add_person(fx, "Ann");
+    tend_id first = commit(fx);
+    begin(fx);
+    OK(tend_row_set(fx->store, TEND_T_person, ann, TEND_C_person_given, tend_str(TEND_TEXT("A"))));
+    tend_id second = commit(fx);
+    begin(fx);
+    OK(tend_row_set(fx->store, TEND_T_person, ann, TEND_C_person_zone, tend_str(TEND_TEXT("UTC"))));
+    tend_id third = commit(fx);
+    assert_int_equal(undo_of(fx, second).n_conflicts, 0);
+    assert_int_equal(undo_of(fx, third).n_conflicts, 0);
+    assert_int_equal(undo_of(fx, first).n_conflicts, 0);
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 0);
+    fixture_end(fx);
+}
+
 static void a_deleted_row_comes_back(void **state)
 {
     (void)state;
@@ -307,6 +329,7 @@ int main(void)
         cmocka_unit_test(a_later_change_keeps_a_person),
         cmocka_unit_test(a_later_row_keeps_what_it_needs),
         cmocka_unit_test(columns_go_back_one_by_one),
+        cmocka_unit_test(undone_batches_leave_no_trace),
         cmocka_unit_test(a_deleted_row_comes_back),
         cmocka_unit_test(nothing_comes_back_to_nobody),
         cmocka_unit_test(undo_never_stands_still),

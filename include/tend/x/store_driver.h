@@ -86,12 +86,10 @@ struct tend_store_driver {
     tend_status (*restore)(struct tend_db *db, const char *path);
 
     /* Full text: one document a person, folded words by their beginning.
-     * `known`: there may be a document, which is replaced. The table is made
-     * by search_clear, which also empties it. search_put takes persons of one
-     * bulk in the order of their ids. */
+     * search_clear makes the table, or empties it. search_put is for a person
+     * without a document; of one bulk they come in the order of their ids. */
     tend_status (*search_clear)(struct tend_db *db);
-    tend_status (*search_put)(struct tend_db *db, tend_id person, struct tend_text text,
-                              int32_t known);
+    tend_status (*search_put)(struct tend_db *db, tend_id person, struct tend_text text);
     tend_status (*search_delete)(struct tend_db *db, tend_id first, tend_id last);
     /* words: folded, separated by one space. Calls `found`, best first. */
     tend_status (*search_query)(struct tend_db *db, struct tend_text words, int64_t most,
