@@ -9,7 +9,7 @@
 #define PATTERN_SLOW 1e6
 #define PATTERN_ENDLESS 1e15    /* days: no matter of a longer text */
 #define LONG_TEXT 4096          /* from here on a look at the clock costs nothing */
-#define LIST_MOST 2100000       /* more than memory could hold */
+#define LIST_MOST 1100000       /* more than memory could hold */
 #define LONG_LIST 10000
 
 /* The stock function, called on the same stack, so that its own messages and
@@ -39,6 +39,14 @@ static struct tend_text check_text(lua_State *L, int arg)
     return (struct tend_text){ at, (int64_t)len };
 }
 
+/* Before what takes milliseconds: if time runs out in it, the machine is not to
+ * blame, and there is no second look. */
+static void check_slow(lua_State *L)
+{
+    tend_lua_of(L)->frame->second_look = true;
+    tend_lua_check(L);
+}
+
 static void check_pattern(lua_State *L, int64_t n, bool anchor, bool many)
 {
     struct tend_text pattern = check_text(L, 2);
@@ -55,8 +63,8 @@ static void check_pattern(lua_State *L, int64_t n, bool anchor, bool many)
                       " anchor it with ^, or say what a part may not match ([^,]* for .-)",
                    pattern.len > 60 ? "..." : pattern.at, (LUAI_UACINT)n);
     if (cost > PATTERN_SLOW)
-        tend_lua_of(L)->frame->second_look = true;      /* it is not the machine */
-    if (cost > LONG_TEXT)
+        check_slow(L);
+    else if (cost > LONG_TEXT)
         tend_lua_check(L);
 }
 
@@ -155,7 +163,9 @@ static void check_count(lua_State *L, lua_Integer n)
     if (n > LIST_MOST)
         luaL_error(L, "a list of %I values is longer than a plugin may handle at once (%d)",
                    (LUAI_UACINT)n, LIST_MOST);
-    if (n > LONG_LIST)
+    if (n > LONG_LIST * 10)
+        check_slow(L);
+    else if (n > LONG_LIST)
         tend_lua_check(L);
 }
 

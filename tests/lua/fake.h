@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "lua/lua_host.h"
 
-#define FAKE_BUDGET INT64_C(100000)         /* microseconds */
+#define FAKE_BUDGET INT64_C(60000)          /* microseconds */
 #if defined(__SANITIZE_ADDRESS__)            /* what a stop may take */
 #define FAKE_LIMIT INT64_C(2000000)
 #else
