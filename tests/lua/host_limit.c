@@ -304,6 +304,45 @@ static void within(void **state)
     fake_unload(plugin);
 }
 
+/* wherever the memory ends, also in what the host itself pushes, it ends in an
+ * error and never in an abort */
+static void at_the_brim(void **state)
+{
+    struct tend_instance *plugin = fake_load_text("brim",
+        "local kept, room = nil, 0\n"
+        "return { policy = 'brim', on = 'x', run = function(ctx, event)\n"
+        "  kept, room = nil, room + 61\n"
+        "  local most = 32 * 1024 - room / 1024\n"
+        "  local big = ('x'):rep(10 * 1024 * 1024)\n"
+        "  local more = { big .. 1, big .. 2 }\n"
+        "  kept = {}\n"
+        "  while collectgarbage('count') < most do kept = { kept } end\n"
+        "  for p in ctx:people('x') do kept = { kept, p.tags, p.name, event.kind } end\n"
+        "  return { { task = 'a', key = 1, closed_by = { 'b', 'c' } }, { note = 2.5, key = 'k' } }\n"
+        "end }");
+    int good = 0, bad = 0;
+
+    (void)state;
+    for (int i = 0; i < 60; i++) {
+        struct fake_call call = { .budget = 2000000 };
+        tend_status status;
+
+        fake_begin(&call, plugin, "policy");
+        status = fake_policy(&call, "x");
+        if (status == TEND_OK)
+            good++;
+        else if (status == TEND_LIMIT && call.breach)
+            bad++;
+        else
+            fail_msg("%d %s", status, call.error);
+        fake_end(&call);
+    }
+    assert_in_range(tend_lua_runtime.memory(plugin), TEND_LUA_MEMORY - 100000, TEND_LUA_MEMORY);
+    assert_int_not_equal(good, 0);
+    assert_int_not_equal(bad, 0);
+    fake_unload(plugin);
+}
+
 /* a coroutine that was stopped is dead for good, one that was not goes on */
 static void after_a_stop(void **state)
 {
@@ -341,7 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loops), cmocka_unit_test(growth), cmocka_unit_test(reaching),
         cmocka_unit_test(loading), cmocka_unit_test(messages), cmocka_unit_test(within),
-        cmocka_unit_test(after_a_stop),
+        cmocka_unit_test(at_the_brim), cmocka_unit_test(after_a_stop),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
