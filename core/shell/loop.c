@@ -30,7 +30,8 @@ static int greet(struct tend_shell *shell)
     if (tend_shell_open(shell, 0) != TEND_OK)
         return tend_shell_fail(shell);
     shell->options.quiet = false;
-    n = tend_person_count(shell->store);
+    if (tend_person_count(shell->store, &n) != TEND_OK)
+        return tend_shell_fail(shell);
     if (n == 0) {
         say_empty(shell);
         return TEND_EXIT_OK;

@@ -16,24 +16,33 @@ static int64_t total_of(const int64_t *width, int64_t n)
     return total;
 }
 
+/* The widest column that may give way; -1 if none may. */
+static int64_t widest_of(const struct tend_sheet *table, const int64_t *width, bool all)
+{
+    int64_t widest = -1;
+
+    for (int64_t i = 0; i < table->n_columns; i++) {
+        int32_t how = table->columns[i].how;
+        int64_t least = all ? 2 : how == TEND_COLUMN_NAME ? NARROWEST_NAME : NARROWEST;
+
+        if ((all || (how & TEND_COLUMN_SHRINKS)) && width[i] > least &&
+            (widest < 0 || width[i] > width[widest]))
+            widest = i;
+    }
+    return widest;
+}
+
+/* Columns that are said to shrink do so first; on a very narrow screen all. */
 static void fit(const struct tend_sheet *table, int64_t *width, int64_t columns)
 {
-    int64_t n = table->n_columns;
+    for (int all = 0; all < 2; all++) {
+        while (total_of(width, table->n_columns) > columns) {
+            int64_t widest = widest_of(table, width, all != 0);
 
-    while (total_of(width, n) > columns) {
-        int64_t widest = -1;
-
-        for (int64_t i = 0; i < n; i++) {
-            int32_t how = table->columns[i].how;
-            int64_t least = how == TEND_COLUMN_NAME ? NARROWEST_NAME : NARROWEST;
-
-            if ((how & TEND_COLUMN_SHRINKS) && width[i] > least &&
-                (widest < 0 || width[i] > width[widest]))
-                widest = i;
+            if (widest < 0)
+                break;
+            width[widest]--;
         }
-        if (widest < 0)
-            return;
-        width[widest]--;
     }
 }
 

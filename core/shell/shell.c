@@ -179,8 +179,11 @@ int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
         return tend_shell_fail(shell);
     }
     shell->writes = (effects_of(parsed) & TEND_WRITES) != 0;
-    if (tend_shell_open(shell, effects_of(parsed)) != TEND_OK)
-        return tend_shell_fail(shell);
+    if (tend_shell_open(shell, effects_of(parsed)) != TEND_OK) {
+        exit_status = tend_shell_fail(shell);
+        /* a database that cannot be opened is not a mistyped command */
+        return shell->err.code == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
+    }
     shell->desk.dry = shell->options.dry;
     exit_status = command->run(shell, parsed);
     fflush(shell->out);

@@ -21,13 +21,45 @@ static struct tend_text my_name(struct tend_shell *shell)
 static tend_status first_settings(struct tend_shell *shell)
 {
     struct tend_text zone = { 0 };
-    tend_status status;
+    tend_status status = tend_meta_get(shell->store, "zone", &shell->arena, &zone);
 
-    if (shell->options.dry || tend_store_me(shell->store) != 0)
-        return TEND_OK;
-    status = tend_meta_get(shell->store, "zone", &shell->arena, &zone);
     if (status == TEND_OK && zone.len == 0)
         status = tend_meta_set(shell->store, "zone", tend_text_of(tend_zone_local_name()));
+    return status;
+}
+
+static tend_status begin(struct tend_shell *shell, struct tend_deed *deed, const char *verb)
+{
+    tend_status status;
+
+    *deed = (struct tend_deed){ 0 };
+    status = tend_deed_begin(&shell->desk, deed, verb);
+    if (status != TEND_OK)
+        return status;
+    shell->deed_open = true;
+    if (tend_store_me(shell->store) == 0)
+        status = tend_desk_me(&shell->desk, deed, my_name(shell));
+    return status;
+}
+
+/* In a deed of its own, so that undoing the first command leaves them there. */
+tend_status tend_write_me(struct tend_shell *shell)
+{
+    struct tend_deed deed;
+    tend_status status;
+
+    if (tend_store_me(shell->store) != 0 || shell->options.dry)
+        return TEND_OK;
+    status = first_settings(shell);
+    if (status != TEND_OK)
+        return status;
+    status = begin(shell, &deed, "me");
+    if (status == TEND_OK)
+        status = tend_deed_end(&shell->desk, &deed);
+    else if (shell->deed_open)
+        tend_deed_abort(&shell->desk, &deed);
+    shell->deed_open = false;
+    tend_deed_finish(&deed);
     return status;
 }
 
@@ -38,36 +70,12 @@ tend_status tend_write_begin(struct tend_shell *shell, struct tend_deed *deed,
     va_list args;
     tend_status status;
 
-    *deed = (struct tend_deed){ 0 };
     va_start(args, fmt);
     verb = tend_arena_vprintf(&shell->arena, fmt, args);
     va_end(args);
-    status = first_settings(shell);
-    if (status == TEND_OK)
-        status = tend_deed_begin(&shell->desk, deed, verb);
-    if (status != TEND_OK)
-        return status;
-    shell->deed_open = true;
-    if (tend_store_me(shell->store) == 0)
-        status = tend_desk_me(&shell->desk, deed, my_name(shell));
-    return status;
-}
-
-tend_status tend_write_me(struct tend_shell *shell)
-{
-    struct tend_deed deed;
-    tend_status status;
-
-    if (tend_store_me(shell->store) != 0 || shell->options.dry)
-        return TEND_OK;
-    status = tend_write_begin(shell, &deed, "me");
-    if (status == TEND_OK)
-        status = tend_deed_end(&shell->desk, &deed);
-    else if (shell->deed_open)
-        tend_deed_abort(&shell->desk, &deed);
-    shell->deed_open = false;
-    tend_deed_finish(&deed);
-    return status;
+    *deed = (struct tend_deed){ 0 };
+    status = tend_write_me(shell);
+    return status == TEND_OK ? begin(shell, deed, verb) : status;
 }
 
 static void print_warnings(struct tend_shell *shell, const struct tend_deed *deed)
