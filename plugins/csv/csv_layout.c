@@ -469,8 +469,11 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
     while (status == TEND_OK && rows <= header && csv_parser_row(&p) > 0)
         rows++;
     if (status == TEND_OK && (layout->header || next_filled(&p, &rows))) {
-        if (!layout->header && ctx->text->starts(p.raw, "sep="))
-            next_filled(&p, &rows);
+        if (!layout->header && ctx->text->starts(p.raw, "sep=")) {
+            layout->header_row = rows;
+            if (!next_filled(&p, &rows))
+                p.n = 0;
+        }
         status = make_columns(layout, ctx, in, &p);
         if (status == TEND_OK && layout->header) {
             layout->program = find_program(ctx, layout);

@@ -1,0 +1,24 @@
+/* A host of our own for the functions of the csv plugin: what is put is written
+ * down as text. */
+#ifndef TEND_TESTS_PLUGINS_FAKE_HOST_H
+#define TEND_TESTS_PLUGINS_FAKE_HOST_H
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "csv.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#undef fail
+
+extern struct tend_ctx fake_ctx;
+
+/* Reads the text with the plugin's `read`, in blocks of so many bytes. What
+ * came: "layout: TITLE", then "LINE name=Ann Lee|email=ann@example.com (Work)"
+ * or "LINE:COLUMN CODE RAW". map: "column=field", or NULL. */
+const char *fake_read(struct tend_text text, int64_t block, const char *map);
+int32_t fake_sniff(const char *text, const char *filename);
+
+#endif
