@@ -16,8 +16,7 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
             tend_dirty_mark_new(persons, store->start[table], id,
                                 TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH);
         } else if (old == NULL || values == NULL) {
-            tend_dirty_mark(persons, id, TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH |
-                                             TEND_DIRTY_STAGE | TEND_DIRTY_TASKS);
+            tend_dirty_mark(persons, id, TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH | TEND_DIRTY_STAGE);
         } else {
             uint64_t names = UINT64_C(1) << TEND_C_person_name |
                              UINT64_C(1) << TEND_C_person_given |

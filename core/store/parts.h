@@ -134,7 +134,7 @@ struct tend_sql {
 };
 
 struct tend_row_sql {           /* made from the catalogue when first needed */
-    struct tend_sql *insert, *select, *remove;
+    struct tend_sql *insert, *restore, *select, *remove;
     struct tend_sql *insert_many;       /* of a derived table */
     struct {
         uint64_t mask;
@@ -206,7 +206,8 @@ tend_status tend_transaction_begin(struct tend_store *store, bool *own);
 tend_status tend_transaction_end(struct tend_store *store, bool own, tend_status status);
 
 bool tend_value_same(const struct tend_value *a, const struct tend_value *b);
-/* Puts a row back under its old id and rev; the caller logs it. */
+/* Puts a row back under its old id and rev; the caller logs it. TEND_EXISTS
+ * (without an error text) when there is one already. */
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
                              const struct tend_value *values, tend_id rev);
 /* As tend_row_update, and sets rev (0: this batch). */

@@ -23,11 +23,12 @@ static struct tend_sql *kept(struct tend_store *store, struct tend_sql **slot,
     return tend_sql_again(*slot);
 }
 
-static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table table)
+static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table table, bool restore)
 {
     struct tend_row_sql *rows = &store->rows[table];
-    if (rows->insert != NULL) {
-        return tend_sql_again(rows->insert);
+    struct tend_sql **slot = restore ? &rows->restore : &rows->insert;
+    if (*slot != NULL) {
+        return tend_sql_again(*slot);
     }
     const struct tend_table_def *def = &tend_catalogue[table];
     struct tend_buffer text = { 0 };
@@ -39,8 +40,8 @@ static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table tab
     for (int32_t c = 0; c <= def->n_columns; c++) {
         tend_buffer_addf(&text, ", ?%d", c + 2);
     }
-    tend_buffer_addc(&text, ')');
-    return kept(store, &rows->insert, &text);
+    tend_buffer_adds(&text, restore ? ") ON CONFLICT (id) DO NOTHING" : ")");
+    return kept(store, slot, &text);
 }
 
 static struct tend_sql *select_sql(struct tend_store *store, enum tend_table table)
@@ -106,10 +107,10 @@ static tend_status check(struct tend_store *store, enum tend_table table)
 }
 
 static tend_status put(struct tend_store *store, enum tend_table table, tend_id id,
-                       const struct tend_value *values, tend_id rev)
+                       const struct tend_value *values, tend_id rev, bool restore)
 {
     int32_t n = tend_catalogue[table].n_columns;
-    struct tend_sql *q = insert_sql(store, table);
+    struct tend_sql *q = insert_sql(store, table, restore);
     tend_sql_bind_int(q, 1, id);
     for (int32_t c = 0; c < n; c++) {
         tend_sql_bind_static(q, c + 2, values[c]);
@@ -129,7 +130,7 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
     if (made == 0) {
         return store->err->code;
     }
-    status = put(store, table, made, values, store->batch);
+    status = put(store, table, made, values, store->batch, false);
     if (status != TEND_OK) {
         return status;
     }
@@ -144,7 +145,10 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
                              const struct tend_value *values, tend_id rev)
 {
-    tend_status status = put(store, table, id, values, rev);
+    tend_status status = put(store, table, id, values, rev, true);
+    if (status == TEND_OK && store->driver->changes(store->db) == 0) {
+        return TEND_EXISTS;
+    }
     if (status == TEND_OK) {
         tend_derive_note(store, table, id, NULL, values, 0, false);
     }

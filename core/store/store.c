@@ -123,7 +123,8 @@ tend_status tend_store_open(struct tend_store **out, const char *path,
 {
     struct tend_store *store = tend_alloc(sizeof *store);
     *out = NULL;
-    store->driver = &tend_driver_sqlite;
+    store->driver = options->driver != NULL && !options->memory ? options->driver
+                                                                : &tend_driver_sqlite;
     store->err = err;
     store->clock = options->clock;
     store->read_only = options->read_only && !options->memory;
@@ -131,7 +132,7 @@ tend_status tend_store_open(struct tend_store **out, const char *path,
     store->path = tend_strdup(strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path);
     tend_status status;
     const char *colon = strstr(path, "://");
-    if (colon != NULL && !store->memory) {
+    if (colon != NULL && !store->memory && store->driver == &tend_driver_sqlite) {
         status = tend_error_set(err, TEND_UNSUPPORTED, "no store driver answers %.*s://",
                                 (int)(colon - path), path);
     } else {

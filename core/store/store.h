@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 struct tend_store;
+struct tend_store_driver;       /* tend/x/store_driver.h */
 
 struct tend_store_options {
     struct tend_clock *clock;   /* borrowed for the store's life */
@@ -25,6 +26,7 @@ struct tend_store_options {
     bool memory;                /* start from nothing, in memory: for a dry run on no database */
     bool must_exist;            /* TEND_NOT_FOUND rather than a new file */
     const char *vfs;            /* SQLite VFS by name, NULL the default: for tests */
+    const struct tend_store_driver *driver; /* what answers the URL's scheme; NULL: SQLite */
 };
 
 /* path: a file, "sqlite:FILE", ":memory:", or a URL whose scheme a driver

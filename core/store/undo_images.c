@@ -23,18 +23,12 @@ static void note_restored(struct tend_undoing *u, enum tend_table table, tend_id
 
 static tend_status undo_delete(struct tend_undoing *u, const struct tend_entry *entry)
 {
-    struct tend_value now[TEND_COLUMNS_MAX];
-    tend_id rev;
-    tend_status status = tend_row_read(u->store, entry->table, entry->id, &u->arena, now, &rev);
-    if (status == TEND_OK) {
-        tend_undo_conflict(u, entry->table, entry->id, -1, rev);
+    tend_status status = tend_row_restore(u->store, entry->table, entry->id, entry->before,
+                                          entry->rev_before);
+    if (status == TEND_EXISTS) {
+        tend_undo_conflict(u, entry->table, entry->id, -1, 0);
         return TEND_OK;
     }
-    if (status != TEND_NOT_FOUND) {
-        return status;
-    }
-    status = tend_row_restore(u->store, entry->table, entry->id, entry->before,
-                              entry->rev_before);
     note_restored(u, entry->table, entry->id, entry->rev_before);
     return status;
 }

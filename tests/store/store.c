@@ -2,6 +2,7 @@
  * tend_store_error, tend_store_clock, tend_store_path, and the file's mode,
  * its being busy, read only, missing or something else. */
 #include "fixture.h"
+#include "store/driver_sqlite.h"
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -75,6 +76,35 @@ static void a_foreign_database_is_refused(void **state)
     struct tend_store_options options = fixture_options(fx);
     assert_int_equal(open_path(fx, fx->path, &options), TEND_INVALID);
     assert_non_null(strstr(fx->err.text, "another program"));
+    fixture_end(fx);
+}
+
+static int opened;
+
+static tend_status open_other(const char *path, const struct tend_db_options *options,
+                              struct tend_db **db)
+{
+    opened += strcmp(path, "other://team/crm") == 0;
+    return tend_driver_sqlite.open(":memory:", options, db);
+}
+
+/* A URL goes, whole, to the driver that answers its scheme. */
+static void a_driver_answers_its_scheme(void **state)
+{
+    (void)state;
+    struct fixture f, *fx = &f;
+    struct tend_store_driver other = tend_driver_sqlite;
+    fixture_clock(fx);
+    other.scheme = "other";
+    other.open = open_other;
+    struct tend_store_options options = fixture_options(fx);
+    options.driver = &other;
+    OK(tend_store_open(&fx->store, "other://team/crm", &options, &fx->err));
+    assert_int_equal(opened, 1);
+    begin(fx);
+    add_person(fx, "Ann");
+    commit(fx);
+    assert_clean(fx);
     fixture_end(fx);
 }
 
@@ -263,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_file_is_its_owners),
         cmocka_unit_test(what_is_no_database_is_refused),
         cmocka_unit_test(a_foreign_database_is_refused),
+        cmocka_unit_test(a_driver_answers_its_scheme),
         cmocka_unit_test(a_missing_file_is_not_made),
         cmocka_unit_test(read_only_is_read_only),
         cmocka_unit_test(a_read_only_folder_can_be_read),
