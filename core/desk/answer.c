@@ -130,8 +130,8 @@ static tend_status ask(struct tend_desk *desk, struct tend_deed *deed,
     if (tend_registry_breached(desk->registry) || is_ours(applied))
         return status;
     if (applied != TEND_OK)
-        tend_error_wrap(desk->err, "plugin %s: what it wants cannot be done: %.700s",
-                        cause.plugin, tend_arena_str(arena, tend_text_of(desk->err->text)));
+        tend_error_set(desk->err, applied, "plugin %s: what it wants cannot be done: %.700s",
+                       cause.plugin, tend_arena_str(arena, tend_text_of(desk->err->text)));
     tend_savepoint_rollback(desk->store);
     deed->queue->event.n = events;
     deed->outcome.n = outcomes;

@@ -42,7 +42,8 @@ tend_status tend_task_close(struct tend_desk *desk, struct tend_deed *deed, tend
         v[TEND_C_task_state] = tend_int(done ? TEND_TASK_DONE : TEND_TASK_DROPPED);
         v[TEND_C_task_state_at] = tend_int(deed->now);
         v[TEND_C_task_closed_touch] = tend_ref(touch);
-        v[TEND_C_task_doer] = plugin ? v[TEND_C_task_doer] : tend_ref(deed->actor);
+        if (done && !plugin && v[TEND_C_task_doer].type == TEND_NULL)
+            v[TEND_C_task_doer] = tend_ref(deed->actor);
         status = tend_row_update(desk->store, TEND_T_task, task,
                                  BIT(state) | BIT(state_at) | BIT(closed_touch) | BIT(doer), v);
     }

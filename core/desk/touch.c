@@ -86,8 +86,9 @@ static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, in
     const struct tend_zone *zone = tend_person_zone(desk->store, task->person);
     bool vain = in_vain(desk, ask);
 
-    if (at < task->anchor)
-        return false;           /* it had happened before there was something to do */
+    /* it had happened before there was something to do; an anchor may be to come */
+    if (at < (task->anchor < task->state_at ? task->anchor : task->state_at))
+        return false;
     if (task->plugin.len == 0 && tend_zone_day(zone, at) < task->opens_day)
         return false;           /* an appointment stays, whatever is said before */
     while (tend_text_word(&rest, &term)) {
@@ -132,6 +133,25 @@ static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
     return status;
 }
 
+/* What is finished must be about somebody who was there. */
+static tend_status check_finished(struct tend_desk *desk, const struct tend_touch_ask *ask,
+                                  struct tend_arena *arena)
+{
+    struct tend_value v[TEND_N_task];
+    tend_status status = tend_row_read(desk->store, TEND_T_task, ask->finishes, arena, v, NULL);
+
+    if (status == TEND_NOT_FOUND)
+        return tend_error_set(desk->err, TEND_NOT_FOUND, "there is no task t%lld",
+                              (long long)ask->finishes);
+    if (status != TEND_OK)
+        return status;
+    for (int64_t i = 0; i < ask->n_parties; i++)
+        if (ask->parties[i] == v[TEND_C_task_person].i)
+            return TEND_OK;
+    return tend_error_set(desk->err, TEND_INVALID, "t%lld is about p%lld, who was not there",
+                          (long long)ask->finishes, (long long)v[TEND_C_task_person].i);
+}
+
 static tend_status log_touch(struct tend_desk *desk, struct tend_deed *deed,
                              const struct tend_touch_ask *ask, tend_id *touch)
 {
@@ -155,6 +175,8 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
     tend_status status = check(desk, deed, ask);
 
     *touch = 0;
+    if (status == TEND_OK && ask->finishes)
+        status = check_finished(desk, ask, &deed->arena);
     if (status != TEND_OK)
         return status;
     parties = tend_arena_take(&deed->arena, (size_t)ask->n_parties * sizeof *parties);

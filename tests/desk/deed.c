@@ -111,6 +111,99 @@ static void test_clean(void **state)
         fail_msg("%.*s", TEND_FMT(problems[0]));
 }
 
+static uint64_t seed = 11;
+
+static uint32_t chance(uint32_t below)
+{
+    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(seed >> 33) % below;
+}
+
+/* One command of any kind; what is refused is aborted. */
+static void any_command(struct world *w)
+{
+    static const char *const kinds[] = { "call", "presentation", "card", "zoom" };
+    static const char *const said[] = { "", "no_answer", "soft_no", "joined" };
+    static const char *const stages[] = { "member", "listed", "customer", "presented" };
+    static const char *const tags[] = { "warm", "yoga", "teacher" };
+    tend_id person = 2 + (tend_id)chance(4), id;
+    struct tend_touch_ask ask = world_touch(&person, kinds[chance(4)]);
+    struct tend_field field = { T("interest"), tend_text_of(tags[chance(3)]), { "", 0 },
+                                (enum tend_assign)chance(3) };
+    int64_t day = tend_zone_day(tend_store_zone(w->store), w->clock.now) + chance(9);
+    struct tend_plan_ask plan = { person, T("call"), T("Ring"), day, day + 2, -1 };
+    tend_status status;
+
+    w->clock.now += (int64_t)chance(40) * TEND_HOUR;
+    world_begin(w);
+    ask.disposition = tend_text_of(said[chance(4)]);
+    switch (chance(9)) {
+    case 0:
+        status = tend_pipeline_move(&w->desk, &w->deed, person,
+                                    tend_text_of(stages[chance(4)]), T(""), &id);
+        break;
+    case 1:
+        status = tend_person_tag(&w->desk, &w->deed, person, tend_text_of(tags[chance(3)]),
+                                 chance(2));
+        break;
+    case 2:
+        status = tend_person_set(&w->desk, &w->deed, person, &field, 1);
+        break;
+    case 3:
+        status = tend_person_do_not_contact(&w->desk, &w->deed, person, T("call"), T("x"),
+                                            chance(2), &id);
+        break;
+    case 4:
+        status = tend_task_plan(&w->desk, &w->deed, &plan, &id);
+        break;
+    case 5:
+        status = chance(2) ? tend_task_done(&w->desk, &w->deed, 1 + chance(9))
+                           : tend_task_snooze(&w->desk, &w->deed, 1 + chance(9), day + 5, -1);
+        break;
+    case 6:
+        status = tend_person_link(&w->desk, &w->deed, person, 2 + chance(4), T("coach"), &id);
+        break;
+    default:
+        status = tend_touch_log(&w->desk, &w->deed, &ask, &id);
+        break;
+    }
+    if (status == TEND_OK)
+        world_end(w);
+    else
+        world_abort(w);
+}
+
+/* Whatever was done, undo goes back step by step to the very same facts. */
+static void test_all_back(void **state)
+{
+    enum { STEPS = 150 };
+    struct world *w = *state;
+    uint64_t sums[STEPS + 1];
+    struct tend_text *problems;
+    int64_t steps = 0, n;
+
+    for (int i = 0; i < 4; i++)
+        world_add(w, "Somebody", NULL);
+    sums[0] = world_sum(w);
+    for (int i = 0; i < STEPS; i++) {
+        any_command(w);
+        if (w->deed.batch)
+            sums[++steps] = world_sum(w);
+        else
+            assert_int_equal(world_sum(w), sums[steps]);
+    }
+    assert_true(steps > STEPS / 3);
+    assert_int_equal(tend_store_check(w->store, &w->arena, &problems, &n), TEND_OK);
+    assert_int_equal(n, 0);
+    for (; steps > 0; steps--) {
+        assert_int_equal(world_sum(w), sums[steps]);
+        world_undo(w);
+    }
+    assert_int_equal(world_sum(w), sums[0]);
+    assert_int_equal(tend_store_check(w->store, &w->arena, &problems, &n), TEND_OK);
+    assert_int_equal(n, 0);
+}
+
 static void test_tell(void **state)
 {
     struct world *w = *state;
@@ -134,7 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_batch), WORLD_TEST(test_abort), WORLD_TEST(test_dry),
-        WORLD_TEST(test_undo), WORLD_TEST(test_undo_close), WORLD_TEST(test_clean),
+        WORLD_TEST(test_undo), WORLD_TEST(test_undo_close), WORLD_TEST(test_clean), WORLD_TEST(test_all_back),
         WORLD_TEST(test_tell),
     };
 

@@ -1,5 +1,6 @@
 /* Touches and what they close: tend_touch_log. */
 #include "world.h"
+#include <tend/plugin.h>
 
 static void test_facts(void **state)
 {
@@ -151,7 +152,7 @@ static void test_planned(void **state)
 static void test_finishes(void **state)
 {
     struct world *w = *state;
-    tend_id ann = world_add(w, "Ann Lee", NULL), touch;
+    tend_id ann = world_add(w, "Ann Lee", NULL), other = world_add(w, "Bob Ray", NULL), touch;
     struct tend_touch_ask ask = world_touch(&ann, "card");
     struct tend_task_view task;
 
@@ -166,7 +167,40 @@ static void test_finishes(void **state)
     world_begin(w);
     assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_EXISTS);
     assert_holds(w->err.text, "t1 is done already");
+    ask.finishes = 99;
+    assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_NOT_FOUND);
+    ask.finishes = 1;
+    ask.parties = &other;
+    assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_INVALID);
+    assert_string_equal(w->err.text, "t1 is about p2, who was not there");
     world_abort(w);
+}
+
+static tend_status birthday(struct tend_ctx *ctx, const struct tend_event *event)
+{
+    if (!tend_text_is(ctx->read->event(ctx, "kind"), "card"))
+        return TEND_OK;
+    return TEND_TASK(ctx, event->person, "birthday", .title = "Birthday", .window = "0d..1d",
+                     .anchor = event->at + 72 * TEND_HOUR, .closed_by = "reached");
+}
+
+static const struct tend_policy birthday_policy = { sizeof(struct tend_policy), "birthday",
+                                                    "touch.logged", birthday };
+
+/* Counted from a day to come, it is closed before that day all the same. */
+static void test_anchor(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+    struct tend_task_view *tasks;
+
+    world_plugin(w, "birthday", "policy", &birthday_policy);
+    world_log(w, ann, "card", NULL);
+    assert_int_equal(world_open_tasks(w, ann, &tasks), 1);
+    assert_int_equal(tasks[0].opens_day, world_day("2026-03-29"));
+    world_at(w, "2026-03-27T10:00:00+01:00");
+    world_log(w, ann, "call", NULL);
+    assert_int_equal(world_open_tasks(w, ann, &tasks), 0);
 }
 
 int main(void)
@@ -175,6 +209,7 @@ int main(void)
         WORLD_TEST(test_facts), WORLD_TEST(test_refused), WORLD_BARE(test_bare),
         WORLD_TEST(test_close), WORLD_TEST(test_before), WORLD_TEST(test_early),
         WORLD_TEST(test_planned), WORLD_TEST(test_finishes),
+        WORLD_TEST(test_anchor),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
