@@ -194,16 +194,46 @@ static tend_status import(struct tend_why_chain *c, tend_id id, int64_t line)
     return batch(c, rev);
 }
 
+/* Where somebody stands and has stood, newest first: a link each. */
+static tend_status stages_of(struct tend_why_chain *c, tend_id person)
+{
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(c->desk->store, TEND_T_stage_change, person, c->arena, &ids,
+                                      &n);
+
+    while (status == TEND_OK && n-- > 0) {
+        struct tend_value v[TEND_N_stage_change];
+        struct tend_text from, reason;
+        struct tend_why *why;
+
+        status = tend_row_read(c->desk->store, TEND_T_stage_change, ids[n], c->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        from = v[TEND_C_stage_change_from_stage].t;
+        reason = v[TEND_C_stage_change_reason].t;
+        why = tend_why_add(c, TEND_REF_STAGE, ids[n], v[TEND_C_stage_change_at].i);
+        why->plugin = text_or_null(c, v[TEND_C_stage_change_plugin].t);
+        why->text = tend_arena_printf(
+            c->arena, "%.*s%s%.*s (%.*s)%s%.*s", TEND_FMT(from), from.len ? " -> " : "begins as ",
+            TEND_FMT(v[TEND_C_stage_change_to_stage].t), TEND_FMT(v[TEND_C_stage_change_track].t),
+            reason.len ? ": " : "", TEND_FMT(reason));
+    }
+    return status;
+}
+
 static tend_status person(struct tend_why_chain *c, tend_id id)
 {
     struct tend_value v[TEND_N_person];
     struct tend_why *why;
-    bool any = false;
+    bool any = false, asked = c->n == 0;    /* not on the way to something else */
     tend_id rev;
     tend_status status = tend_row_read(c->desk->store, TEND_T_person, id, c->arena, v, &rev);
 
     if (status == TEND_OK)
         status = decisions(c, TEND_REF_PERSON, id, TEND_REF_NONE, 0, &any);
+    if (status == TEND_OK && asked)
+        status = stages_of(c, id);
     if (status != TEND_OK)
         return status;
     if (v[TEND_C_person_import].i)

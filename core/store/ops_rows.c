@@ -19,6 +19,8 @@ static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
     case TEND_T_link:
         return tend_sql(store, "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
                                " ORDER BY id");
+    case TEND_T_stage_change:
+        return tend_sql(store, "SELECT id FROM stage_change WHERE person = ?1 ORDER BY id");
     case TEND_T_hold:
         return tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND ended_at IS NULL"
                                " ORDER BY id");

@@ -6,7 +6,7 @@
 #include "store/row.h"
 
 /* The ids of a person's rows in role, contact_point, attribute, tag, note,
- * link, hold, dnc, task or timer, ascending; of tables with an end only those
+ * link, stage_change, hold, dnc, task or timer, ascending; of tables with an end only those
  * that have not ended, of tasks the open ones. */
 tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
                          struct tend_arena *arena, tend_id **ids, int64_t *n);

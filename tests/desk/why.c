@@ -93,7 +93,10 @@ static void test_others(void **state)
     struct tend_why *chain;
     int64_t n;
 
-    assert_int_equal(why(w, TEND_REF_PERSON, ann, &chain), 2);
+    assert_int_equal(why(w, TEND_REF_PERSON, ann, &chain), 3);
+    assert_int_equal(chain[0].kind, TEND_REF_STAGE);
+    assert_string_equal(chain[0].plugin, "pipeline");
+    assert_string_equal(chain[0].text, "begins as listed (opportunity)");
     world_log(w, ann, "call", "soft_no");
     assert_int_equal(why(w, TEND_REF_HOLD, 1, &chain), 3);
     assert_string_equal(chain[0].plugin, "pipeline");

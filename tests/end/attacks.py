@@ -34,7 +34,7 @@ ATTACKS = {
     "a pattern that never ends": '(("a"):rep(30000)):find((".-"):rep(8) .. "b")',
     "a sort that never ends": """local t = {}
       for i = 1, 1000 do t[i] = i end
-      while true do table.sort(t, function() return math.type(1) == "integer" end) end""",
+      while true do table.sort(t, function(a, b) return a > b end) end""",
     "os": 'os.execute("touch owned")',
     "io": 'io.open("owned", "w"):close()',
 }
