@@ -150,18 +150,19 @@ struct tend_text tend_person_name(struct tend_store *store, tend_id person,
     return name;
 }
 
-int64_t tend_person_count(struct tend_store *store)
+tend_status tend_person_count(struct tend_store *store, int64_t *n)
 {
-    tend_id me = tend_store_me(store);
-    struct tend_sql *q =
-        tend_sql(store, "SELECT COUNT(*) FROM person WHERE archived_at IS NULL AND id <> ?1");
-    int64_t n = 0;
+    struct tend_sql *q = tend_sql(store,
+                                  "SELECT (SELECT COUNT(*) FROM person)"
+                                  " - (SELECT COUNT(*) FROM person WHERE archived_at IS NOT NULL)"
+                                  " - (SELECT COUNT(*) FROM person WHERE id = ?1"
+                                  " AND archived_at IS NULL)");
 
-    tend_sql_bind_int(q, 1, me);
+    *n = 0;
+    tend_sql_bind_int(q, 1, tend_store_me(store));
     if (tend_sql_step(q))
-        n = tend_sql_int(q, 0);
-    tend_sql_end(q);
-    return n;
+        *n = tend_sql_int(q, 0);
+    return tend_sql_end(q);
 }
 
 struct tend_text tend_person_dnc(struct tend_store *store, tend_id person,

@@ -48,7 +48,8 @@ tend_id tend_person_by_key(struct tend_store *store, struct tend_text kind, stru
 /* Names that are near in spelling, for "did you mean"; may be slow (an error path). */
 tend_status tend_person_near(struct tend_store *store, struct tend_text text, int64_t most,
                              struct tend_arena *arena, struct tend_text **names, int64_t *n);
-int64_t tend_person_count(struct tend_store *store);    /* not archived, without `me` */
+/* Not archived, without `me`. */
+tend_status tend_person_count(struct tend_store *store, int64_t *n);
 
 /* The open do-not-contact marks of a person, comma separated channels ("all",
  * "call"); empty if none. */
