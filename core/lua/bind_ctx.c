@@ -38,7 +38,7 @@ static int ctx_means(lua_State *L)
     tend_lua_drop_ctx(L);
     if (frame->ctx->read == NULL || frame->ctx->read->means == NULL)
         return luaL_error(L, "no meanings can be read here");
-    if (lua_isnoneornil(L, 2)) {        /* no stage means nothing */
+    if (lua_isnoneornil(L, 2)) { /* no stage means nothing */
         lua_pushboolean(L, false);
         return 1;
     }
@@ -108,8 +108,8 @@ static int ctx_state(lua_State *L)
         person = 0;
     else if (!lua_isnoneornil(L, 2))
         person = tend_lua_to_person(L, 2, "state: person");
-    tend_lua_push_text(L, frame->ctx->read->state(frame->ctx, person,
-                                                  tend_lua_to_str(L, 1, "state: name")));
+    tend_lua_push_text(
+        L, frame->ctx->read->state(frame->ctx, person, tend_lua_to_str(L, 1, "state: name")));
     return 1;
 }
 
@@ -126,10 +126,18 @@ static int ctx_log(lua_State *L)
 }
 
 static const luaL_Reg methods[] = {
-    { "emit", ctx_emit }, { "get", tend_lua_ctx_get }, { "log", ctx_log }, { "means", ctx_means },
-    { "next", ctx_next }, { "people", ctx_people }, { "reject", tend_lua_ctx_reject },
-    { "row", tend_lua_ctx_row }, { "state", ctx_state }, { "touched", tend_lua_ctx_touched },
-    { "veto", ctx_veto }, { NULL, NULL },
+    { "emit", ctx_emit },
+    { "get", tend_lua_ctx_get },
+    { "log", ctx_log },
+    { "means", ctx_means },
+    { "next", ctx_next },
+    { "people", ctx_people },
+    { "reject", tend_lua_ctx_reject },
+    { "row", tend_lua_ctx_row },
+    { "state", ctx_state },
+    { "touched", tend_lua_ctx_touched },
+    { "veto", ctx_veto },
+    { NULL, NULL },
 };
 
 #define N_METHODS (sizeof methods / sizeof *methods - 1)

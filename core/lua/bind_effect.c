@@ -8,14 +8,14 @@ enum member_type { MEMBER_TEXT, MEMBER_WORDS, MEMBER_VALUE, MEMBER_TIME, MEMBER_
 struct member {
     const char *name;
     enum member_type type;
-    size_t at;                  /* where in the struct */
+    size_t at; /* where in the struct */
 };
 
 struct form {
     const char *name;
     uint32_t kind;
     size_t size;
-    struct member main;         /* what stands under the name of the effect */
+    struct member main; /* what stands under the name of the effect */
     struct member members[8];
 };
 
@@ -32,34 +32,46 @@ union any_effect {
     struct tend_fx_state state;
 };
 
-#define TEXT(name_, s, field) { name_, MEMBER_TEXT, offsetof(struct s, field) }
-#define OF(name_, type_, s, field) { name_, type_, offsetof(struct s, field) }
+#define TEXT(name_, s, field)                         \
+    {                                                 \
+        name_, MEMBER_TEXT, offsetof(struct s, field) \
+    }
+#define OF(name_, type_, s, field)              \
+    {                                           \
+        name_, type_, offsetof(struct s, field) \
+    }
 #define KEY(name_) TEXT(name_, tend_fx, key)
 #define FORM(name_, kind_, s) name_, kind_, sizeof(struct s)
 
 static const struct form forms[] = {
-    { FORM("task", TEND_FX_TASK, tend_fx_task), TEXT("task", tend_fx_task, title),
+    { FORM("task", TEND_FX_TASK, tend_fx_task),
+      TEXT("task", tend_fx_task, title),
       { KEY("key"), TEXT("type", tend_fx_task, type), TEXT("window", tend_fx_task, window),
         OF("closed_by", MEMBER_WORDS, tend_fx_task, closed_by), TEXT("why", tend_fx_task, why),
         OF("anchor", MEMBER_TIME, tend_fx_task, anchor) } },
-    { FORM("retime", TEND_FX_RETIME, tend_fx_retime), KEY("retime"),
+    { FORM("retime", TEND_FX_RETIME, tend_fx_retime),
+      KEY("retime"),
       { TEXT("window", tend_fx_retime, window), TEXT("why", tend_fx_retime, why) } },
     { FORM("done", TEND_FX_DONE, tend_fx_close), KEY("done"), { TEXT("why", tend_fx_close, why) } },
     { FORM("drop", TEND_FX_DROP, tend_fx_close), KEY("drop"), { TEXT("why", tend_fx_close, why) } },
-    { FORM("move", TEND_FX_MOVE, tend_fx_move), TEXT("move", tend_fx_move, stage),
+    { FORM("move", TEND_FX_MOVE, tend_fx_move),
+      TEXT("move", tend_fx_move, stage),
       { TEXT("track", tend_fx_move, track), TEXT("reason", tend_fx_move, reason) } },
-    { FORM("hold", TEND_FX_HOLD, tend_fx_hold), TEXT("hold", tend_fx_hold, type),
+    { FORM("hold", TEND_FX_HOLD, tend_fx_hold),
+      TEXT("hold", tend_fx_hold, type),
       { TEXT("track", tend_fx_hold, track), TEXT("till", tend_fx_hold, until),
         TEXT("until", tend_fx_hold, until), TEXT("reason", tend_fx_hold, reason) } },
-    { FORM("set", TEND_FX_SET, tend_fx_set), TEXT("set", tend_fx_set, field),
+    { FORM("set", TEND_FX_SET, tend_fx_set),
+      TEXT("set", tend_fx_set, field),
       { OF("value", MEMBER_VALUE, tend_fx_set, value) } },
     { FORM("tag", TEND_FX_TAG, tend_fx_text), TEXT("tag", tend_fx_text, text), { { 0 } } },
     { FORM("untag", TEND_FX_UNTAG, tend_fx_text), TEXT("untag", tend_fx_text, text), { { 0 } } },
-    { FORM("note", TEND_FX_NOTE, tend_fx_text), TEXT("note", tend_fx_text, text),
-      { KEY("key") } },
+    { FORM("note", TEND_FX_NOTE, tend_fx_text), TEXT("note", tend_fx_text, text), { KEY("key") } },
     { FORM("link", TEND_FX_LINK, tend_fx_link),
-      OF("link", MEMBER_PERSON, tend_fx_link, other), { TEXT("type", tend_fx_link, type) } },
-    { FORM("state", TEND_FX_STATE, tend_fx_state), TEXT("state", tend_fx_state, name),
+      OF("link", MEMBER_PERSON, tend_fx_link, other),
+      { TEXT("type", tend_fx_link, type) } },
+    { FORM("state", TEND_FX_STATE, tend_fx_state),
+      TEXT("state", tend_fx_state, name),
       { OF("value", MEMBER_VALUE, tend_fx_state, value) } },
 };
 
@@ -92,8 +104,8 @@ static const struct form *form_of(lua_State *L, int index)
     while (lua_next(L, index)) {
         lua_pop(L, 1);
         if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "an effect has a member without a name: [%s]", luaL_tolstring(L, -1,
-                                                                                      NULL));
+            luaL_error(L, "an effect has a member without a name: [%s]",
+                       luaL_tolstring(L, -1, NULL));
         other = form_named(lua_tostring(L, -1));
         if (other != NULL && form != NULL)
             luaL_error(L, "an effect is one thing: this is %s and %s; return a list of two",
@@ -198,7 +210,7 @@ void tend_lua_emit(lua_State *L, int index)
         luaL_error(L, "no effects can be made here");
     form = form_of(L, index);
     effect.fx = (struct tend_fx){ (uint32_t)form->size, form->kind, frame->person, NULL };
-    lua_newtable(L);            /* holds the texts until the effect is emitted */
+    lua_newtable(L); /* holds the texts until the effect is emitted */
     kept = lua_gettop(L);
     lua_pushnil(L);
     while (lua_next(L, index)) {
@@ -216,8 +228,10 @@ void tend_lua_emit(lua_State *L, int index)
         lua_settop(L, kept + 1);
     }
     if ((form->kind == TEND_FX_SET || form->kind == TEND_FX_STATE) && !valued)
-        luaL_error(L, "the effect \"%s\" has no value; expected a text, a number, or false"
-                      " for none", form->name);
+        luaL_error(L,
+                   "the effect \"%s\" has no value; expected a text, a number, or false"
+                   " for none",
+                   form->name);
     if (make->emit(frame->ctx, &effect.fx) != TEND_OK)
         luaL_error(L, "%s", tend_lua_slot(frame->ctx));
     lua_settop(L, kept - 1);

@@ -64,8 +64,10 @@ void tend_lua_push_event(lua_State *L)
 void tend_lua_open_event(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "__index", event_index }, { "__newindex", event_newindex },
-        { "__tostring", event_tostring }, { NULL, NULL },
+        { "__index", event_index },
+        { "__newindex", event_newindex },
+        { "__tostring", event_tostring },
+        { NULL, NULL },
     };
 
     tend_lua_class(L, "tend.event", functions);

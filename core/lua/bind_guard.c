@@ -3,7 +3,7 @@
 #include "lua/lua_state.h"
 
 struct guard {
-    struct tend_guard record;   /* first: the record being called is this */
+    struct tend_guard record; /* first: the record being called is this */
     struct tend_lua *lua;
     int check;
 };
@@ -27,10 +27,12 @@ static void take_check(lua_State *L, struct tend_lua_frame *frame, int first)
     if (type == LUA_TNIL || (type == LUA_TBOOLEAN && lua_toboolean(L, first)))
         return;
     if (type != LUA_TSTRING)
-        luaL_error(L, "guard \"%s\" returned %s; expected nothing, or the text of a veto (with a"
-                      " cure and a code)", self->record.name,
-                   type == LUA_TBOOLEAN ? "false" : lua_pushfstring(L, "a %s",
-                                                                   lua_typename(L, type)));
+        luaL_error(L,
+                   "guard \"%s\" returned %s; expected nothing, or the text of a veto (with a"
+                   " cure and a code)",
+                   self->record.name,
+                   type == LUA_TBOOLEAN ? "false"
+                                        : lua_pushfstring(L, "a %s", lua_typename(L, type)));
     if (!lua_isnil(L, first + 1))
         cure = tend_lua_to_str(L, first + 1, "the cure of a veto");
     if (!lua_isnil(L, first + 2))
@@ -45,8 +47,13 @@ static tend_status check(struct tend_ctx *ctx, const struct tend_move *move)
     const struct guard *self = tend_lua_record(ctx);
     struct tend_move asked = *move;
     struct tend_lua_frame frame = {
-        .push = push_check, .take = take_check, .results = 3, .self = self, .out = &asked,
-        .ctx = ctx, .person = move->person,
+        .push = push_check,
+        .take = take_check,
+        .results = 3,
+        .self = self,
+        .out = &asked,
+        .ctx = ctx,
+        .person = move->person,
     };
 
     return tend_lua_call(self->lua, &frame);

@@ -26,7 +26,7 @@ static int push_piece(lua_State *L, struct tend_lua_frame *frame,
     if (got == 0)
         return 0;
     tend_lua_renew(tend_lua_of(L));
-    lua_pushlstring(L, piece.at, (size_t)piece.len);    /* an empty line is a line */
+    lua_pushlstring(L, piece.at, (size_t)piece.len); /* an empty line is a line */
     return 1;
 }
 
@@ -86,8 +86,8 @@ static int input_index(lua_State *L)
     const char *name = tend_lua_to_str(L, 2, "a member of input");
 
     if (lua_getfield(L, lua_upvalueindex(1), name) == LUA_TNIL) {
-        static const char *const names[] = { "block", "blocks", "layout", "line", "lines", "map",
-                                             NULL };
+        static const char *const names[] = { "block", "blocks", "layout", "line",
+                                             "lines", "map",    NULL };
 
         tend_lua_unknown(L, "input", name, names);
     }
@@ -104,7 +104,8 @@ void tend_lua_open_input(lua_State *L)
 {
     static const luaL_Reg methods[] = {
         { "block", input_block }, { "blocks", input_blocks }, { "layout", input_layout },
-        { "line", input_line }, { "lines", input_lines }, { "map", input_map }, { NULL, NULL },
+        { "line", input_line },   { "lines", input_lines },   { "map", input_map },
+        { NULL, NULL },
     };
     static const luaL_Reg functions[] = { { NULL, NULL } };
 

@@ -9,7 +9,7 @@ struct normaliser {
     const char *who;
 };
 
-struct column {                 /* one call */
+struct column { /* one call */
     int64_t n;
     const struct tend_text *values, *regions;
     struct tend_text *keys;
@@ -83,24 +83,27 @@ static void take_keys(lua_State *L, struct tend_lua_frame *frame, int first)
         struct tend_text key = { "", 0 };
         int type = lua_rawgeti(L, first, i + 1);
 
-        if (type != LUA_TNIL && ((type == LUA_TBOOLEAN && lua_toboolean(L, -1)) ||
-                                 !tend_lua_to_text(L, -1, &key)))
-            luaL_error(L, "%s returned a %s as key %I; expected a text, or nil for none",
-                       self->who, lua_typename(L, type), (LUAI_UACINT)(i + 1));
-        column->keys[i] = key.len ? frame->ctx->text->keep(frame->ctx, key)
-                                  : (struct tend_text){ "", 0 };
+        if (type != LUA_TNIL &&
+            ((type == LUA_TBOOLEAN && lua_toboolean(L, -1)) || !tend_lua_to_text(L, -1, &key)))
+            luaL_error(L, "%s returned a %s as key %I; expected a text, or nil for none", self->who,
+                       lua_typename(L, type), (LUAI_UACINT)(i + 1));
+        column->keys[i] =
+            key.len ? frame->ctx->text->keep(frame->ctx, key) : (struct tend_text){ "", 0 };
         lua_pop(L, 1);
     }
 }
 
-static tend_status normaliser_keys(struct tend_ctx *ctx, int64_t n,
-                                   const struct tend_text *values,
+static tend_status normaliser_keys(struct tend_ctx *ctx, int64_t n, const struct tend_text *values,
                                    const struct tend_text *regions, struct tend_text *keys)
 {
     const struct normaliser *self = tend_lua_self(ctx);
     struct column column = { .n = n, .values = values, .regions = regions, .keys = keys };
     struct tend_lua_frame frame = {
-        .push = push_keys, .take = take_keys, .results = 1, .self = self, .out = &column,
+        .push = push_keys,
+        .take = take_keys,
+        .results = 1,
+        .self = self,
+        .out = &column,
         .ctx = ctx,
     };
 
@@ -109,9 +112,9 @@ static tend_status normaliser_keys(struct tend_ctx *ctx, int64_t n,
 
 void tend_lua_bind_normaliser(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api", "author", "field", "key", "keys", "license",
-                                        "needs", "normaliser", "summary", "tests", "title", "url",
-                                        "version", NULL };
+    static const char *const keys[] = { "api",     "author", "field",      "key",     "keys",
+                                        "license", "needs",  "normaliser", "summary", "tests",
+                                        "title",   "url",    "version",    NULL };
     struct normaliser *self = tend_lua_take(L, sizeof *self);
     const char *what;
 
@@ -123,8 +126,10 @@ void tend_lua_bind_normaliser(lua_State *L, int index)
     self->keys = tend_lua_function(L, index, what, "keys");
     self->key = tend_lua_function(L, index, what, "key");
     if ((self->keys == LUA_NOREF) == (self->key == LUA_NOREF))
-        luaL_error(L, "%s: expected keys(ctx, values, regions) or key(ctx, value, region), and"
-                      " one of them only", what);
+        luaL_error(L,
+                   "%s: expected keys(ctx, values, regions) or key(ctx, value, region), and"
+                   " one of them only",
+                   what);
     self->record.keys = normaliser_keys;
     self->lua = tend_lua_of(L);
     self->who = tend_lua_keep(L, "%s: %s", what, self->key == LUA_NOREF ? "keys" : "key");

@@ -80,7 +80,8 @@ static int person_index(lua_State *L)
 
 static int person_newindex(lua_State *L)
 {
-    return luaL_error(L, "a person cannot be written; return the effect { set = \"%s\", value = ... }",
+    return luaL_error(L,
+                      "a person cannot be written; return the effect { set = \"%s\", value = ... }",
                       luaL_tolstring(L, 2, NULL));
 }
 
@@ -111,8 +112,11 @@ void tend_lua_push_person(lua_State *L, tend_id person)
 void tend_lua_open_person(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "__index", person_index }, { "__newindex", person_newindex }, { "__eq", person_eq },
-        { "__tostring", person_tostring }, { NULL, NULL },
+        { "__index", person_index },
+        { "__newindex", person_newindex },
+        { "__eq", person_eq },
+        { "__tostring", person_tostring },
+        { NULL, NULL },
     };
 
     tend_lua_class(L, "tend.person", functions);

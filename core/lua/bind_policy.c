@@ -6,7 +6,7 @@ struct policy {
     struct tend_policy record;
     struct tend_lua *lua;
     int run;
-    const char *who;            /* `policy "followup": run`, for messages */
+    const char *who; /* `policy "followup": run`, for messages */
 };
 
 static int push_run(lua_State *L, struct tend_lua_frame *frame)
@@ -30,8 +30,13 @@ static tend_status policy_run(struct tend_ctx *ctx, const struct tend_event *eve
 {
     const struct policy *self = tend_lua_self(ctx);
     struct tend_lua_frame frame = {
-        .push = push_run, .take = take_run, .results = 1, .self = self,
-        .ctx = ctx, .event = event, .person = event->person,
+        .push = push_run,
+        .take = take_run,
+        .results = 1,
+        .self = self,
+        .ctx = ctx,
+        .event = event,
+        .person = event->person,
     };
 
     return tend_lua_call(self->lua, &frame);
@@ -39,8 +44,9 @@ static tend_status policy_run(struct tend_ctx *ctx, const struct tend_event *eve
 
 void tend_lua_bind_policy(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api", "author", "license", "needs", "on", "policy", "run",
-                                        "summary", "tests", "title", "url", "version", NULL };
+    static const char *const keys[] = { "api",    "author",  "license", "needs", "on",
+                                        "policy", "run",     "summary", "tests", "title",
+                                        "url",    "version", NULL };
     struct policy *self = tend_lua_take(L, sizeof *self);
     const char *what;
 
@@ -51,8 +57,10 @@ void tend_lua_bind_policy(lua_State *L, int index)
     self->record.on = tend_lua_words(L, index, what, "on");
     self->run = tend_lua_function(L, index, what, "run");
     if (self->record.on == NULL || self->record.on[0] == '\0')
-        luaL_error(L, "%s: on is missing; expected the events that it answers,"
-                      " as { \"touch.logged\" }", what);
+        luaL_error(L,
+                   "%s: on is missing; expected the events that it answers,"
+                   " as { \"touch.logged\" }",
+                   what);
     if (self->run == LUA_NOREF)
         luaL_error(L, "%s: run is missing; expected function(ctx, event)", what);
     self->record.run = policy_run;

@@ -19,8 +19,10 @@ static struct tend_text text_at(lua_State *L, int index, const char *field)
     struct tend_text text = { "", 0 };
 
     if (!lua_isnil(L, index) && !tend_lua_to_text(L, index, &text))
-        luaL_error(L, "row: \"%s\" is a %s; expected a text, { value =, label = } or a list of"
-                      " these", field, luaL_typename(L, index));
+        luaL_error(L,
+                   "row: \"%s\" is a %s; expected a text, { value =, label = } or a list of"
+                   " these",
+                   field, luaL_typename(L, index));
     return text;
 }
 
@@ -85,7 +87,7 @@ static lua_Integer push_names(lua_State *L, int index)
         lua_pushvalue(L, -1);
         lua_rawseti(L, names, ++n);
     }
-    for (lua_Integer i = 2; i <= n; i++) {      /* by insertion: rows have few fields */
+    for (lua_Integer i = 2; i <= n; i++) { /* by insertion: rows have few fields */
         lua_Integer at = i;
 
         lua_rawgeti(L, names, i);
@@ -114,8 +116,7 @@ static int64_t place_of(lua_State *L, int index, struct tend_text *raw)
     lua_pushliteral(L, "line");
     line = lua_rawget(L, index) == LUA_TNIL ? 0 : lua_tointegerx(L, -1, &is);
     if (!is || line < 0)
-        luaL_error(L, "row: \"line\" is a %s; expected the number of a line",
-                   luaL_typename(L, -1));
+        luaL_error(L, "row: \"line\" is a %s; expected the number of a line", luaL_typename(L, -1));
     return line;
 }
 
@@ -133,7 +134,7 @@ static void walk(lua_State *L, int names, lua_Integer n, struct tend_row *row)
 static int finish(lua_State *L, tend_status status)
 {
     if (status != TEND_OK)
-        return tend_lua_halt(L, status);        /* the host wants no more rows */
+        return tend_lua_halt(L, status); /* the host wants no more rows */
     tend_lua_renew(tend_lua_of(L));
     return 0;
 }
@@ -150,8 +151,8 @@ int tend_lua_ctx_row(lua_State *L)
     tend_lua_drop_ctx(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    line = place_of(L, 1, &raw);        /* at 2 and 3 */
-    n = push_names(L, 1);               /* at 4 */
+    line = place_of(L, 1, &raw); /* at 2 and 3 */
+    n = push_names(L, 1);        /* at 4 */
     walk(L, 4, n, NULL);
     row = source->row(frame->input);
     if (line > 0 || raw.len > 0)
@@ -178,7 +179,7 @@ int tend_lua_ctx_reject(lua_State *L)
         tend_lua_known_keys(L, 1, "reject", keys);
         lua_getfield(L, 1, "code");
         lua_getfield(L, 1, "text");
-        lua_getfield(L, 1, "column");   /* at 2, 3, 4 */
+        lua_getfield(L, 1, "column"); /* at 2, 3, 4 */
         line = place_of(L, 1, &raw);
         code = tend_lua_to_str(L, 2, "reject: code");
         text = tend_lua_to_str(L, 3, "reject: text");

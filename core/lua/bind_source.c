@@ -8,7 +8,7 @@ struct source {
     const char *what;
 };
 
-struct sniffed {                /* one call of sniff */
+struct sniffed { /* one call of sniff */
     struct tend_text head, filename;
     int32_t sure;
 };
@@ -41,19 +41,22 @@ static void take_sniff(lua_State *L, struct tend_lua_frame *frame, int first)
 }
 
 /* Where sniff fails, the source is not sure at all, and the slot says why. */
-static int32_t source_sniff(struct tend_ctx *ctx, struct tend_text head,
-                            struct tend_text filename)
+static int32_t source_sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename)
 {
     const struct source *self = tend_lua_self(ctx);
     struct sniffed sniffed = { .head = head, .filename = filename };
     struct tend_lua_frame frame = {
-        .push = push_sniff, .take = take_sniff, .results = 1, .self = self, .out = &sniffed,
+        .push = push_sniff,
+        .take = take_sniff,
+        .results = 1,
+        .self = self,
+        .out = &sniffed,
         .ctx = ctx,
     };
     tend_status status;
 
     if (self->sniff == LUA_NOREF)
-        return 0;               /* never guessed, only named: --from */
+        return 0; /* never guessed, only named: --from */
     status = tend_lua_call(self->lua, &frame);
     return status == TEND_OK ? sniffed.sure : status;
 }
@@ -74,15 +77,21 @@ static void take_read(lua_State *L, struct tend_lua_frame *frame, int first)
     const struct source *self = frame->self;
 
     if (lua_istable(L, first))
-        luaL_error(L, "%s: read returned a table; expected nothing: rows are given with"
-                      " ctx.row { ... }", self->what);
+        luaL_error(L,
+                   "%s: read returned a table; expected nothing: rows are given with"
+                   " ctx.row { ... }",
+                   self->what);
 }
 
 static tend_status source_read(struct tend_ctx *ctx, struct tend_input *input)
 {
     const struct source *self = tend_lua_self(ctx);
     struct tend_lua_frame frame = {
-        .push = push_read, .take = take_read, .results = 1, .self = self, .ctx = ctx,
+        .push = push_read,
+        .take = take_read,
+        .results = 1,
+        .self = self,
+        .ctx = ctx,
         .input = input,
     };
 
@@ -91,9 +100,9 @@ static tend_status source_read(struct tend_ctx *ctx, struct tend_input *input)
 
 void tend_lua_bind_source(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api", "author", "lead_source", "license", "needs",
-                                        "read", "sniff", "summary", "tests", "title", "url",
-                                        "version", NULL };
+    static const char *const keys[] = { "api",  "author",  "lead_source", "license", "needs",
+                                        "read", "sniff",   "summary",     "tests",   "title",
+                                        "url",  "version", NULL };
     struct source *self = tend_lua_take(L, sizeof *self);
 
     self->record.size = sizeof self->record;

@@ -7,7 +7,7 @@ struct stages {
     struct tend_stage_set record;
     struct tend_lua *lua;
     int rule;
-    const char *what, *who;     /* `stage_set "pipeline"`, and with `: rule` */
+    const char *what, *who; /* `stage_set "pipeline"`, and with `: rule` */
 };
 
 static int push_rule(lua_State *L, struct tend_lua_frame *frame)
@@ -31,8 +31,13 @@ static tend_status stages_rule(struct tend_ctx *ctx, const struct tend_event *ev
 {
     const struct stages *self = tend_lua_self(ctx);
     struct tend_lua_frame frame = {
-        .push = push_rule, .take = take_rule, .results = 1, .self = self,
-        .ctx = ctx, .event = event, .person = event->person,
+        .push = push_rule,
+        .take = take_rule,
+        .results = 1,
+        .self = self,
+        .ctx = ctx,
+        .event = event,
+        .person = event->person,
     };
 
     return tend_lua_call(self->lua, &frame);
@@ -55,7 +60,7 @@ static const struct tend_word *read_word(lua_State *L, const char *what, const c
     word->name = tend_lua_keep(L, "%s", tend_lua_to_str(L, -1, what));
     lua_pop(L, 1);
     lua_pushnil(L);
-    lua_rawseti(L, entry, 1);           /* what is left has names */
+    lua_rawseti(L, entry, 1); /* what is left has names */
     what = tend_lua_keep(L, "%s: \"%s\"", what, word->name);
     tend_lua_known_keys(L, entry, what, all);
     word->track = tend_lua_field(L, entry, what, "track", track);
@@ -99,8 +104,8 @@ static void check_stages(lua_State *L, const struct stages *self)
 
     for (const struct tend_word *const *stage = set->stages; stage && *stage; stage++) {
         if ((*stage)->track == NULL)
-            luaL_error(L, "%s: stage \"%s\" has no track, and the set no primary one",
-                       self->what, (*stage)->name);
+            luaL_error(L, "%s: stage \"%s\" has no track, and the set no primary one", self->what,
+                       (*stage)->name);
         found = found || strcmp((*stage)->name, set->initial) == 0;
     }
     if (!found)
@@ -111,9 +116,9 @@ static void check_stages(lua_State *L, const struct stages *self)
 void tend_lua_bind_stage_set(lua_State *L, int index)
 {
     static const char *const keys[] = {
-        "api", "author", "dispositions", "guards", "holds", "initial", "license", "needs", "on",
-        "primary", "rule", "stage_set", "stages", "summary", "tests", "title", "touch_kinds",
-        "url", "version", NULL,
+        "api",   "author", "dispositions", "guards", "holds",     "initial", "license",
+        "needs", "on",     "primary",      "rule",   "stage_set", "stages",  "summary",
+        "tests", "title",  "touch_kinds",  "url",    "version",   NULL,
     };
     struct stages *self = tend_lua_take(L, sizeof *self);
     struct tend_stage_set *set = &self->record;

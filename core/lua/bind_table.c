@@ -79,8 +79,7 @@ const char *tend_lua_field(lua_State *L, int index, const char *what, const char
     if (raw_field(L, index, key) != LUA_TNIL) {
         lua_pushfstring(L, "%s: %s", what, key);
         if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "%s is a %s; expected a text", lua_tostring(L, -1),
-                       luaL_typename(L, -2));
+            luaL_error(L, "%s is a %s; expected a text", lua_tostring(L, -1), luaL_typename(L, -2));
         text = tend_lua_keep(L, "%s", tend_lua_to_str(L, -2, lua_tostring(L, -1)));
         lua_pop(L, 1);
     }

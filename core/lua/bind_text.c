@@ -62,7 +62,7 @@ static int text_starts(lua_State *L)
 void tend_lua_push_text_functions(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "cut", text_cut }, { "trim", text_trim }, { "fold", text_fold },
+        { "cut", text_cut },       { "trim", text_trim }, { "fold", text_fold },
         { "starts", text_starts }, { NULL, NULL },
     };
 

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TRACE_LEVELS 24         /* looked at */
-#define TRACE_MOST 4            /* named */
+#define TRACE_LEVELS 24 /* looked at */
+#define TRACE_MOST 4    /* named */
 
 void *tend_lua_self(struct tend_ctx *ctx)
 {
@@ -59,8 +59,8 @@ void tend_lua_where(lua_State *L, char *out, size_t size)
         lua_getinfo(L, "Sl", &ar);
         if (ar.currentline <= 0)
             continue;
-        len += (size_t)snprintf(out + len, size - len, "%s%s:%d", named++ ? ", " : "",
-                                ar.short_src, ar.currentline);
+        len += (size_t)snprintf(out + len, size - len, "%s%s:%d", named++ ? ", " : "", ar.short_src,
+                                ar.currentline);
     }
 }
 
@@ -70,7 +70,7 @@ int tend_lua_trace(lua_State *L)
 
     if (!frame->over)
         tend_lua_where(L, frame->trace, sizeof frame->trace);
-    return 1;                   /* the message, as it is */
+    return 1; /* the message, as it is */
 }
 
 /* The text of an error: with its place in front, and who called behind. */
@@ -96,8 +96,8 @@ static void say_raised(lua_State *L, struct tend_lua_frame *frame, int status)
     if (status == LUA_ERRMEM)
         tend_lua_pressed(lua);
     else
-        say(frame, lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
-                                                  : "an error without a text");
+        say(frame,
+            lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an error without a text");
 }
 
 /* In the coroutine, after the plugin's function has come to its end. */
@@ -111,7 +111,7 @@ static int entered(lua_State *L, int status, lua_KContext context)
     } else if (status != LUA_OK && status != LUA_YIELD) {
         if (lua_isnil(L, -1))
             lua_pushliteral(L, "an error without a text");
-        say(frame, luaL_tolstring(L, -1, NULL));        /* may run __tostring */
+        say(frame, luaL_tolstring(L, -1, NULL)); /* may run __tostring */
     } else if (frame->take != NULL) {
         frame->trace[0] = '\0';
         frame->take(L, frame, 2);
@@ -147,13 +147,12 @@ static int run(lua_State *L)
     int status, n = 0;
 
     frame->co = co;
-    lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT,
-                lua->heavy ? TEND_LUA_TICK_HEAVY : TEND_LUA_TICK);
+    lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT, lua->heavy ? TEND_LUA_TICK_HEAVY : TEND_LUA_TICK);
     lua_pushcfunction(co, enter);
     status = tend_lua_resume(lua, L, co, 0, &n);
     if (status != LUA_OK && status != LUA_YIELD)
         say_raised(co, frame, status);
-    return 0;                   /* co is dropped, never closed */
+    return 0; /* co is dropped, never closed */
 }
 
 tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
@@ -167,7 +166,7 @@ tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
     tend_lua_renew(lua);
     lua_pushcfunction(lua->L, run);
     status = lua_pcall(lua->L, 0, 0, 0);
-    if (status != LUA_OK)       /* not even the coroutine could be made */
+    if (status != LUA_OK) /* not even the coroutine could be made */
         say_raised(lua->L, frame, status);
     lua_settop(lua->L, top);
     if (lua->pressed != 0)

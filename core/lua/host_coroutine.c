@@ -3,7 +3,7 @@
  * since closing runs code of the plugin. */
 #include "lua/lua_state.h"
 
-#define CLOSE_DEEP 64           /* __close that closes a coroutine that has one that... */
+#define CLOSE_DEEP 64 /* __close that closes a coroutine that has one that... */
 
 static bool was_stopped(lua_State *co)
 {
@@ -93,7 +93,7 @@ static int co_create(lua_State *L)
     lua_State *co;
 
     luaL_checktype(L, 1, LUA_TFUNCTION);
-    co = lua_newthread(L);      /* with the hook of L */
+    co = lua_newthread(L); /* with the hook of L */
     lua_pushvalue(L, 1);
     lua_xmove(L, co, 1);
     return 1;
@@ -143,7 +143,7 @@ static bool outermost(lua_State *L)
     return tend_lua_of(L)->frame->co == L;
 }
 
-static int co_yield(lua_State *L)
+static int co_yield (lua_State *L)
 {
     if (outermost(L))
         return luaL_error(L, "there is nothing to yield to: this is not inside a coroutine");
@@ -194,9 +194,9 @@ static int co_close(lua_State *L)
 void tend_lua_open_coroutine(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "close", co_close }, { "create", co_create }, { "isyieldable", co_isyieldable },
+        { "close", co_close },   { "create", co_create },   { "isyieldable", co_isyieldable },
         { "resume", co_resume }, { "running", co_running }, { "status", co_status },
-        { "wrap", co_wrap }, { "yield", co_yield }, { NULL, NULL },
+        { "wrap", co_wrap },     { "yield", co_yield },     { NULL, NULL },
     };
 
     luaL_newlib(L, functions);

@@ -6,8 +6,9 @@
 
 /* Of the base library; what is not named here is gone. */
 static const char *const allowed[] = {
-    "_VERSION", "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal",
-    "rawget", "rawlen", "rawset", "select", "tonumber", "tostring", "type", NULL,
+    "_VERSION", "assert",   "error",    "getmetatable", "ipairs", "next",
+    "pairs",    "pcall",    "rawequal", "rawget",       "rawlen", "rawset",
+    "select",   "tonumber", "tostring", "type",         NULL,
 };
 
 static const char *hint(const char *library, const char *name)
@@ -32,8 +33,8 @@ static int forbid(lua_State *L)
 
 static void push_forbidden(lua_State *L, const char *library)
 {
-    static const char *const events[] = { "__index", "__newindex", "__call", "__pairs", "__len",
-                                          "__tostring", NULL };
+    static const char *const events[] = { "__index", "__newindex", "__call", "__pairs",
+                                          "__len",   "__tostring", NULL };
 
     lua_newuserdatauv(L, 0, 0);
     lua_newtable(L);
@@ -53,7 +54,7 @@ static int env_print(lua_State *L)
     int n = lua_gettop(L);
     luaL_Buffer text;
 
-    for (int i = 1; i <= n; i++) {      /* before the buffer: this may run the plugin */
+    for (int i = 1; i <= n; i++) { /* before the buffer: this may run the plugin */
         luaL_tolstring(L, i, NULL);
         lua_replace(L, i);
     }
@@ -65,7 +66,7 @@ static int env_print(lua_State *L)
         luaL_addvalue(&text);
     }
     luaL_pushresult(&text);
-    if (frame->ctx != NULL)             /* while it loads, nobody listens */
+    if (frame->ctx != NULL) /* while it loads, nobody listens */
         frame->ctx->host->log(frame->ctx, 1, "%s", lua_tostring(L, -1));
     return 0;
 }
@@ -116,7 +117,7 @@ static int handled(lua_State *L, int status, lua_KContext context)
     (void)L;
     (void)status;
     (void)context;
-    return 2;                           /* false, and the answer of the handler */
+    return 2; /* false, and the answer of the handler */
 }
 
 static int xpcall_done(lua_State *L, int status, lua_KContext context)
@@ -125,8 +126,8 @@ static int xpcall_done(lua_State *L, int status, lua_KContext context)
 
     (void)context;
     if (status == LUA_OK || status == LUA_YIELD)
-        return lua_gettop(L) - 2;       /* past the handlers */
-    lua_pushboolean(L, false);          /* handler, own, ..., message, false */
+        return lua_gettop(L) - 2; /* past the handlers */
+    lua_pushboolean(L, false);    /* handler, own, ..., message, false */
     lua_pushvalue(L, 1);
     lua_pushvalue(L, -3);
     lua_pushstring(L, frame->trace);
@@ -144,19 +145,19 @@ static int env_xpcall(lua_State *L)
     lua_pushvalue(L, 2);
     lua_pushcfunction(L, tend_lua_trace);
     lua_pushboolean(L, true);
-    lua_pushvalue(L, 1);                /* f h args... | h own true f */
+    lua_pushvalue(L, 1); /* f h args... | h own true f */
     lua_rotate(L, 3, 4);
     lua_remove(L, 1);
-    lua_remove(L, 1);                   /* h own true f args... */
+    lua_remove(L, 1); /* h own true f args... */
     status = lua_pcallk(L, n, LUA_MULTRET, 2, 0, xpcall_done);
     return xpcall_done(L, status, 0);
 }
 
 static void allow_base(lua_State *L)
 {
-    luaL_requiref(L, "_G", luaopen_base, 0);    /* into the globals */
+    luaL_requiref(L, "_G", luaopen_base, 0); /* into the globals */
     lua_getfield(L, -1, "load");
-    lua_newtable(L);                    /* base, load, kept */
+    lua_newtable(L); /* base, load, kept */
     for (const char *const *name = allowed; *name != NULL; name++) {
         lua_getfield(L, -3, *name);
         lua_setfield(L, -2, *name);
@@ -168,7 +169,7 @@ static void allow_base(lua_State *L)
     lua_setfield(L, -2, "_G");
     lua_pushvalue(L, -1);
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-    lua_replace(L, -2);                 /* the new globals */
+    lua_replace(L, -2); /* the new globals */
 }
 
 static void open_library(lua_State *L, const char *name, lua_CFunction open)
@@ -182,8 +183,11 @@ static void open_library(lua_State *L, const char *name, lua_CFunction open)
 void tend_lua_open(lua_State *L)
 {
     static const luaL_Reg replaced[] = {
-        { "print", env_print }, { "collectgarbage", env_collectgarbage },
-        { "setmetatable", env_setmetatable }, { "xpcall", env_xpcall }, { NULL, NULL },
+        { "print", env_print },
+        { "collectgarbage", env_collectgarbage },
+        { "setmetatable", env_setmetatable },
+        { "xpcall", env_xpcall },
+        { NULL, NULL },
     };
 
     allow_base(L);

@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PATTERN_MOST 1e8        /* steps of about a nanosecond */
+#define PATTERN_MOST 1e8 /* steps of about a nanosecond */
 #define PATTERN_SLOW 1e6
-#define PATTERN_ENDLESS 1e15    /* days: no matter of a longer text */
-#define LONG_TEXT 4096          /* from here on a look at the clock costs nothing */
-#define LIST_MOST 1100000       /* more than memory could hold */
+#define PATTERN_ENDLESS 1e15 /* days: no matter of a longer text */
+#define LONG_TEXT 4096       /* from here on a look at the clock costs nothing */
+#define LIST_MOST 1100000    /* more than memory could hold */
 #define LONG_LIST 10000
 
 /* The stock function, called on the same stack, so that its own messages and
@@ -53,14 +53,16 @@ static void check_pattern(lua_State *L, int64_t n, bool anchor, bool many)
     double cost = tend_lua_pattern_cost(pattern, n, anchor, many);
 
     if (cost > PATTERN_ENDLESS) {
-        tend_lua_breach(tend_lua_of(L), TEND_TIMEOUT, "was stopped before a pattern that would not"
-                        " come to an end on %lld characters: \"%.60s\"", (long long)n,
-                        pattern.at);
+        tend_lua_breach(tend_lua_of(L), TEND_TIMEOUT,
+                        "was stopped before a pattern that would not"
+                        " come to an end on %lld characters: \"%.60s\"",
+                        (long long)n, pattern.at);
         tend_lua_stop(L);
     }
     if (cost > PATTERN_MOST)
-        luaL_error(L, "the pattern \"%s\" may take too long on a text of %I characters:"
-                      " anchor it with ^, or say what a part may not match ([^,]* for .-)",
+        luaL_error(L,
+                   "the pattern \"%s\" may take too long on a text of %I characters:"
+                   " anchor it with ^, or say what a part may not match ([^,]* for .-)",
                    pattern.len > 60 ? "..." : pattern.at, (LUAI_UACINT)n);
     if (cost > PATTERN_SLOW)
         check_slow(L);
@@ -78,9 +80,9 @@ static int find_plain(lua_State *L)
         found = NULL;
     else if (what.len == 0)
         found = text.at + begin - 1;
-    else                        /* memmem is linear, the stock search is not */
-        found = memmem(text.at + begin - 1, (size_t)(text.len - begin + 1), what.at,
-                       (size_t)what.len);
+    else /* memmem is linear, the stock search is not */
+        found =
+            memmem(text.at + begin - 1, (size_t)(text.len - begin + 1), what.at, (size_t)what.len);
     if (found == NULL) {
         lua_pushnil(L);
         return 1;
@@ -174,7 +176,7 @@ static void check_range(lua_State *L, lua_Integer from, lua_Integer to)
 {
     if (to >= from)
         check_count(L, (uint64_t)to - (uint64_t)from < LIST_MOST ? to - from + 1
-                                                                  : (lua_Integer)LIST_MOST + 1);
+                                                                 : (lua_Integer)LIST_MOST + 1);
 }
 
 /* Functions that go over a list: what they take is a length that __len can lie
@@ -204,8 +206,7 @@ static int less(lua_State *L)
 {
     struct tend_lua *lua = tend_lua_of(L);
 
-    if (++lua->grown % 256 == 0 ||
-        (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > LONG_TEXT))
+    if (++lua->grown % 256 == 0 || (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > LONG_TEXT))
         tend_lua_check(L);
     lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
     return 1;
@@ -237,17 +238,23 @@ static void guard(lua_State *L, const char *library, const luaL_Reg *functions)
 void tend_lua_open_libraries(lua_State *L)
 {
     static const luaL_Reg string[] = {
-        { "byte", over_text }, { "find", string_find }, { "gmatch", string_gmatch },
-        { "gsub", string_gsub }, { "lower", over_text }, { "match", string_match },
-        { "rep", string_rep }, { "reverse", over_text }, { "upper", over_text }, { NULL, NULL },
+        { "byte", over_text },   { "find", string_find },  { "gmatch", string_gmatch },
+        { "gsub", string_gsub }, { "lower", over_text },   { "match", string_match },
+        { "rep", string_rep },   { "reverse", over_text }, { "upper", over_text },
+        { NULL, NULL },
     };
     static const luaL_Reg table[] = {
-        { "concat", table_concat }, { "insert", over_list }, { "move", table_move },
-        { "remove", over_list }, { "sort", table_sort }, { "unpack", over_list }, { NULL, NULL },
+        { "concat", table_concat },
+        { "insert", over_list },
+        { "move", table_move },
+        { "remove", over_list },
+        { "sort", table_sort },
+        { "unpack", over_list },
+        { NULL, NULL },
     };
     static const luaL_Reg utf8[] = {
         { "codepoint", over_text }, { "codes", over_text }, { "len", over_text },
-        { "offset", over_text }, { NULL, NULL },
+        { "offset", over_text },    { NULL, NULL },
     };
 
     guard(L, "string", string);

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define BIG_BLOCK (256 * 1024)          /* one that makes single instructions slow */
-#define TIMED_BLOCK (64 * 1024)         /* one that is worth a look at the clock */
-#define SLOW_TICK INT64_C(2000)         /* microseconds between two looks: too long */
+#define BIG_BLOCK (256 * 1024)  /* one that makes single instructions slow */
+#define TIMED_BLOCK (64 * 1024) /* one that is worth a look at the clock */
+#define SLOW_TICK INT64_C(2000) /* microseconds between two looks: too long */
 #define GRACE INT64_C(150000)
 #define FEW_LOOKS 64
 
@@ -23,6 +23,7 @@ static void arm(struct tend_lua *lua, int count)
 void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ...)
 {
     struct tend_lua_frame *frame = lua->frame;
+    size_t len;
     va_list args;
 
     if (frame == NULL || frame->over)
@@ -32,6 +33,12 @@ void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ..
     va_start(args, fmt);
     vsnprintf(frame->text, sizeof frame->text, fmt, args);
     va_end(args);
+    if (lua->running == NULL)
+        return;
+    len = strlen(frame->text);
+    tend_lua_where(lua->running, frame->trace, sizeof frame->trace);
+    if (frame->trace[0])
+        snprintf(frame->text + len, sizeof frame->text - len, " (at %s)", frame->trace);
     arm(lua, TEND_LUA_TICK_STOP);
 }
 
@@ -53,11 +60,8 @@ static bool late(struct tend_lua *lua)
         frame->deadline = now + (grace < GRACE ? grace : GRACE);
         return false;
     }
-    if (lua->running != NULL)
-        tend_lua_where(lua->running, frame->trace, sizeof frame->trace);
-    tend_lua_breach(lua, TEND_TIMEOUT, "took longer than %lld ms and was stopped%s%s",
-                    (long long)(frame->budget / 1000), frame->trace[0] ? " at " : "",
-                    frame->trace);
+    tend_lua_breach(lua, TEND_TIMEOUT, "took longer than %lld ms and was stopped",
+                    (long long)(frame->budget / 1000));
     return true;
 }
 
@@ -65,15 +69,17 @@ static bool late(struct tend_lua *lua)
  * did not, or was refused again, the plugin went on without what it wanted. */
 void tend_lua_pressed(struct tend_lua *lua)
 {
-    tend_lua_breach(lua, TEND_LIMIT, "asked for more memory than a plugin may hold (%d MB) and was"
-                    " stopped", TEND_LUA_MEMORY / (1024 * 1024));
+    tend_lua_breach(lua, TEND_LIMIT,
+                    "asked for more memory than a plugin may hold (%d MB) and was"
+                    " stopped",
+                    TEND_LUA_MEMORY / (1024 * 1024));
 }
 
 static bool refuses(struct tend_lua *lua, size_t more, size_t size)
 {
     struct tend_lua_frame *frame = lua->frame;
 
-    if (frame == NULL)          /* the host's own, small */
+    if (frame == NULL) /* the host's own, small */
         return lua->held + more > 2 * (size_t)TEND_LUA_MEMORY;
     if (lua->held + more > TEND_LUA_MEMORY) {
         if (lua->pressed != 0 || size > TEND_LUA_MEMORY)
@@ -101,7 +107,7 @@ void *tend_lua_allocate(void *data, void *at, size_t old, size_t size)
     void *block;
 
     if (at == NULL)
-        old = 0;                /* then it is the type of the object */
+        old = 0; /* then it is the type of the object */
     if (size == 0) {
         free(at);
         lua->held -= old;
@@ -123,7 +129,7 @@ int tend_lua_stop(lua_State *L)
     lua_sethook(L, tend_lua_hook, LUA_MASKCOUNT, TEND_LUA_TICK_STOP);
     if (lua_isyieldable(L))
         return lua_yield(L, 0);
-    return luaL_error(L, "stopped");    /* inside sort, gsub...: comes again at once */
+    return luaL_error(L, "stopped"); /* inside sort, gsub...: comes again at once */
 }
 
 void tend_lua_hook(lua_State *L, lua_Debug *ar)

@@ -11,8 +11,10 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-    { "lead_source", tend_lua_bind_source }, { "normaliser", tend_lua_bind_normaliser },
-    { "policy", tend_lua_bind_policy }, { "stage_set", tend_lua_bind_stage_set },
+    { "lead_source", tend_lua_bind_source },
+    { "normaliser", tend_lua_bind_normaliser },
+    { "policy", tend_lua_bind_policy },
+    { "stage_set", tend_lua_bind_stage_set },
 };
 
 #define N_KINDS (sizeof kinds / sizeof *kinds)
@@ -40,8 +42,10 @@ static void check_name(lua_State *L, const char *name)
     size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
     if (name[n] != '\0' || name[0] < 'a')
-        luaL_error(L, "the name \"%s\": expected small letters, digits and -, beginning with a"
-                      " letter", name);
+        luaL_error(L,
+                   "the name \"%s\": expected small letters, digits and -, beginning with a"
+                   " letter",
+                   name);
 }
 
 static void check_api(lua_State *L, int index)
@@ -84,8 +88,9 @@ static void refuse(lua_State *L)
 
 static void take_several(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api", "author", "license", "needs", "plugin", "provides",
-                                        "summary", "tests", "title", "url", "version", NULL };
+    static const char *const keys[] = { "api",    "author",   "license", "needs",
+                                        "plugin", "provides", "summary", "tests",
+                                        "title",  "url",      "version", NULL };
     const char *name = tend_lua_needed(L, index, "a plugin", "plugin");
     lua_Integer n;
 
@@ -102,8 +107,10 @@ static void take_several(lua_State *L, int index)
         if (type == LUA_TTABLE)
             kind = kind_of(L, lua_gettop(L));
         if (kind == NULL)
-            luaL_error(L, "provides[%I]: expected a table with one of: lead_source normaliser"
-                          " policy stage_set", (LUAI_UACINT)i);
+            luaL_error(L,
+                       "provides[%I]: expected a table with one of: lead_source normaliser"
+                       " policy stage_set",
+                       (LUAI_UACINT)i);
         kind->bind(L, lua_gettop(L));
         lua_pop(L, 1);
     }
@@ -197,7 +204,7 @@ static void unload(struct tend_instance *instance)
     if (lua == NULL)
         return;
     if (lua->L != NULL)
-        lua_close(lua->L);      /* no finalizers, nothing to be closed: runs no code */
+        lua_close(lua->L); /* no finalizers, nothing to be closed: runs no code */
     tend_arena_finish(&lua->scratch);
     tend_instance_set_data(instance, NULL);
     tend_free(lua);
@@ -211,5 +218,9 @@ static int64_t memory(const struct tend_instance *instance)
 }
 
 const struct tend_runtime tend_lua_runtime = {
-    .name = "lua", .suffix = ".lua", .load = load, .unload = unload, .memory = memory,
+    .name = "lua",
+    .suffix = ".lua",
+    .load = load,
+    .unload = unload,
+    .memory = memory,
 };

@@ -25,8 +25,8 @@ enum item_kind { ITEM_ONE, ITEM_BALANCE, ITEM_FRONTIER, ITEM_BACK };
 
 struct item {
     enum item_kind kind;
-    char repeat;                /* * + - ? or 0 */
-    double weight;              /* of one comparison */
+    char repeat;   /* * + - ? or 0 */
+    double weight; /* of one comparison */
     struct set set;
 };
 
@@ -56,17 +56,38 @@ static bool in_class(int c, int class)
     bool in;
 
     switch (tolower(class)) {
-    case 'a': in = isalpha(c); break;
-    case 'c': in = iscntrl(c); break;
-    case 'd': in = isdigit(c); break;
-    case 'g': in = isgraph(c); break;
-    case 'l': in = islower(c); break;
-    case 'p': in = ispunct(c); break;
-    case 's': in = isspace(c); break;
-    case 'u': in = isupper(c); break;
-    case 'w': in = isalnum(c); break;
-    case 'x': in = isxdigit(c); break;
-    default: return c == class;
+    case 'a':
+        in = isalpha(c);
+        break;
+    case 'c':
+        in = iscntrl(c);
+        break;
+    case 'd':
+        in = isdigit(c);
+        break;
+    case 'g':
+        in = isgraph(c);
+        break;
+    case 'l':
+        in = islower(c);
+        break;
+    case 'p':
+        in = ispunct(c);
+        break;
+    case 's':
+        in = isspace(c);
+        break;
+    case 'u':
+        in = isupper(c);
+        break;
+    case 'w':
+        in = isalnum(c);
+        break;
+    case 'x':
+        in = isxdigit(c);
+        break;
+    default:
+        return c == class;
     }
     return isupper(class) ? !in : in;
 }
@@ -158,11 +179,11 @@ static bool joins(struct item *items, int count)
     return true;
 }
 
-struct rest {                   /* of the pattern, from an item on */
-    double fail, match, again;  /* again: match, without what is paid by what it consumed */
-    double quick;               /* to see that it does not begin here */
+struct rest {                  /* of the pattern, from an item on */
+    double fail, match, again; /* again: match, without what is paid by what it consumed */
+    double quick;              /* to see that it does not begin here */
     bool nullable, dollar;
-    struct set first;           /* what it can begin with */
+    struct set first; /* what it can begin with */
 };
 
 static void walk_one(struct rest *rest, const struct item *item)
@@ -193,8 +214,8 @@ static void walk_optional(struct rest *rest, const struct item *item)
 static void walk_repeat(struct rest *rest, const struct item *item, double n)
 {
     bool sure = rest->fail == 0;
-    bool one_way = sure ||
-                   (!set_meets(&item->set, &rest->first) && (!rest->nullable || rest->dollar));
+    bool one_way =
+        sure || (!set_meets(&item->set, &rest->first) && (!rest->nullable || rest->dollar));
     double run = n * (item->weight + (sure ? 0 : 2 * rest->quick)), fail = rest->fail;
 
     if (one_way) {

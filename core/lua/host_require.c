@@ -63,7 +63,8 @@ void tend_lua_push_file(lua_State *L, const char *path, const char *chunk)
 /* Words of letters, digits, - and _, joined by dots. */
 static bool is_module(const char *name)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
     for (;;) {
         size_t n = strspn(name, letters);
@@ -82,7 +83,7 @@ static int required(lua_State *L, int status, lua_KContext context)
 {
     (void)status;
     (void)context;
-    if (lua_isnil(L, -1)) {     /* as in stock Lua: a module without a value is true */
+    if (lua_isnil(L, -1)) { /* as in stock Lua: a module without a value is true */
         lua_pop(L, 1);
         lua_pushboolean(L, true);
     }
@@ -102,11 +103,15 @@ static int env_require(lua_State *L)
         return 1;
     lua_pop(L, 1);
     if (!is_module(name))
-        return luaL_error(L, "require: \"%s\" is no name of a module: words of letters, digits,"
-                             " - and _, joined by dots", name);
+        return luaL_error(L,
+                          "require: \"%s\" is no name of a module: words of letters, digits,"
+                          " - and _, joined by dots",
+                          name);
     if (lua->folder == NULL)
-        return luaL_error(L, "require \"%s\": a plugin of one file has no folder of its own;"
-                             " make it NAME/NAME.lua", name);
+        return luaL_error(L,
+                          "require \"%s\": a plugin of one file has no folder of its own;"
+                          " make it NAME/NAME.lua",
+                          name);
     file = luaL_gsub(L, name, ".", "/");
     folder_name = strrchr(lua->folder, '/');
     folder_name = folder_name ? folder_name + 1 : lua->folder;

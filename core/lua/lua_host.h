@@ -11,6 +11,6 @@
 
 extern const struct tend_runtime tend_lua_runtime;
 
-#define TEND_LUA_MEMORY (32 * 1024 * 1024)      /* bytes a plugin may hold */
+#define TEND_LUA_MEMORY (32 * 1024 * 1024) /* bytes a plugin may hold */
 
 #endif

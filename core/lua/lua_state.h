@@ -17,52 +17,52 @@
 
 struct tend_instance;
 
-struct tend_lua_frame {         /* one call of the plugin, on the stack of its caller */
+struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
     /* Pushes the function and its arguments; returns how many arguments. */
     int (*push)(lua_State *L, struct tend_lua_frame *frame);
     /* Takes the answers, which stand from `first` on; may be NULL. */
     void (*take)(lua_State *L, struct tend_lua_frame *frame, int first);
-    int results;                /* how many answers */
-    const void *self;           /* of the binding */
-    void *out;                  /* likewise */
-    struct tend_ctx *ctx;       /* NULL while the plugin loads */
+    int results;          /* how many answers */
+    const void *self;     /* of the binding */
+    void *out;            /* likewise */
+    struct tend_ctx *ctx; /* NULL while the plugin loads */
     const struct tend_event *event;
     struct tend_input *input;
-    tend_id person;             /* whom the call is about, or 0 */
+    tend_id person; /* whom the call is about, or 0 */
 
     /* the host's own */
     struct tend_lua_frame *outer;
     lua_State *co;
     int64_t serial, budget, deadline, last, looks;
-    bool second_look;           /* was granted: the machine was busy elsewhere */
-    bool over;                  /* no more code of the plugin runs in this call */
-    bool breach, told;          /* told: the error slot is filled already */
+    bool second_look;  /* was granted: the machine was busy elsewhere */
+    bool over;         /* no more code of the plugin runs in this call */
+    bool breach, told; /* told: the error slot is filled already */
     tend_status code;
     char text[1024], trace[256];
 };
 
 struct tend_lua {
-    lua_State *L;               /* the main thread: never runs code of the plugin */
-    lua_State *running;         /* the coroutine that does, or NULL */
-    struct tend_lua_frame *frame;       /* the innermost call, or NULL */
+    lua_State *L;                 /* the main thread: never runs code of the plugin */
+    lua_State *running;           /* the coroutine that does, or NULL */
+    struct tend_lua_frame *frame; /* the innermost call, or NULL */
     struct tend_instance *instance;
-    struct tend_arena *arena;   /* the instance's: records live here */
-    struct tend_arena scratch;  /* for one function of a binding at a time */
-    const char *chunk;          /* how messages call the file */
-    const char *folder;         /* for require; NULL: one file is all there is */
-    int64_t serial;             /* of the frames */
-    size_t held, peak;          /* bytes */
-    size_t pressed;             /* what was refused last; a collection may help */
-    uint32_t grown;             /* how many times memory was asked for */
-    int closing;                /* depth of coroutine.close */
-    bool heavy;                 /* has held a big block: look at the clock more often */
+    struct tend_arena *arena;  /* the instance's: records live here */
+    struct tend_arena scratch; /* for one function of a binding at a time */
+    const char *chunk;         /* how messages call the file */
+    const char *folder;        /* for require; NULL: one file is all there is */
+    int64_t serial;            /* of the frames */
+    size_t held, peak;         /* bytes */
+    size_t pressed;            /* what was refused last; a collection may help */
+    uint32_t grown;            /* how many times memory was asked for */
+    int closing;               /* depth of coroutine.close */
+    bool heavy;                /* has held a big block: look at the clock more often */
 };
 
-#define TEND_LUA_LOAD_BUDGET INT64_C(250000)    /* microseconds */
-#define TEND_LUA_TICK 1000                      /* instructions between two looks */
+#define TEND_LUA_LOAD_BUDGET INT64_C(250000) /* microseconds */
+#define TEND_LUA_TICK 1000                   /* instructions between two looks */
 #define TEND_LUA_TICK_HEAVY 50
 #define TEND_LUA_TICK_SLOW 10
-#define TEND_LUA_TICK_STOP 1                    /* also marks a coroutine as stopped for good */
+#define TEND_LUA_TICK_STOP 1 /* also marks a coroutine as stopped for good */
 
 /* --- host_call.c: the only place from which the plugin runs --------------- */
 
@@ -140,16 +140,14 @@ tend_id tend_lua_to_person(lua_State *L, int index, const char *what);
 /* bind_table.c: reading the tables that a plugin is declared with. `what` is
  * what the table is, for messages. Texts are copied into the arena. */
 void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *const *keys);
-void tend_lua_unknown(lua_State *L, const char *what, const char *word,
-                      const char *const *words);
+void tend_lua_unknown(lua_State *L, const char *what, const char *word, const char *const *words);
 const char *tend_lua_field(lua_State *L, int index, const char *what, const char *key,
                            const char *otherwise);
 const char *tend_lua_needed(lua_State *L, int index, const char *what, const char *key);
 const char *tend_lua_words(lua_State *L, int index, const char *what, const char *key);
 /* The reference of a function, or LUA_NOREF if it is nil. */
 int tend_lua_function(lua_State *L, int index, const char *what, const char *key);
-const char *tend_lua_keep(lua_State *L, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+const char *tend_lua_keep(lua_State *L, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void *tend_lua_take(lua_State *L, size_t size);
 
 /* One kind each: reads the table at index, provides the record. */
@@ -166,11 +164,11 @@ void tend_lua_open_person(lua_State *L);
 void tend_lua_open_event(lua_State *L);
 void tend_lua_open_input(lua_State *L);
 void tend_lua_push_ctx(lua_State *L);
-void tend_lua_push_person(lua_State *L, tend_id person);    /* 0: nil */
-void tend_lua_push_event(lua_State *L);                     /* of the frame */
+void tend_lua_push_person(lua_State *L, tend_id person); /* 0: nil */
+void tend_lua_push_event(lua_State *L);                  /* of the frame */
 void tend_lua_push_move(lua_State *L, const struct tend_move *move);
-void tend_lua_push_input(lua_State *L);                     /* of the frame */
-void tend_lua_push_text_functions(lua_State *L);            /* ctx.text */
+void tend_lua_push_input(lua_State *L);          /* of the frame */
+void tend_lua_push_text_functions(lua_State *L); /* ctx.text */
 /* Makes metatable `type` with these functions, closed to the plugin. */
 void tend_lua_class(lua_State *L, const char *type, const luaL_Reg *functions);
 /* The frame, checked to be a call (not the loading of the plugin). */

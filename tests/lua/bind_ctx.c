@@ -3,18 +3,27 @@
 #include "fake.h"
 
 static const struct fake_fact facts[] = {
-    { 12, "name", "Ann Lee" }, { 12, "stage", "member" }, { 12, "stage.product", "customer" },
-    { 12, "tags", "vip,new" }, { 12, "archived", "yes" }, { 12, "score", "0" },
-    { 12, "seen", "twice" }, { 0, "seen", "of the plugin" }, { 30, "name", "Bob Ray" },
-    { 30, "seen", "of bob" }, { 0, NULL, NULL },
+    { 12, "name", "Ann Lee" },
+    { 12, "stage", "member" },
+    { 12, "stage.product", "customer" },
+    { 12, "tags", "vip,new" },
+    { 12, "archived", "yes" },
+    { 12, "score", "0" },
+    { 12, "seen", "twice" },
+    { 0, "seen", "of the plugin" },
+    { 30, "name", "Bob Ray" },
+    { 30, "seen", "of bob" },
+    { 0, NULL, NULL },
 };
 
 static tend_status run(const char *body, struct fake_call *call, struct tend_instance **plugin)
 {
     char text[4096];
 
-    snprintf(text, sizeof text, "return { policy = 'p', on = 'x', run = function(ctx, event)\n"
-                                "local p = ctx.person\n%s end }", body);
+    snprintf(text, sizeof text,
+             "return { policy = 'p', on = 'x', run = function(ctx, event)\n"
+             "local p = ctx.person\n%s end }",
+             body);
     *plugin = fake_load_text("p", text);
     if ((*plugin)->status != TEND_OK)
         fail_msg("%s", (*plugin)->err.text);
@@ -49,16 +58,18 @@ static void refuses(const char *body, const char *message)
 static void persons(void **state)
 {
     (void)state;
-    holds("assert(p.id == 12 and p.name == 'Ann Lee' and p.stage == 'member')\n"
-          "assert(p['stage.product'] == 'customer' and tostring(p) == 'p12')\n"
-          "assert(p == ctx.person and p ~= 12 and not rawequal(p, ctx.person))\n"
-          "assert(p.email == nil and p.anything == nil and p.archived == 'yes' and p.score == '0')\n"
-          "assert(p.tags.vip and p.tags.new and not p.tags.old and #p.tags == 2)\n"
-          "assert(p.tags[1] == 'vip' and tostring(p.tags) == 'vip,new')\n"
-          "assert(#p.roles == 0 and not p.dnc.phone and tostring(p.dnc) == '')\n"
-          "assert(getmetatable(p) == 'person' and not pcall(setmetatable, p, {}))\n"
-          "assert(ctx:get(30, 'name') == 'Bob Ray' and ctx.get(p, 'name') == 'Ann Lee')\n"
-          "assert(ctx:get(99, 'name') == nil)", "");
+    holds(
+        "assert(p.id == 12 and p.name == 'Ann Lee' and p.stage == 'member')\n"
+        "assert(p['stage.product'] == 'customer' and tostring(p) == 'p12')\n"
+        "assert(p == ctx.person and p ~= 12 and not rawequal(p, ctx.person))\n"
+        "assert(p.email == nil and p.anything == nil and p.archived == 'yes' and p.score == '0')\n"
+        "assert(p.tags.vip and p.tags.new and not p.tags.old and #p.tags == 2)\n"
+        "assert(p.tags[1] == 'vip' and tostring(p.tags) == 'vip,new')\n"
+        "assert(#p.roles == 0 and not p.dnc.phone and tostring(p.dnc) == '')\n"
+        "assert(getmetatable(p) == 'person' and not pcall(setmetatable, p, {}))\n"
+        "assert(ctx:get(30, 'name') == 'Bob Ray' and ctx.get(p, 'name') == 'Ann Lee')\n"
+        "assert(ctx:get(99, 'name') == nil)",
+        "");
     refuses("p.name = 'x'", "a person cannot be written; return the effect { set = \"name\"");
     refuses("ctx:get('ann', 'name')", "get: person is a string; expected a person or an id");
     refuses("ctx:get(12)", "get: field is missing; expected a text");
@@ -67,14 +78,17 @@ static void persons(void **state)
 static void touches(void **state)
 {
     (void)state;
-    holds("assert(ctx:touched('reached') == 3 and p:touched({ 'reached', 'group' }, ctx.now - 5) == 3)"
-          " assert(ctx.touched('call') == 3)",
-          "touched p12 reached 0\ntouched p12 reached group 1795999999999995\ntouched p12 call 0\n");
+    holds(
+        "assert(ctx:touched('reached') == 3 and p:touched({ 'reached', 'group' }, ctx.now - 5) == "
+        "3)"
+        " assert(ctx.touched('call') == 3)",
+        "touched p12 reached 0\ntouched p12 reached group 1795999999999995\ntouched p12 call 0\n");
     refuses("ctx:touched('wrong')", "nothing is called \"wrong\"");
     refuses("ctx:touched('call', 'monday')", "bad argument");
     holds("assert(ctx:means('stage', p.stage, 'won') == true)\n"
           "assert(ctx:means('stage', 'listed', 'won') == false)\n"
-          "assert(ctx:means('stage', nil, 'won') == false)", "");
+          "assert(ctx:means('stage', nil, 'won') == false)",
+          "");
 }
 
 static void people(void **state)
@@ -83,7 +97,8 @@ static void people(void **state)
     holds("assert(ctx:next('x') == 12 and ctx:next('x', 12) == 30 and ctx.next('x', p) == 30)\n"
           "assert(ctx:next('x', 30) == nil)\n"
           "local all = {} for q in ctx:people('x') do all[#all + 1] = q.name end\n"
-          "assert(table.concat(all, ' ') == 'Ann Lee Bob Ray')", "");
+          "assert(table.concat(all, ' ') == 'Ann Lee Bob Ray')",
+          "");
     refuses("ctx:next('bad:')", "the filter is wrong");
     refuses("for q in ctx:people('bad:') do end", "the filter is wrong");
     refuses("ctx:people()", "people: filter is missing; expected a text");
@@ -100,16 +115,19 @@ static void states(void **state)
 static void texts(void **state)
 {
     (void)state;
-    holds("local text = ctx.text\n"
-          "assert(text.trim('  a b ') == 'a b' and text.fold('José') == 'jose')\n"
-          "assert(text.starts('abc', 'ab') and not text.starts('a', 'ab') and text.starts('a', ''))\n"
-          "local piece, rest = text.cut(' a ; b', ';')\n"
-          "assert(piece == 'a' and rest == ' b')\n"
-          "piece, rest = text.cut(rest, ';')\n"
-          "assert(piece == 'b' and rest == '' and text.cut(rest, ';') == nil)\n"
-          "assert(text.cut(nil, ';') == nil and text.trim('') == '' and text.fold('') == '')\n"
-          "assert(not pcall(text.cut, 'a', '') and not pcall(text.trim) and not pcall(text.fold, {}))\n"
-          "assert(not pcall(text.fold, ('x'):rep(1024 * 1024 + 1)))", "");
+    holds(
+        "local text = ctx.text\n"
+        "assert(text.trim('  a b ') == 'a b' and text.fold('José') == 'jose')\n"
+        "assert(text.starts('abc', 'ab') and not text.starts('a', 'ab') and text.starts('a', ''))\n"
+        "local piece, rest = text.cut(' a ; b', ';')\n"
+        "assert(piece == 'a' and rest == ' b')\n"
+        "piece, rest = text.cut(rest, ';')\n"
+        "assert(piece == 'b' and rest == '' and text.cut(rest, ';') == nil)\n"
+        "assert(text.cut(nil, ';') == nil and text.trim('') == '' and text.fold('') == '')\n"
+        "assert(not pcall(text.cut, 'a', '') and not pcall(text.trim) and not pcall(text.fold, "
+        "{}))\n"
+        "assert(not pcall(text.fold, ('x'):rep(1024 * 1024 + 1)))",
+        "");
 }
 
 static void logging(void **state)
@@ -124,10 +142,13 @@ static void closed(void **state)
 {
     (void)state;
     holds("assert(ctx.now == 1796000000000000 and math.type(ctx.now) == 'integer')\n"
-          "assert(getmetatable(ctx) == 'ctx')", "");
-    refuses("return ctx.persn", "ctx has no \"persn\"; did you mean \"person\"? It has: now person text");
+          "assert(getmetatable(ctx) == 'ctx')",
+          "");
+    refuses("return ctx.persn",
+            "ctx has no \"persn\"; did you mean \"person\"? It has: now person text");
     refuses("ctx.now = 1", "ctx cannot be written");
-    refuses("ctx.row { name = 'x' }", "rows can be given only by the read function of a lead source");
+    refuses("ctx.row { name = 'x' }",
+            "rows can be given only by the read function of a lead source");
     refuses("ctx.reject('a', 'b')", "rows can be given only by");
 }
 
@@ -157,8 +178,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons), cmocka_unit_test(touches), cmocka_unit_test(people),
-        cmocka_unit_test(states), cmocka_unit_test(texts), cmocka_unit_test(logging),
-        cmocka_unit_test(closed), cmocka_unit_test(chance),
+        cmocka_unit_test(states),  cmocka_unit_test(texts),   cmocka_unit_test(logging),
+        cmocka_unit_test(closed),  cmocka_unit_test(chance),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

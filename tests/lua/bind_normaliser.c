@@ -86,20 +86,23 @@ static void wrong(void **state)
     answers("keys = function() return 7 end", TEND_INVALID,
             "normaliser \"n\": keys returned a number; expected a list of keys");
     answers("keys = function() end", TEND_INVALID, "keys returned a nil");
-    answers("keys = function() return { 'a', 'b', 'c' } end", TEND_INVALID, "returned 3 keys for 2 values");
+    answers("keys = function() return { 'a', 'b', 'c' } end", TEND_INVALID,
+            "returned 3 keys for 2 values");
     answers("keys = function() return { 'a', true } end", TEND_INVALID,
             "keys returned a boolean as key 2; expected a text, or nil for none");
     answers("keys = function() return { {} } end", TEND_INVALID, "returned a table as key 1");
     answers("key = function() return {} end", TEND_INVALID, "key returned a table as key 1");
     answers("key = function(_, v) error(v) end", TEND_INVALID, "n.lua:1: a");
-    answers("key = function() while true do end end", TEND_TIMEOUT, "was stopped at n.lua:1");
-    answers("keys = function() while true do end end", TEND_TIMEOUT, "was stopped at n.lua:1");
+    answers("key = function() while true do end end", TEND_TIMEOUT, "was stopped (at n.lua:1");
+    answers("keys = function() while true do end end", TEND_TIMEOUT, "was stopped (at n.lua:1");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(column), cmocka_unit_test(single), cmocka_unit_test(wrong),
+        cmocka_unit_test(column),
+        cmocka_unit_test(single),
+        cmocka_unit_test(wrong),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -3,7 +3,9 @@
 #include "fake.h"
 
 static const struct fake_fact shown[] = {
-    { 0, "kind", "presentation" }, { 0, "means", "reached,shows_offer" }, { 12, "tags", "vip,new" },
+    { 0, "kind", "presentation" },
+    { 0, "means", "reached,shows_offer" },
+    { 12, "tags", "vip,new" },
     { 0, NULL, NULL },
 };
 
@@ -48,8 +50,10 @@ static void refuses(const char *answer, const char *message)
     struct fake_call call = { 0 };
     char text[1024];
 
-    snprintf(text, sizeof text, "return { policy = 'bad', on = 'x', run = function(ctx, event)\n"
-                                "%s end }", answer);
+    snprintf(text, sizeof text,
+             "return { policy = 'bad', on = 'x', run = function(ctx, event)\n"
+             "%s end }",
+             answer);
     plugin = fake_load_text("bad", text);
     assert_int_equal(plugin->status, TEND_OK);
     fake_begin(&call, plugin, "policy");
@@ -84,7 +88,8 @@ static void errors(void **state)
     refuses("error(setmetatable({}, { __tostring = function() return 'an object' end }))",
             "bad.lua:2: an object");
     refuses("error(setmetatable({}, { __tostring = function() error('worse') end }))", "worse");
-    refuses("error(setmetatable({}, { __tostring = function() return {} end }))", "must return a string");
+    refuses("error(setmetatable({}, { __tostring = function() return {} end }))",
+            "must return a string");
     refuses("error()", "bad.lua:2: an error without a text");
     refuses("error(nil)", "an error without a text");
     refuses("error(ctx.person)", "bad.lua:2: p12");
@@ -100,7 +105,8 @@ static void errors(void **state)
 /* an event cannot be written, nor kept for the next call */
 static void events(void **state)
 {
-    struct tend_instance *plugin = fake_load_text("keeper",
+    struct tend_instance *plugin = fake_load_text(
+        "keeper",
         "local kept\n"
         "return { policy = 'keeper', on = 'x', run = function(ctx, event)\n"
         "  if kept then return kept.name end\n"
@@ -111,7 +117,8 @@ static void events(void **state)
         "  assert(tostring(event.fields) == 'name,email' and #event.means == 0)\n"
         "  assert(not pcall(function() event.name = 'y' end))\n"
         "end }");
-    const struct fake_fact facts[] = { { 0, "kind", "call" }, { 0, "fields", "name,email" },
+    const struct fake_fact facts[] = { { 0, "kind", "call" },
+                                       { 0, "fields", "name,email" },
                                        { 0, NULL, NULL } };
     struct fake_call call = { .facts = facts };
 
@@ -127,7 +134,9 @@ static void events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answers), cmocka_unit_test(wrong_answers), cmocka_unit_test(errors),
+        cmocka_unit_test(answers),
+        cmocka_unit_test(wrong_answers),
+        cmocka_unit_test(errors),
         cmocka_unit_test(events),
     };
 

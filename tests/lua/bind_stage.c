@@ -68,7 +68,8 @@ static void guards(void **state)
     assert_has(call.error, "plugin pipeline: pipeline.lua:");
     assert_has(call.error, "table: 0x");
     assert_int_equal(fake_guard(&call, 4, "prospect"), TEND_INVALID);
-    assert_has(call.error, "guard \"strange\" returned false; expected nothing, or the text of a veto");
+    assert_has(call.error,
+               "guard \"strange\" returned false; expected nothing, or the text of a veto");
     assert_false(call.breach);
     fake_end(&call);
     fake_unload(plugin);

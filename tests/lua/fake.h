@@ -18,8 +18,8 @@
 #include "base/text.h"
 #include "lua/lua_host.h"
 
-#define FAKE_BUDGET INT64_C(60000)          /* microseconds */
-#if defined(__SANITIZE_ADDRESS__)            /* what a stop may take */
+#define FAKE_BUDGET INT64_C(60000) /* microseconds */
+#if defined(__SANITIZE_ADDRESS__)  /* what a stop may take */
 #define FAKE_LIMIT INT64_C(2000000)
 #else
 #define FAKE_LIMIT INT64_C(500000)
@@ -39,37 +39,38 @@ struct tend_instance {
     int n_provided;
     char *path;
     void *data;
-    struct tend_error err;                  /* of loading */
-    tend_status status;                     /* likewise */
+    struct tend_error err; /* of loading */
+    tend_status status;    /* likewise */
 };
 
 struct fake_fact {
-    tend_id person;                         /* 0: of the event */
+    tend_id person; /* 0: of the event */
     const char *field, *value;
 };
 
-struct tend_input {                         /* what a source reads */
+struct tend_input { /* what a source reads */
     struct fake_call *call;
-    const char *const *lines;               /* NULL ends; "!" is a broken file */
+    const char *const *lines; /* NULL ends; "!" is a broken file */
     int64_t at;
-    tend_status refuse_after;               /* the answer to the second row, if not 0 */
+    tend_status refuse_after; /* the answer to the second row, if not 0 */
     int rows;
+    void (*at_end)(struct tend_input *in); /* what else the host does with a row */
 };
 
-struct fake_call {                          /* one call; zeroed, then fake_begin */
+struct fake_call { /* one call; zeroed, then fake_begin */
     struct tend_ctx ctx;
     struct tend_instance *instance;
     const struct fake_record *provided;
     const void *record;
     const struct fake_fact *facts;
     int64_t touches, budget;
-    tend_status code;                       /* what tend_call_fail was told */
+    tend_status code; /* what tend_call_fail was told */
     bool breach;
-    char error[2048];                       /* "plugin NAME: ..." */
-    char said[256];                         /* what a function of ctx put into the slot */
-    struct tend_buffer log;                 /* effects, vetoes, rows: a line each */
+    char error[2048];       /* "plugin NAME: ..." */
+    char said[256];         /* what a function of ctx put into the slot */
+    struct tend_buffer log; /* effects, vetoes, rows: a line each */
     struct tend_arena arena;
-    int64_t took;                           /* of the last fake_run... */
+    int64_t took; /* of the last fake_run... */
 };
 
 /* Loads a file of tests/lua/fixtures, or a text as NAME.lua. Asserts nothing. */
@@ -94,10 +95,10 @@ tend_status fake_read(struct fake_call *call, struct tend_input *input);
 void fake_holds(const char *body);
 void fake_raises(const char *body, const char *message);
 
-#define assert_has(text, part)                                             \
-    do {                                                                   \
-        if (strstr((text), (part)) == NULL)                                \
-            fail_msg("expected \"%s\" in \"%s\"", (part), (text));         \
+#define assert_has(text, part)                                     \
+    do {                                                           \
+        if (strstr((text), (part)) == NULL)                        \
+            fail_msg("expected \"%s\" in \"%s\"", (part), (text)); \
     } while (0)
 
 #endif

@@ -6,13 +6,15 @@
 static void names(void **state)
 {
     (void)state;
-    fake_holds(
-        "local known = {} for name in ([[_G _VERSION assert collectgarbage coroutine error getmetatable\n"
-        "  io ipairs load math next os pairs pcall print rawequal rawget rawlen rawset require select\n"
-        "  setmetatable string table tonumber tostring type utf8 xpcall]]):gmatch('%S+') do known[name] = true end\n"
-        "for name in pairs(_G) do assert(known[name], name) known[name] = nil end\n"
-        "assert(next(known) == nil, next(known))\n"
-        "assert(string.dump == nil and _G._G == _G)");
+    fake_holds("local known = {} for name in ([[_G _VERSION assert collectgarbage coroutine error "
+               "getmetatable\n"
+               "  io ipairs load math next os pairs pcall print rawequal rawget rawlen rawset "
+               "require select\n"
+               "  setmetatable string table tonumber tostring type utf8 xpcall]]):gmatch('%S+') do "
+               "known[name] = true end\n"
+               "for name in pairs(_G) do assert(known[name], name) known[name] = nil end\n"
+               "assert(next(known) == nil, next(known))\n"
+               "assert(string.dump == nil and _G._G == _G)");
     fake_raises("debug.sethook()", "global 'debug'");
     fake_raises("dofile('x')", "global 'dofile'");
     fake_raises("package.loadlib()", "global 'package'");
@@ -23,7 +25,8 @@ static void garbage(void **state)
 {
     (void)state;
     fake_holds("assert(collectgarbage('count') > 5 and collectgarbage('count') < 200)");
-    fake_raises("collectgarbage('stop')", "collectgarbage(\"stop\") is not for plugins; \"count\" is");
+    fake_raises("collectgarbage('stop')",
+                "collectgarbage(\"stop\") is not for plugins; \"count\" is");
     fake_raises("collectgarbage()", "collectgarbage(\"collect\") is not for plugins");
 }
 
@@ -36,7 +39,8 @@ static void metatables(void **state)
                "setmetatable(t, { __metatable = 'mine' })\n"
                "assert(getmetatable(t) == 'mine' and not pcall(setmetatable, t, {}))\n"
                "assert(not pcall(setmetatable, 7, {}) and not pcall(setmetatable, {}, 7))");
-    fake_raises("setmetatable({}, { __gc = function() end })", "a metatable of a plugin may not have __gc");
+    fake_raises("setmetatable({}, { __gc = function() end })",
+                "a metatable of a plugin may not have __gc");
     fake_raises("setmetatable({}, { __gc = false })", "may not have __gc");
     fake_raises("setmetatable(setmetatable({}, { __metatable = 1 }), {})", "protected metatable");
 }
@@ -73,18 +77,17 @@ static void protected_calls(void **state)
 static void loads(void **state)
 {
     (void)state;
-    fake_holds(
-        "assert(load('return 1 + 1')() == 2)\n"
-        "assert(load('x = 7') and x == nil) load('x = 7')() assert(x == 7)\n"
-        "assert(load('return y', 'chunk', 't', { y = 3 })() == 3)\n"
-        "local parts = { 'return ', '5' }\n"
-        "assert(load(function() return table.remove(parts, 1) end)() == 5)\n"
-        "local f, why = load('\\27Lua', 'c', 'b')\n"
-        "assert(f == nil and why:find('binary chunk'), why)\n"
-        "f, why = load('\\27LuaS\\0\\25')\n"
-        "assert(f == nil and why:find('binary chunk'), why)\n"
-        "f, why = load('return +', '@name')\n"
-        "assert(f == nil and why:find('^name:1:'), why)");
+    fake_holds("assert(load('return 1 + 1')() == 2)\n"
+               "assert(load('x = 7') and x == nil) load('x = 7')() assert(x == 7)\n"
+               "assert(load('return y', 'chunk', 't', { y = 3 })() == 3)\n"
+               "local parts = { 'return ', '5' }\n"
+               "assert(load(function() return table.remove(parts, 1) end)() == 5)\n"
+               "local f, why = load('\\27Lua', 'c', 'b')\n"
+               "assert(f == nil and why:find('binary chunk'), why)\n"
+               "f, why = load('\\27LuaS\\0\\25')\n"
+               "assert(f == nil and why:find('binary chunk'), why)\n"
+               "f, why = load('return +', '@name')\n"
+               "assert(f == nil and why:find('^name:1:'), why)");
 }
 
 /* os and io are there as a name, so that `if os then` is no breach */
@@ -113,8 +116,8 @@ static void apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names), cmocka_unit_test(garbage), cmocka_unit_test(metatables),
-        cmocka_unit_test(protected_calls), cmocka_unit_test(loads), cmocka_unit_test(forbidden),
+        cmocka_unit_test(names),           cmocka_unit_test(garbage), cmocka_unit_test(metatables),
+        cmocka_unit_test(protected_calls), cmocka_unit_test(loads),   cmocka_unit_test(forbidden),
         cmocka_unit_test(apart),
     };
 

@@ -20,9 +20,26 @@ static void check(const char *pattern, int64_t n, bool many, double least, doubl
 static void cheap(void **state)
 {
     static const char *const once[] = {
-        "^([^;]*);([^;]*);([^;]*)$", "^%s*(.-)$", "^%a+", "^(%d+)%-(%d+)%-(%d+)$", "^.*$", "^[^,]+",
-        "^\"(.*)", "^(.-)$", "^%s*", "^%w+=%w+$", "^([^,]*),([^,]*),([^,]*),([^,]*),(.*)$", "^.*,",
-        "%d", "[,;]", "%w+", "x?", "^%b()$", "^%f[%w]%w+", "^(%w)%1", "^.-x",
+        "^([^;]*);([^;]*);([^;]*)$",
+        "^%s*(.-)$",
+        "^%a+",
+        "^(%d+)%-(%d+)%-(%d+)$",
+        "^.*$",
+        "^[^,]+",
+        "^\"(.*)",
+        "^(.-)$",
+        "^%s*",
+        "^%w+=%w+$",
+        "^([^,]*),([^,]*),([^,]*),([^,]*),(.*)$",
+        "^.*,",
+        "%d",
+        "[,;]",
+        "%w+",
+        "x?",
+        "^%b()$",
+        "^%f[%w]%w+",
+        "^(%w)%1",
+        "^.-x",
     };
     static const char *const many[] = { "%s+", "[^,]+", "%w", "([^,]*),?", "%d+", ".", "[%w_]+" };
 
@@ -35,8 +52,9 @@ static void cheap(void **state)
 
 static void square(void **state)
 {
-    static const char *const patterns[] = { "%w+=", ".-b", "(%w+)=(%w+)", "%s+$", "^(.-)%s*$",
-                                            "^%s*(.-)%s*$", ".*b", "%b()", "^.-.-b" };
+    static const char *const patterns[] = { "%w+=", ".-b",       "(%w+)=(%w+)",
+                                            "%s+$", "^(.-)%s*$", "^%s*(.-)%s*$",
+                                            ".*b",  "%b()",      "^.-.-b" };
 
     (void)state;
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
@@ -73,7 +91,8 @@ static void apart(void **state)
 /* the stock functions tell what is wrong with these */
 static void malformed(void **state)
 {
-    static const char *const patterns[] = { "[a", "[^", "%", "%b", "%bx", "%f", "%fa", "[%", "[]", "[a-" };
+    static const char *const patterns[] = { "[a", "[^",  "%",  "%b", "%bx",
+                                            "%f", "%fa", "[%", "[]", "[a-" };
 
     (void)state;
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
@@ -98,7 +117,7 @@ static void others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cheap), cmocka_unit_test(square), cmocka_unit_test(dear),
+        cmocka_unit_test(cheap), cmocka_unit_test(square),    cmocka_unit_test(dear),
         cmocka_unit_test(apart), cmocka_unit_test(malformed), cmocka_unit_test(others),
     };
 
