@@ -1,4 +1,5 @@
 /* export: people out again, as JSON here, as CSV or vCard by desk/export. */
+#include "desk/export.h"
 #include "shell/ref.h"
 #include "shell/view.h"
 #include "store/filter.h"
@@ -6,14 +7,19 @@
 static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_text format = tend_given_text(parsed, "format", &shell->arena);
+    enum tend_export_format named;
     struct tend_filter *filter;
     tend_id *persons;
     int64_t n;
     tend_status status = tend_ref_filter(shell, tend_given(parsed, "FILTER"), &filter);
 
+    if (format.len == 0 && shell->options.csv)
+        format = TEND_TEXT("csv");
     if (status == TEND_OK)
         status = tend_filter_list(shell->store, filter, -1, &shell->arena, &persons, &n);
-    if (status == TEND_OK && (format.len == 0 || tend_text_is(format, "json"))) {
+    if (status == TEND_OK && tend_export_named(format, &named)) {
+        status = tend_export(&shell->desk, named, persons, n, shell->out);
+    } else if (status == TEND_OK) {
         shell->options.json = true;
         shell->options.csv = false;
         status = tend_view_people(shell, persons, n);
