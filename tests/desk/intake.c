@@ -88,11 +88,11 @@ static void source_and_region_of_rows_without(void **state)
 
 static void map_says_what_columns_hold(void **state)
 {
-    static const struct tend_intake_map map[] = {
+    const struct tend_intake_map map[] = {
         { TEND_TEXT("name"), TEND_TEXT("Wer") }, { TEND_TEXT("phone"), TEND_TEXT("wo") },
     };
-    static const struct tend_intake_map lost[] = { { TEND_TEXT("name"), TEND_TEXT("Who") } };
-    static const struct tend_intake_map wrong[] = { { TEND_TEXT("nmae"), TEND_TEXT("Wer") } };
+    const struct tend_intake_map lost[] = { { TEND_TEXT("name"), TEND_TEXT("Who") } };
+    const struct tend_intake_map wrong[] = { { TEND_TEXT("nmae"), TEND_TEXT("Wer") } };
     struct intake_world w;
     struct tend_intake_ask ask;
 

@@ -84,7 +84,7 @@ static void names_alone(void **state)
 
 static void the_sources_own_id(void **state)
 {
-    static const struct tend_intake_map map[] = { { TEND_TEXT("id"), TEND_TEXT("Nr") } };
+    const struct tend_intake_map map[] = { { TEND_TEXT("id"), TEND_TEXT("Nr") } };
     struct intake_world w;
     struct tend_intake_ask ask = { .match = true, .map = map, .n_map = 1 };
 
