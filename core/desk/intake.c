@@ -72,12 +72,28 @@ static tend_status key_column(struct tend_intake_run *run, enum tend_intake_fiel
     return status;
 }
 
+/* "tend:barn:1007", as an export writes it: the key that it had. */
+static void exported_id(struct tend_intake_value *v)
+{
+    const char *colon;
+
+    v->key = (struct tend_text){ v->value.at + 5, v->value.len - 5 };
+    colon = memchr(v->key.at, ':', (size_t)v->key.len);
+    v->value = v->key;
+    if (colon)
+        v->value = (struct tend_text){ colon + 1, v->key.at + v->key.len - colon - 1 };
+}
+
 static void key_ids(struct tend_intake_run *run)
 {
     for (int64_t i = 0; i < run->values.n; i++) {
         struct tend_intake_value *v = &run->values.at[i];
 
-        if (v->field == TEND_FIELD_ID)
+        if (v->field != TEND_FIELD_ID)
+            continue;
+        if (tend_text_starts(v->value, "tend:"))
+            exported_id(v);
+        else
             v->key = tend_text_of(tend_arena_printf(&run->arena, "%s:%.*s", run->out->reader,
                                                     TEND_FMT(v->value)));
     }

@@ -18,7 +18,6 @@ struct tend_intake_ask {
     const struct tend_intake_map *map;
     int64_t n_map;
     const char *rejects;        /* a file to write, NULL none */
-    bool rejects_go_on;         /* another file of the same command began it */
     bool match;                 /* false: --match none */
     bool live;                  /* --mode live: events are answered row by row */
 };

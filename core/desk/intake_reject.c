@@ -18,11 +18,10 @@ tend_status tend_intake_rejects_open(struct tend_intake_run *run)
         in.st_ino == out.st_ino && S_ISREG(in.st_mode))
         return tend_error_set(run->desk->err, TEND_USAGE,
                               "--rejects %s is the file that is imported", path);
-    run->rejects = fopen(path, run->ask->rejects_go_on ? "ab" : "wb");
+    run->rejects = fopen(path, "wb");
     if (!run->rejects)
         return tend_error_set(run->desk->err, TEND_IO, "%s cannot be written: %s", path,
                               strerror(errno));
-    fseek(run->rejects, 0, SEEK_END);
     return TEND_OK;
 }
 
@@ -96,7 +95,7 @@ static void put_head(struct tend_intake_run *run)
 
     run->head_put = true;
     run->separator = find_separator(run, last_line(head));
-    if (head.len == 0 || ftell(run->rejects) > 0)
+    if (head.len == 0)
         return;
     put_text(run->rejects, head);
     for (int32_t i = 0; i < 3 && run->separator; i++) {

@@ -95,7 +95,7 @@ int64_t csv_label_fold(const struct tend_text_api *text, struct tend_ctx *ctx,
 
 enum csv_program {
     CSV_TABLE, CSV_GOOGLE, CSV_GOOGLE_OLD, CSV_LINKEDIN, CSV_OUTLOOK, CSV_THUNDERBIRD,
-    CSV_HUBSPOT, CSV_MAILCHIMP, CSV_FACEBOOK, CSV_SALESFORCE, CSV_PROGRAMS
+    CSV_HUBSPOT, CSV_MAILCHIMP, CSV_FACEBOOK, CSV_SALESFORCE, CSV_TEND, CSV_PROGRAMS
 };
 
 struct csv_column {
@@ -124,6 +124,14 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
                              struct tend_input *in, struct tend_text head,
                              struct csv_dialect dialect, int64_t width);
 void csv_layout_finish(struct csv_layout *layout);
+
+/* --- csv_guess.c: what values look like --------------------------------- */
+
+bool csv_looks_like_email(struct tend_text text);
+bool csv_looks_like_phone(struct tend_text text);
+/* Gives columns that are not known a field, by their values from the row in
+ * hand on. Names are guessed only where people can be reached, or have two. */
+void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struct csv_parser *p);
 
 /* --- csv_row.c: one row of cells becomes a row of fields ---------------- */
 

@@ -127,27 +127,6 @@ static bool is_known(struct tend_ctx *ctx, struct tend_input *in, struct tend_te
            (in && ctx->source->map(in, label, &field) == 1);
 }
 
-static bool looks_like_email(struct tend_text text)
-{
-    const char *at = text.len ? memchr(text.at, '@', (size_t)text.len) : NULL;
-
-    return at && at > text.at && at + 1 < text.at + text.len &&
-           !memchr(text.at, ' ', (size_t)text.len);
-}
-
-static bool looks_like_phone(struct tend_text text)
-{
-    int64_t digits = 0;
-
-    for (int64_t i = 0; i < text.len; i++) {
-        if (text.at[i] >= '0' && text.at[i] <= '9')
-            digits++;
-        else if (!strchr("+ ()-/.", text.at[i]))
-            return false;
-    }
-    return digits >= 6 && digits <= 17;
-}
-
 /* --- the header --------------------------------------------------------- */
 
 /* Which of the first rows is the header; -1 if none is. */
@@ -164,7 +143,7 @@ static int64_t find_header(struct tend_ctx *ctx, struct tend_input *in, struct c
 
             filled += cell.len > 0;
             known += is_known(ctx, in, cell);
-            data += looks_like_email(cell) || looks_like_phone(cell);
+            data += csv_looks_like_email(cell) || csv_looks_like_phone(cell);
         }
         if (filled == 0 || p->n * 2 < width || (p->n == 1 && ctx->text->starts(p->raw, "sep=")))
             continue;
@@ -181,13 +160,15 @@ static int64_t find_header(struct tend_ctx *ctx, struct tend_input *in, struct c
     return maybe >= 0 ? maybe : wordy;
 }
 
+static struct tend_text name_of(const struct csv_column *column)
+{
+    return (struct tend_text){ column->name, (int64_t)strlen(column->name) };
+}
+
 static bool has_label(struct tend_ctx *ctx, const struct csv_layout *layout, const char *folded)
 {
     for (int64_t i = 0; i < layout->n; i++) {
-        struct tend_text name = { layout->columns[i].name,
-                                  (int64_t)strlen(layout->columns[i].name) };
-
-        if (folds_to(ctx, name, folded))
+        if (folds_to(ctx, name_of(&layout->columns[i]), folded))
             return true;
     }
     return false;
@@ -195,6 +176,9 @@ static bool has_label(struct tend_ctx *ctx, const struct csv_layout *layout, con
 
 static enum csv_program find_program(struct tend_ctx *ctx, const struct csv_layout *l)
 {
+    if (l->n > 1 && ctx->text->is(name_of(&l->columns[0]), "tend") &&
+        ctx->text->is(name_of(&l->columns[1]), "name"))
+        return CSV_TEND;
     if (has_label(ctx, l, "connectedon") && has_label(ctx, l, "firstname"))
         return CSV_LINKEDIN;
     if (has_label(ctx, l, "inboxurl") || (has_label(ctx, l, "formid") && has_label(ctx, l, "adid")))
@@ -224,7 +208,7 @@ const char *csv_program_title(enum csv_program program)
     static const char *const titles[CSV_PROGRAMS] = {
         "table", "Google Contacts", "Google Contacts (before 2023)", "LinkedIn connections",
         "Outlook", "Thunderbird", "HubSpot", "Mailchimp", "Facebook lead ads",
-        "Salesforce report",
+        "Salesforce report", "tend",
     };
 
     return titles[program];
@@ -234,7 +218,7 @@ const char *csv_program_word(enum csv_program program)
 {
     static const char *const words[CSV_PROGRAMS] = {
         "table", "google", "google", "linkedin", "outlook", "thunderbird", "hubspot",
-        "mailchimp", "facebook", "salesforce",
+        "mailchimp", "facebook", "salesforce", "tend",
     };
 
     return words[program];
@@ -249,11 +233,6 @@ static int64_t find_field(const struct csv_layout *layout, enum csv_field field)
             return i;
     }
     return -1;
-}
-
-static struct tend_text name_of(const struct csv_column *column)
-{
-    return (struct tend_text){ column->name, (int64_t)strlen(column->name) };
 }
 
 static struct tend_text cell_at(const struct csv_parser *p, int64_t i)
@@ -285,6 +264,31 @@ static void settle_names(struct tend_ctx *ctx, struct csv_layout *layout,
         layout->columns[name].field = given >= 0 ? CSV_FAMILY : CSV_GIVEN;
 }
 
+/* Our own export: columns are called like the fields that they hold; "email
+ * label" labels the column before; what begins with "tend" is not for reading. */
+static tend_status settle_tend(struct csv_layout *layout)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        struct csv_column *c = &layout->columns[i];
+        int64_t len = (int64_t)strlen(c->name);
+
+        c->group = 0;
+        c->kind = NULL;
+        if (memcmp(c->name, "tend", len < 4 ? (size_t)len + 1 : 4) == 0) {
+            c->field = CSV_DROP;
+        } else if (i > 0 && len > 6 && strcmp(c->name + len - 6, " label") == 0) {
+            c->field = CSV_LABEL;
+            layout->columns[i - 1].label = i;
+        } else if (c->field != CSV_MAPPED) {
+            c->field = CSV_MAPPED;
+            c->mapped = copy("", name_of(c));
+            if (!c->mapped)
+                return TEND_NOMEM;
+        }
+    }
+    return TEND_OK;
+}
+
 static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct csv_parser *data)
 {
     bool apart = find_field(layout, CSV_BIRTH_YEAR) >= 0 || find_field(layout, CSV_BIRTH_MONTH) >= 0;
@@ -312,78 +316,6 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
                 c->label = j;
         }
     }
-}
-
-/* --- without known labels: what do the values look like? ---------------- */
-
-struct look {
-    int64_t filled, email, phone, words;
-};
-
-static void look_at(struct look *look, struct tend_text cell)
-{
-    bool letters = false, space = false, digit = false;
-
-    if (cell.len == 0)
-        return;
-    for (int64_t i = 0; i < cell.len; i++) {
-        unsigned char c = (unsigned char)cell.at[i];
-
-        letters = letters || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
-        space = space || c == ' ';
-        digit = digit || (c >= '0' && c <= '9');
-    }
-    look->filled++;
-    look->email += looks_like_email(cell);
-    look->phone += looks_like_phone(cell);
-    look->words += letters && !digit && !memchr(cell.at, '@', (size_t)cell.len) ? 1 + space : 0;
-}
-
-static bool mostly(int64_t n, const struct look *look)
-{
-    return look->filled > 0 && n * 10 >= look->filled * 6;
-}
-
-/* Words of which there are two, as in a whole name. */
-static bool mostly_whole(const struct look *look)
-{
-    return look->words > look->filled + look->filled / 2;
-}
-
-static void guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout,
-                             struct csv_parser *p)
-{
-    struct look *looks = calloc((size_t)layout->n + 1, sizeof *looks);
-    int64_t names[2] = { -1, -1 }, n_names = 0, reached = 0;
-
-    if (!looks)
-        return;
-    do {
-        for (int64_t i = 0; i < layout->n && i < p->n; i++)
-            look_at(&looks[i], ctx->text->trim(p->cells[i].text));
-    } while (csv_parser_row(p) > 0);
-    for (int64_t i = 0; i < layout->n; i++) {
-        struct csv_column *c = &layout->columns[i];
-
-        if (c->field != CSV_UNKNOWN)
-            continue;
-        if (mostly(looks[i].email, &looks[i]))
-            c->field = CSV_EMAIL;
-        else if (mostly(looks[i].phone, &looks[i]))
-            c->field = CSV_PHONE;
-        reached += c->field != CSV_UNKNOWN;
-        if (c->field == CSV_UNKNOWN && n_names < 2 && mostly(looks[i].words, &looks[i]) &&
-                 (n_names == 0 || i == names[0] + 1))
-            names[n_names++] = i;
-    }
-    if (n_names == 2 && reached > 0 && !mostly_whole(&looks[names[0]]) &&
-        !mostly_whole(&looks[names[1]])) {
-        layout->columns[names[0]].field = CSV_GIVEN;
-        layout->columns[names[1]].field = CSV_FAMILY;
-    } else if (n_names > 0 && (reached > 0 || mostly_whole(&looks[names[0]]))) {
-        layout->columns[names[0]].field = CSV_NAME;
-    }
-    free(looks);
 }
 
 /* --- all of it ---------------------------------------------------------- */
@@ -480,10 +412,12 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
             if (!next_filled(&p, &rows))
                 p.n = 0;
         }
-        if (status == TEND_OK)
+        if (status == TEND_OK && layout->program == CSV_TEND)
+            status = settle_tend(layout);
+        else if (status == TEND_OK)
             settle(ctx, layout, &p);
         if (status == TEND_OK && !knows_somebody(layout))
-            guess_by_content(ctx, layout, &p);
+            csv_guess_by_content(ctx, layout, &p);
     }
     csv_parser_finish(&p);
     if (status != TEND_OK)

@@ -456,7 +456,11 @@ static void put_column(const struct work *w, int64_t i)
     case CSV_MET_HOW: put(w, "met_how", value); break;
     case CSV_TAG: put_tags(w, value); break;
     case CSV_CUSTOM: put_custom(w, c, value); break;
-    case CSV_MAPPED: put(w, c->mapped, value); break;
+    case CSV_MAPPED:
+        put(w, c->mapped, value);
+        if (c->label >= 0 && cell(w, c->label).len > 0)
+            w->ctx->source->label(w->row, cell(w, c->label));
+        break;
     case CSV_COUNTRY:
         if (!w->layout->street)
             put(w, c->attribute, value);

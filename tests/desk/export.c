@@ -1,0 +1,193 @@
+/* People out and in again. Covers tend_export, tend_export_named,
+ * tend_export_read, tend_export_csv, tend_export_vcard. */
+#include "desk/export.h"
+#include "intake_world.h"
+
+static const char *barn;
+
+/* Exports p2 to p<last> into a file; returns its path. */
+static const char *export_to(struct intake_world *w, enum tend_export_format format,
+                             const char *name, tend_id last)
+{
+    char *path = tend_arena_printf(&w->arena, "%s/%s", w->dir, name);
+    tend_id *persons = tend_arena_take(&w->arena, (size_t)last * sizeof *persons);
+    FILE *out = fopen(path, "wb");
+
+    assert_non_null(out);
+    for (tend_id i = 2; i <= last; i++)
+        persons[i - 2] = i;
+    assert_int_equal(tend_export(&w->desk, format, persons, last - 1, out), TEND_OK);
+    assert_int_equal(fclose(out), 0);
+    return path;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines of everybody in the order of bytes: kinds of contact points may
+ * change places in an export. */
+static const char *sorted_people(struct intake_world *w)
+{
+    char *text = tend_arena_str(&w->arena, intake_world_people(w)), *lines[2000], *rest = text, *line;
+    struct tend_buffer out = { 0 };
+    const char *kept;
+    size_t n = 0;
+
+    while ((line = strsep(&rest, "\n"))) {
+        assert_true(n < 2000);
+        lines[n++] = line;
+    }
+    qsort(lines, n, sizeof lines[0], by_text);
+    for (size_t i = 0; i < n; i++)
+        tend_buffer_addf(&out, "%s\n", lines[i]);
+    kept = tend_arena_str(&w->arena, tend_buffer_text(&out));
+    tend_buffer_finish(&out);
+    return kept;
+}
+
+static void names_of_formats(void **state)
+{
+    enum tend_export_format format;
+
+    (void)state;
+    assert_true(tend_export_named(TEND_TEXT("csv"), &format));
+    assert_int_equal(format, TEND_EXPORT_CSV);
+    assert_true(tend_export_named(TEND_TEXT("vcf"), &format));
+    assert_int_equal(format, TEND_EXPORT_VCARD);
+    assert_false(tend_export_named(TEND_TEXT("xlsx"), &format));
+}
+
+static void a_round_trip_loses_nothing(void **state)
+{
+    static const char *const files[] = { "exports/google-new.csv", "exports/google-old.csv",
+                                         "exports/linkedin.csv", "exports/plain.csv",
+                                         "source-c/leads.barn" };
+    struct intake_world w, other;
+    struct tend_intake_ask ask = { .match = true, .region = TEND_TEXT("AT") };
+    const char *people, *path;
+
+    (void)state;
+    intake_world_open(&w);
+    intake_world_load(&w, barn);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        ask.path = tend_arena_printf(&w.arena, TEND_ROOT "/examples/%s", files[i]);
+        assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    }
+    people = sorted_people(&w);
+    path = export_to(&w, TEND_EXPORT_CSV, "all.csv", 38);
+
+    ask.path = path;
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_string_equal(w.done.layout, "tend");
+    assert_counts(&w, "read 37 added 0 updated 0 unchanged 37 rejected 0");
+    assert_string_equal(sorted_people(&w), people);
+
+    intake_world_open(&other);
+    assert_int_equal(intake_world_import(&other, &ask), TEND_OK);
+    assert_counts(&other, "read 37 added 37 updated 0 unchanged 0 rejected 0");
+    assert_string_equal(sorted_people(&other), people);
+    intake_world_close(&other);
+    intake_world_close(&w);
+}
+
+static void nobody(void **state)
+{
+    struct intake_world w;
+    const char *path;
+
+    (void)state;
+    intake_world_open(&w);
+    path = export_to(&w, TEND_EXPORT_CSV, "none.csv", 1);
+    assert_string_equal(intake_world_read(&w, path).at, "tend,name,given,family,email,phone\r\n");
+    path = export_to(&w, TEND_EXPORT_VCARD, "none.vcf", 1);
+    assert_string_equal(intake_world_read(&w, path).at, "");
+    intake_world_close(&w);
+}
+
+/* No line is longer than 75 octets or begins within a character; the text without folds. */
+static struct tend_text unfolded(struct intake_world *w, struct tend_text text)
+{
+    struct tend_buffer out = { 0 };
+    int64_t octets = 0;
+
+    for (int64_t i = 0; i < text.len; i++) {
+        if (i + 2 < text.len && memcmp(text.at + i, "\r\n", 2) == 0) {
+            assert_true(octets <= 75);
+            assert_true(((unsigned char)text.at[i + 3] & 0xC0) != 0x80);
+            octets = 0;
+            if (text.at[i + 2] == ' ') {
+                octets = 1;
+                i += 2;
+                continue;
+            }
+            tend_buffer_adds(&out, "\r\n");
+            i++;
+            continue;
+        }
+        tend_buffer_addc(&out, text.at[i]);
+        octets++;
+    }
+    text = tend_arena_text(&w->arena, tend_buffer_text(&out));
+    tend_buffer_finish(&out);
+    return text;
+}
+
+static void cards(void **state)
+{
+    struct intake_world w;
+    const char *path;
+    struct tend_text text;
+    struct tend_person_view view;
+
+    (void)state;
+    intake_world_open(&w);
+    intake_world_take(&w, intake_world_file(&w, "list.csv",
+        "First Name,Last Name,Work Email,Mobile,Company,Title,Birthday,Address,Tags,Notes\n"
+        "Ann,\"Lee; or, Lea\",ann@example.com,+43 664 555,\"Acme, Inc.\",Boss,1980-02-29,\"Ring 1; Wien\","
+        "\"Yoga;Tea\",\"two\nlines of a text that is so long that it has to be földed böfore its end "
+        "comes\"\n,,only@example.com,,,,12.04.1975,,,\n"));
+    path = export_to(&w, TEND_EXPORT_VCARD, "all.vcf", 3);
+    text = unfolded(&w, intake_world_read(&w, path));
+    assert_int_equal(tend_person_read(w.store, 2, &w.arena, &view), TEND_OK);
+    assert_non_null(strstr(text.at, tend_arena_printf(&w.arena, "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:%s\r\n",
+                                                      view.uid.at)));
+    assert_non_null(strstr(text.at,
+        "FN:Ann Lee\\; or\\, Lea\r\nN:Lee\\; or\\, Lea;Ann;;;\r\nEMAIL;TYPE=work:ann@example.com\r\n"
+        "TEL;TYPE=cell:+43 664 555\r\nADR:;;Ring 1\\; Wien;;;;\r\nBDAY:1980-02-29\r\n"
+        "ORG:Acme\\, Inc.\r\nTITLE:Boss\r\nCATEGORIES:Tea,Yoga\r\n"
+        "NOTE:two\\nlines of a text that is so long that it has to be földed böfore its end comes\r\n"
+        "END:VCARD\r\n"));
+    assert_non_null(strstr(text.at, "FN:only@example.com\r\nN:;;;;\r\nEMAIL;TYPE=work:only@example.com\r\n"
+                                    "BDAY;VALUE=text:12.04.1975\r\nEND:VCARD\r\n"));
+    intake_world_close(&w);
+}
+
+static void a_full_disk_is_told(void **state)
+{
+    struct intake_world w;
+    FILE *full = fopen("/dev/full", "wb");
+    tend_id person = 1;
+
+    (void)state;
+    if (!full)
+        skip();
+    intake_world_open(&w);
+    assert_int_equal(tend_export(&w.desk, TEND_EXPORT_CSV, &person, 1, full), TEND_IO);
+    fclose(full);
+    intake_world_close(&w);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_formats), cmocka_unit_test(a_round_trip_loses_nothing),
+        cmocka_unit_test(nobody), cmocka_unit_test(cards), cmocka_unit_test(a_full_disk_is_told),
+    };
+
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    intake_world_plugin(argc > 1 ? argv[1] : NULL);
+    barn = argc > 2 ? argv[2] : NULL;
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
