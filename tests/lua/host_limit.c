@@ -249,7 +249,7 @@ static void stopped(const struct attack *attack)
 {
     struct tend_instance *plugin = load_attack(attack);
     /* filling the memory takes its time on a slow machine */
-    struct fake_call call = { .budget = attack->code_of_stop == MEMORY ? 300000 : 0 };
+    struct fake_call call = { .budget = attack->code_of_stop == MEMORY ? FAKE_LIMIT * 3 / 5 : 0 };
     tend_status status;
     const char *log;
 
