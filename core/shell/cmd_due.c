@@ -49,6 +49,26 @@ static void due_json(struct tend_shell *shell, const struct tend_task_view *task
     tend_json_print(shell, &json);
 }
 
+/* An empty list says what else there is. */
+static void say_nothing(struct tend_shell *shell, int64_t now, bool all)
+{
+    struct tend_task_view *tasks;
+    int64_t later = 0, people = 0;
+
+    if (!all && tend_task_due(shell->store, now, true, &shell->arena, &tasks, &later) != TEND_OK)
+        later = 0;
+    if (tend_person_count(shell->store, &people) != TEND_OK)
+        people = 0;
+    if (later > 0)
+        tend_shell_note(shell, "nothing is due; %lld %s later: due --all", (long long)later,
+                        later == 1 ? "task" : "tasks");
+    else if (people > 0)
+        tend_shell_note(shell, "nothing is due: %lld %s, and nothing planned with them",
+                        (long long)people, people == 1 ? "person" : "people");
+    else
+        tend_shell_note(shell, "nothing is due");
+}
+
 int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
 {
     struct tend_sheet sheet = { columns, sizeof columns / sizeof *columns, { 0 } };
@@ -65,7 +85,7 @@ int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
         due_row(shell, &sheet, &tasks[i], all);
     tend_sheet_print(shell, &sheet);
     if (n == 0 && !shell->options.csv)
-        tend_shell_note(shell, "nothing is due");
+        say_nothing(shell, now, all);
     return TEND_EXIT_OK;
 }
 

@@ -37,7 +37,8 @@ int tend_help_all(struct tend_shell *shell)
                "number, . the last one, me\n"
                "times: tomorrow 3pm, fri 19:00, +3d, jan 5, 2026-12-01\n"
                "exit status: 0 done, 1 failed, 2 wrong usage, 3 ambiguous or already there,\n"
-               "4 vetoed, 5 done in part, 130 interrupted. More: help COMMAND.\n");
+               "4 vetoed, 5 done in part, 130 interrupted. More: help COMMAND. At the prompt\n"
+               "`quit` ends it.\n");
     return TEND_EXIT_OK;
 }
 

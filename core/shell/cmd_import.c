@@ -1,13 +1,17 @@
 /* import: people out of files. */
 #include "desk/intake.h"
+#include "shell/view.h"
 #include "shell/write.h"
+#include "store/filter.h"
 
 #define REJECTS_SHOWN 20
+#define PREVIEW 5
 
 struct import_run {
     struct tend_intake_ask ask;
     struct tend_intake *out;    /* one a file */
     struct tend_words files;
+    struct tend_buffer preview;
 };
 
 /* --map field=column,field=column */
@@ -144,6 +148,48 @@ static void say_import(struct tend_buffer *buf, const char *name, const struct t
                      (long long)out->rejected);
 }
 
+/* A dry run shows the first people as they would be; after its end they are
+ * gone, so they are written down before. */
+static tend_status preview(struct tend_shell *shell, struct tend_buffer *buf, tend_id import)
+{
+    struct tend_text text = tend_text_of(tend_arena_printf(&shell->arena, "import:%lld",
+                                                           (long long)import));
+    struct tend_filter *filter;
+    tend_id *persons;
+    int64_t n;
+    tend_status status = tend_filter_parse(text, tend_shell_now(shell),
+                                           tend_store_zone(shell->store), &shell->arena, &filter,
+                                           &shell->err);
+
+    if (status == TEND_OK)
+        status = tend_filter_list(shell->store, filter, PREVIEW, &shell->arena, &persons, &n);
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        struct tend_person_view view;
+
+        status = tend_person_read(shell->store, persons[i], &shell->arena, &view);
+        if (status != TEND_OK)
+            break;
+        tend_buffer_addf(buf, "  line %lld: %.*s", (long long)view.import_line,
+                         TEND_FMT(view.name));
+        for (int64_t p = 0; p < view.n_points; p++) {
+            if (!tend_text_is(view.points[p].kind, "id"))
+                tend_buffer_addf(buf, ", %.*s", TEND_FMT(view.points[p].value));
+        }
+        for (int64_t a = 0; a < view.n_attributes; a++)
+            tend_buffer_addf(buf, ", %.*s=%.*s", TEND_FMT(view.attributes[a].name),
+                             TEND_FMT(view.attributes[a].value));
+        tend_buffer_addc(buf, '\0');
+    }
+    return status;
+}
+
+/* Lines that end in a NUL, since a value may hold any other character. */
+static void say_preview(struct tend_shell *shell, const struct tend_buffer *buf)
+{
+    for (int64_t at = 0; at < buf->len; at += (int64_t)strlen(buf->at + at) + 1)
+        tend_say(shell, tend_text_of(buf->at + at));
+}
+
 /* How many consequences an import had, by what they are; a line for each person
  * would be a screen of its own. */
 static void say_consequences(struct tend_buffer *buf, const struct tend_deed *deed)
@@ -184,6 +230,7 @@ static int print_import(struct tend_shell *shell, struct tend_deed *deed,
         tend_json_print(shell, &json);
         tend_deed_finish(deed);
     } else {
+        say_preview(shell, &run->preview);
         say_consequences(&line, deed);
         deed->outcome.n = 0;
         tend_write_say(shell, deed, line.at, NULL, 0);
@@ -207,6 +254,8 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
     for (int64_t i = 0; status == TEND_OK && i < run.files.n; i++) {
         run.ask.path = tend_arena_str(&shell->arena, run.files.at[i].text);
         status = tend_intake_run(&shell->desk, &deed, &run.ask, &run.out[i]);
+        if (status == TEND_OK && shell->options.dry && !shell->options.json)
+            status = preview(shell, &run.preview, run.out[i].import);
     }
     if (status == TEND_OK) {
         tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
@@ -221,6 +270,7 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
     }
     for (int64_t i = 0; i < run.files.n; i++)
         tend_intake_finish(&run.out[i]);
+    tend_buffer_finish(&run.preview);
     return exit_status;
 }
 

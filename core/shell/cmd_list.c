@@ -27,7 +27,8 @@ static int run_count(struct tend_shell *shell, const struct tend_parsed *parsed)
     tend_status status = tend_ref_filter(shell, tend_given(parsed, "FILTER"), &filter);
 
     if (status == TEND_OK)
-        status = tend_filter_count(shell->store, filter, &n);
+        status = tend_filter_empty(filter) ? tend_person_count(shell->store, &n)
+                                           : tend_filter_count(shell->store, filter, &n);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     if (!shell->options.json) {
