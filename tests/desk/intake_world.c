@@ -123,6 +123,7 @@ tend_status intake_world_import(struct intake_world *w, const struct tend_intake
         r->text = tend_arena_str(&w->arena, tend_text_of(r->text));
     }
     w->done.layout = tend_arena_str(&w->arena, tend_text_of(w->done.layout));
+    w->done.reader = tend_arena_str(&w->arena, tend_text_of(w->done.reader));
     if (status == TEND_OK)
         status = tend_deed_end(&w->desk, &deed);
     else
