@@ -3,7 +3,7 @@
  * tend_row_delete, tend_savepoint_*, tend_derive_flush, tend_store_check. */
 #include "fixture.h"
 
-enum { BATCHES = 24, STEPS = 30, ROUNDS = 6 };
+enum { BATCHES = 24, STEPS = 30, ROUNDS = 3 };
 
 static uint64_t roll(struct fixture *fx, uint64_t n)
 {
