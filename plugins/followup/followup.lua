@@ -12,12 +12,12 @@ local function after_touch(ctx, event)
     return {
       { drop = "mull-over", why = "they said " .. event.disposition },
       { task = "Ask again", key = "ask-again", type = "call", window = later, closed_by = "reached",
-        why = event.disposition .. ": is now the right time?" },
+        why = event.disposition .. ": is now right?" },
     }
   end
   if event.means.shows_offer then
     return { task = "Follow up", key = "mull-over", type = "call", window = "2d..7d", closed_by = "reached",
-             why = event.kind .. ": a few days to think it over, a week at most" }
+             why = event.kind .. ", thinking it over" }
   end
 end
 
@@ -30,7 +30,7 @@ local function after_move(ctx, event)
   if joined then
     effects[#effects + 1] = { task = "Welcome call", key = "welcome", type = "call",
       window = "1d..7d", closed_by = "reached",
-      why = "joined: are they happy, do they use it, customer or builder?" }
+      why = "happy? using it? customer or builder?" }
   end
   return effects
 end

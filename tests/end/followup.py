@@ -108,7 +108,7 @@ def _(t):
 def _(t):
     ann(t)
     t.json("log", "ann", "presentation")
-    t.run("due", now="2026-11-29T08:00:00+01:00").says("Ann Lee", "Follow up", "think it over")
+    t.run("due", now="2026-11-29T08:00:00+01:00").says("Ann Lee", "Follow up", "thinking it over")
 
 
 @case("a call closes the task, one that nobody answered does not")
