@@ -5,7 +5,7 @@
 local AGAIN = { soft_no = "42d..49d", not_now = "90d..97d" }    -- as long as pipeline's holds
 
 local function after_touch(ctx, event)
-  local stage = ctx.person["stage.opportunity"]
+  local stage = ctx.person.stage
   if ctx:means("stage", stage, "won") or ctx:means("stage", stage, "lost") then return end
   local later = AGAIN[event.disposition or ""]
   if later then
@@ -22,7 +22,7 @@ local function after_touch(ctx, event)
 end
 
 local function after_move(ctx, event)
-  if event.track ~= "opportunity" then return end
+  if event.to ~= ctx.person.stage then return end       -- a track beside the main one
   local joined = ctx:means("stage", event.to, "won")
   if not joined and not ctx:means("stage", event.to, "lost") then return end
   local why = joined and "has joined" or "it is a no"

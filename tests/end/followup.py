@@ -232,6 +232,22 @@ def _(t):
     eq(t.json("show", "ann")["stage"], "considering")
 
 
+@case("another author's stages and words: meanings are enough")
+def _(t):
+    t.plugin("club", """return { stage_set = "club", version = "1.0.0", primary = "club", initial = "guest",
+      stages = { { "guest", means = "open" }, { "regular", means = "won" } },
+      touch_kinds = { { "evening", means = "reached shows_offer group" }, { "chat", means = "reached" } },
+      on = { "touch.logged" },
+      rule = function(ctx, event) if event.disposition == "joined" then return { move = "regular" } end end }""")
+    ann(t)
+    eq(t.json("show", "ann")["stage"], "guest")
+    t.json("log", "ann", "evening")
+    eq([task["title"] for task in t.due(everything=True)], ["Follow up"])
+    t.json("log", "ann", "chat", "disposition=joined")
+    eq(t.json("show", "ann")["stage"], "regular")
+    eq([task["title"] for task in t.due(everything=True)], ["Welcome call"])
+
+
 @case("a presentation to which nobody came shows nothing")
 def _(t):
     ann(t)
