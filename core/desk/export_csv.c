@@ -7,7 +7,7 @@
 
 struct column {
     char *name;
-    int64_t width;              /* the most values that anybody has */
+    int64_t width; /* the most values that anybody has */
     bool labelled;
 };
 
@@ -15,7 +15,7 @@ struct columns {
     TEND_ARRAY(struct column) list;
 };
 
-struct value {                  /* of one person, in the order of columns */
+struct value { /* of one person, in the order of columns */
     struct tend_text name, value, label;
 };
 
@@ -217,7 +217,7 @@ static tend_status pass(struct tend_desk *desk, const tend_id *persons, int64_t 
         tend_arena_reset(&arena);
     }
     if (text.len > 0)
-        fwrite(text.at, 1, (size_t)text.len, out);  /* the header of nobody */
+        fwrite(text.at, 1, (size_t)text.len, out); /* the header of nobody */
     TEND_ARRAY_FINISH(&values.list);
     tend_buffer_finish(&text);
     tend_arena_finish(&arena);

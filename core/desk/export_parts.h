@@ -6,9 +6,9 @@
 #include "desk/export.h"
 #include "store/ops_intake.h"
 
-struct tend_card {              /* a person with all that is exported */
+struct tend_card { /* a person with all that is exported */
     struct tend_person_view person;
-    struct tend_known known;    /* for the notes */
+    struct tend_known known; /* for the notes */
 };
 
 /* In the arena. */

@@ -2,7 +2,7 @@
  * own there stays at home. */
 #include "desk/export_parts.h"
 
-#define FOLD 75                 /* octets of a line, without its end */
+#define FOLD 75 /* octets of a line, without its end */
 
 struct line {
     struct tend_buffer *out;
@@ -111,8 +111,10 @@ static void put_point(struct tend_buffer *out, const struct tend_point_view *p)
 
     if (tend_text_is(p->kind, "id"))
         return;
-    l = begin(out, address ? "ADR" : tend_text_is(p->kind, "email") ? "EMAIL"
-                                 : tend_text_is(p->kind, "phone") ? "TEL" : "URL");
+    l = begin(out, address                          ? "ADR"
+                   : tend_text_is(p->kind, "email") ? "EMAIL"
+                   : tend_text_is(p->kind, "phone") ? "TEL"
+                                                    : "URL");
     put_type(&l, p);
     put_raw(&l, address ? ":;;" : ":");
     put_value(&l, p->value, address ? ";" : "");
@@ -147,8 +149,11 @@ static void put_attribute(struct tend_buffer *out, const struct tend_pair_view *
     else if (tend_text_is(a->name, "nickname"))
         simple(out, "NICKNAME:", a->value);
     else if (tend_text_is(a->name, "birthday"))
-        simple(out, tend_date_parse(a->value, &day) || tend_text_starts(a->value, "--")
-                        ? "BDAY:" : "BDAY;VALUE=text:", a->value);
+        simple(out,
+               tend_date_parse(a->value, &day) || tend_text_starts(a->value, "--")
+                   ? "BDAY:"
+                   : "BDAY;VALUE=text:",
+               a->value);
 }
 
 void tend_export_vcard(struct tend_buffer *out, const struct tend_card *card)

@@ -27,8 +27,7 @@ static tend_status open_file(struct tend_stream *s)
                               "%s cannot be opened: %s", s->path, strerror(errno));
     s->own = true;
     if (fstat(s->fd, &info) == 0 && S_ISDIR(info.st_mode))
-        return tend_error_set(s->err, TEND_INVALID, "%s is a folder; a file was expected",
-                              s->path);
+        return tend_error_set(s->err, TEND_INVALID, "%s is a folder; a file was expected", s->path);
     return TEND_OK;
 }
 

@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include <stdbool.h>
 
-#define TEND_INPUT_RAW 65536            /* bytes asked of the file at once */
-#define TEND_INPUT_LINE (256 << 20)     /* a longer line is no text file */
+#define TEND_INPUT_RAW 65536        /* bytes asked of the file at once */
+#define TEND_INPUT_LINE (256 << 20) /* a longer line is no text file */
 
 enum tend_encoding {
     TEND_ENCODING_UTF8,
@@ -20,10 +20,10 @@ enum tend_encoding {
 
 /* Bytes to UTF-8. What is no character becomes U+FFFD; in UTF-8 a byte that
  * fits nowhere is taken as Windows-1252, which it nearly always is. */
-struct tend_decoder {           /* zeroed is UTF-8 */
+struct tend_decoder { /* zeroed is UTF-8 */
     enum tend_encoding encoding;
-    bool seen;                  /* a character of several bytes was UTF-8 */
-    int64_t odd;                /* bytes that were not of the encoding */
+    bool seen;   /* a character of several bytes was UTF-8 */
+    int64_t odd; /* bytes that were not of the encoding */
 };
 
 /* By BOM, by the pattern of NULs, by being UTF-8; else Windows-1252. *bom: how
@@ -36,25 +36,24 @@ int64_t tend_decode(struct tend_decoder *decoder, const unsigned char *at, int64
                     struct tend_buffer *out);
 const char *tend_encoding_name(enum tend_encoding encoding);
 
-struct tend_stream {            /* zeroed; then tend_stream_open */
+struct tend_stream { /* zeroed; then tend_stream_open */
     int fd;
     bool own, end, ended_cr;
-    const char *path;           /* borrowed */
+    const char *path; /* borrowed */
     struct tend_error *err;
     struct tend_decoder decoder;
     unsigned char *raw;
-    int64_t n_raw;              /* read and not yet decoded */
-    struct tend_buffer head;    /* the first block, decoded */
-    struct tend_buffer block;   /* a later one */
+    int64_t n_raw;            /* read and not yet decoded */
+    struct tend_buffer head;  /* the first block, decoded */
+    struct tend_buffer block; /* a later one */
     struct tend_buffer long_line;
-    struct tend_text rest;      /* of the block in use, not yet given as lines */
-    bool started;               /* the head was handed out */
-    int64_t line;               /* lines given so far */
+    struct tend_text rest; /* of the block in use, not yet given as lines */
+    bool started;          /* the head was handed out */
+    int64_t line;          /* lines given so far */
 };
 
 /* path "-" is standard input. The error says what is wrong with the file. */
-tend_status tend_stream_open(struct tend_stream *stream, const char *path,
-                             struct tend_error *err);
+tend_status tend_stream_open(struct tend_stream *stream, const char *path, struct tend_error *err);
 /* The first block: at least 64 KiB of the file, or all of it. */
 struct tend_text tend_stream_head(const struct tend_stream *stream);
 /* 1, 0 at the end, < 0 an error. The text lives until the next call. */

@@ -53,8 +53,10 @@ static int64_t ascii_run(const unsigned char *at, int64_t len)
 static int64_t utf8_len(const unsigned char *at, int64_t len)
 {
     unsigned char c = at[0], low = 0x80, high = 0xBF;
-    int64_t need = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3
-                   : c >= 0xF0 && c <= 0xF4 ? 4 : 0;
+    int64_t need = c >= 0xC2 && c <= 0xDF   ? 2
+                   : c >= 0xE0 && c <= 0xEF ? 3
+                   : c >= 0xF0 && c <= 0xF4 ? 4
+                                            : 0;
 
     if (need == 0)
         return 0;
@@ -96,8 +98,7 @@ static bool is_utf8(const unsigned char *at, int64_t len, bool whole)
     return true;
 }
 
-enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool whole,
-                                     int64_t *bom)
+enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool whole, int64_t *bom)
 {
     int64_t even = 0, odd = 0, pairs = len / 2;
 

@@ -7,8 +7,7 @@
 #define REJECTS_TOLD 1000
 
 struct tend_text tend_intake_first(const struct tend_intake_run *run,
-                                   const struct tend_intake_row *row,
-                                   enum tend_intake_field field)
+                                   const struct tend_intake_row *row, enum tend_intake_field field)
 {
     for (int64_t i = row->first; i < row->first + row->n; i++) {
         if (run->values.at[i].field == field)
@@ -27,8 +26,8 @@ struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend
         return name;
     if (given.len == 0 || family.len == 0)
         return given.len > 0 ? given : family;
-    return tend_text_of(tend_arena_printf(&run->arena, "%.*s %.*s", TEND_FMT(given),
-                                          TEND_FMT(family)));
+    return tend_text_of(
+        tend_arena_printf(&run->arena, "%.*s %.*s", TEND_FMT(given), TEND_FMT(family)));
 }
 
 struct tend_text tend_intake_origin(const struct tend_intake_run *run,
@@ -94,8 +93,8 @@ static void key_ids(struct tend_intake_run *run)
         if (tend_text_starts(v->value, "tend:"))
             exported_id(v);
         else
-            v->key = tend_text_of(tend_arena_printf(&run->arena, "%s:%.*s", run->out->reader,
-                                                    TEND_FMT(v->value)));
+            v->key = tend_text_of(
+                tend_arena_printf(&run->arena, "%s:%.*s", run->out->reader, TEND_FMT(v->value)));
     }
 }
 
@@ -120,7 +119,8 @@ static const char *useless(struct tend_intake_run *run, const struct tend_intake
     if (odd.len > 0)
         return tend_arena_printf(&run->deed->arena,
                                  "\"%.*s\" is no e-mail address or phone number, and there is "
-                                 "no name", TEND_FMT(odd));
+                                 "no name",
+                                 TEND_FMT(odd));
     return "no name, e-mail or phone: one of them is needed";
 }
 
@@ -210,10 +210,12 @@ static tend_status named_reader(struct tend_intake_run *run, const struct tend_p
     int64_t n = 0;
     const struct tend_provider *p;
 
-    *reader = tend_registry_find(run->desk->registry, "lead_source", tend_text_of(run->ask->reader));
+    *reader =
+        tend_registry_find(run->desk->registry, "lead_source", tend_text_of(run->ask->reader));
     if (*reader)
         return TEND_OK;
-    for (int64_t i = 0; n < 63 && (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++)
+    for (int64_t i = 0;
+         n < 63 && (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++)
         names[n++] = p->name;
     near = tend_text_nearest(tend_text_of(run->ask->reader), names);
     if (!near)
@@ -267,7 +269,8 @@ static tend_status check_map(struct tend_intake_run *run)
                                   "--map %s=...: there is no field \"%s\"; name, given, family, "
                                   "email, phone, organisation, title, note, tag, source, zone, "
                                   "region, birthday, url, address, id, met_how, interest, or a "
-                                  "name with a dot in it was expected", field, field);
+                                  "name with a dot in it was expected",
+                                  field, field);
     }
     return TEND_OK;
 }
@@ -369,8 +372,9 @@ static tend_status run_import(struct tend_intake_run *run)
 tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
                             const struct tend_intake_ask *ask, struct tend_intake *out)
 {
-    struct tend_intake_run run = { .desk = desk, .deed = deed, .ask = ask, .out = out,
-                                   .head_lines = -1 };
+    struct tend_intake_run run = {
+        .desk = desk, .deed = deed, .ask = ask, .out = out, .head_lines = -1
+    };
     tend_status status;
 
     *out = (struct tend_intake){ .layout = "" };

@@ -6,32 +6,32 @@
 
 #include "desk/desk.h"
 
-struct tend_intake_map {        /* --map field=column */
+struct tend_intake_map { /* --map field=column */
     struct tend_text field, column;
 };
 
 struct tend_intake_ask {
-    const char *path;           /* "-" is standard input */
-    const char *reader;         /* NULL: the one that sniffs best */
-    struct tend_text source;    /* origin for rows that name none */
-    struct tend_text region;    /* two letters; empty: meta region */
+    const char *path;        /* "-" is standard input */
+    const char *reader;      /* NULL: the one that sniffs best */
+    struct tend_text source; /* origin for rows that name none */
+    struct tend_text region; /* two letters; empty: meta region */
     const struct tend_intake_map *map;
     int64_t n_map;
-    const char *rejects;        /* a file to write, NULL none */
-    bool match;                 /* false: --match none */
-    bool live;                  /* --mode live: events are answered row by row */
+    const char *rejects; /* a file to write, NULL none */
+    bool match;          /* false: --match none */
+    bool live;           /* --mode live: events are answered row by row */
 };
 
 struct tend_reject {
-    int64_t line, column;       /* column 0: the row */
+    int64_t line, column; /* column 0: the row */
     const char *code, *text;
 };
 
-struct tend_intake {            /* rows_read = added + updated + unchanged + rejected */
+struct tend_intake { /* rows_read = added + updated + unchanged + rejected */
     tend_id import;
     const char *reader, *layout;
     int64_t rows_read, added, updated, unchanged, rejected;
-    TEND_ARRAY(struct tend_reject) reject;      /* the first 1000; texts in the deed's arena */
+    TEND_ARRAY(struct tend_reject) reject; /* the first 1000; texts in the deed's arena */
 };
 
 /* Within a deed. Cells that are blank altogether are no row. A file that no

@@ -7,12 +7,12 @@
 
 struct slot {
     uint64_t hash;
-    tend_id person;             /* 0: free */
+    tend_id person; /* 0: free */
 };
 
 struct tend_match {
     struct slot *slots;
-    int64_t n, cap;             /* a power of two */
+    int64_t n, cap; /* a power of two */
 };
 
 struct tend_match *tend_match_create(void)
@@ -88,8 +88,10 @@ static const struct {
     enum tend_intake_field field;
     char letter;
     const char *kind;
-} keyed[] = {                   /* the surest first */
-    { TEND_FIELD_ID, 'i', "id" }, { TEND_FIELD_EMAIL, 'e', "email" },
+} keyed[] = {
+    /* the surest first */
+    { TEND_FIELD_ID, 'i', "id" },
+    { TEND_FIELD_EMAIL, 'e', "email" },
     { TEND_FIELD_PHONE, 'p', "phone" },
 };
 #define N_KEYED (sizeof keyed / sizeof keyed[0])
@@ -146,9 +148,9 @@ tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_int
             return status;
         run->names_loaded = true;
     }
-    *person = tend_match_find(run->names, 'n',
-                              tend_text_fold(&run->arena, tend_intake_name(run, row)),
-                              tend_intake_origin(run, row));
+    *person =
+        tend_match_find(run->names, 'n', tend_text_fold(&run->arena, tend_intake_name(run, row)),
+                        tend_intake_origin(run, row));
     return TEND_OK;
 }
 

@@ -15,39 +15,50 @@
 #define TEND_INTAKE_BLOCK 256
 
 enum tend_intake_field {
-    TEND_FIELD_NAME, TEND_FIELD_GIVEN, TEND_FIELD_FAMILY, TEND_FIELD_EMAIL, TEND_FIELD_PHONE,
-    TEND_FIELD_ID, TEND_FIELD_URL, TEND_FIELD_ADDRESS, TEND_FIELD_NOTE, TEND_FIELD_TAG,
-    TEND_FIELD_SOURCE, TEND_FIELD_ZONE, TEND_FIELD_REGION, TEND_FIELD_ATTRIBUTE
+    TEND_FIELD_NAME,
+    TEND_FIELD_GIVEN,
+    TEND_FIELD_FAMILY,
+    TEND_FIELD_EMAIL,
+    TEND_FIELD_PHONE,
+    TEND_FIELD_ID,
+    TEND_FIELD_URL,
+    TEND_FIELD_ADDRESS,
+    TEND_FIELD_NOTE,
+    TEND_FIELD_TAG,
+    TEND_FIELD_SOURCE,
+    TEND_FIELD_ZONE,
+    TEND_FIELD_REGION,
+    TEND_FIELD_ATTRIBUTE
 };
 
 struct tend_intake_value {
     enum tend_intake_field field;
-    struct tend_text name;      /* of an attribute */
+    struct tend_text name; /* of an attribute */
     struct tend_text value, label;
-    struct tend_text key;       /* of e-mail, phone and id; empty: none */
+    struct tend_text key; /* of e-mail, phone and id; empty: none */
 };
 
 struct tend_intake_row {
-    int64_t line, first, n;     /* its values, in run->values */
-    struct tend_text raw;       /* only where rejects are kept */
-    const char *code, *text;    /* of one that is rejected; else NULL */
+    int64_t line, first, n;  /* its values, in run->values */
+    struct tend_text raw;    /* only where rejects are kept */
+    const char *code, *text; /* of one that is rejected; else NULL */
     int64_t column;
 };
 
-struct tend_match;              /* keys to persons: hashes in open addressing */
+struct tend_match; /* keys to persons: hashes in open addressing */
 
-struct tend_row {               /* the one that a reader is building */
+struct tend_row { /* the one that a reader is building */
     struct tend_input *in;
     int64_t line;
     struct tend_text raw;
-    int64_t first;              /* of its values */
+    int64_t first; /* of its values */
     bool open;
-    bool labelled;              /* the value put last may get a label */
+    bool labelled; /* the value put last may get a label */
 };
 
-struct tend_input {             /* what a reader holds in its hands */
+struct tend_input { /* what a reader holds in its hands */
     struct tend_stream stream;
-    struct tend_text last;      /* the line read last */
+    struct tend_text last; /* the line read last */
     struct tend_row row;
     struct tend_intake_run *run;
 };
@@ -58,21 +69,21 @@ struct tend_intake_run {
     const struct tend_intake_ask *ask;
     struct tend_intake *out;
     struct tend_input in;
-    struct tend_arena arena;    /* of the block in hand */
+    struct tend_arena arena; /* of the block in hand */
     TEND_ARRAY(struct tend_intake_value) values;
     TEND_ARRAY(struct tend_intake_row) rows;
-    tend_status status;         /* what went wrong below the reader */
-    bool *mapped;               /* a --map that a column answered to */
-    int64_t columns;            /* which the reader asked about */
+    tend_status status; /* what went wrong below the reader */
+    bool *mapped;       /* a --map that a column answered to */
+    int64_t columns;    /* which the reader asked about */
     bool warned_field;
-    struct tend_text region;    /* of who has none */
+    struct tend_text region; /* of who has none */
     struct tend_match *keys, *names;
-    bool keyed_before;          /* there were keys in the database */
+    bool keyed_before; /* there were keys in the database */
     bool names_loaded;
     FILE *rejects;
-    bool head_put;              /* the header is in the file of rejects */
-    int64_t head_lines;         /* lines before the first row */
-    char separator;             /* of the table, for the file of rejects; 0 none */
+    bool head_put;      /* the header is in the file of rejects */
+    int64_t head_lines; /* lines before the first row */
+    char separator;     /* of the table, for the file of rejects; 0 none */
     struct tend_intake_row *current;
 };
 
@@ -114,8 +125,7 @@ tend_status tend_intake_rejects_close(struct tend_intake_run *run);
 
 /* The first value of a field in the row; empty if there is none. */
 struct tend_text tend_intake_first(const struct tend_intake_run *run,
-                                   const struct tend_intake_row *row,
-                                   enum tend_intake_field field);
+                                   const struct tend_intake_row *row, enum tend_intake_field field);
 /* The whole name: as given, or of its parts; in the block's arena. */
 struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend_intake_row *row);
 /* Where the person comes from: the row's source, --source, or the reader. */

@@ -5,7 +5,11 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-static const char columns[] = "reject_line" "\0" "reject_code" "\0" "reject_reason";
+static const char columns[] = "reject_line"
+                              "\0"
+                              "reject_code"
+                              "\0"
+                              "reject_reason";
 
 tend_status tend_intake_rejects_open(struct tend_intake_run *run)
 {
@@ -32,7 +36,8 @@ static struct tend_text head_of(const struct tend_intake_run *run)
     int64_t lines = run->head_lines, i = 0;
 
     while (i < head.len && lines > 0) {
-        if (head.at[i] == '\n' || (head.at[i] == '\r' && (i + 1 == head.len || head.at[i + 1] != '\n')))
+        if (head.at[i] == '\n' ||
+            (head.at[i] == '\r' && (i + 1 == head.len || head.at[i + 1] != '\n')))
             lines--;
         i++;
     }

@@ -6,14 +6,26 @@ static const struct {
     const char *name;
     enum tend_intake_field field;
 } fields[] = {
-    { "name", TEND_FIELD_NAME }, { "email", TEND_FIELD_EMAIL }, { "phone", TEND_FIELD_PHONE },
-    { "given", TEND_FIELD_GIVEN }, { "family", TEND_FIELD_FAMILY }, { "id", TEND_FIELD_ID },
-    { "url", TEND_FIELD_URL }, { "address", TEND_FIELD_ADDRESS }, { "note", TEND_FIELD_NOTE },
-    { "tag", TEND_FIELD_TAG }, { "source", TEND_FIELD_SOURCE }, { "zone", TEND_FIELD_ZONE },
-    { "region", TEND_FIELD_REGION }, { "organisation", TEND_FIELD_ATTRIBUTE },
-    { "title", TEND_FIELD_ATTRIBUTE }, { "birthday", TEND_FIELD_ATTRIBUTE },
-    { "nickname", TEND_FIELD_ATTRIBUTE }, { "at", TEND_FIELD_ATTRIBUTE },
-    { "met_how", TEND_FIELD_ATTRIBUTE }, { "interest", TEND_FIELD_ATTRIBUTE },
+    { "name", TEND_FIELD_NAME },
+    { "email", TEND_FIELD_EMAIL },
+    { "phone", TEND_FIELD_PHONE },
+    { "given", TEND_FIELD_GIVEN },
+    { "family", TEND_FIELD_FAMILY },
+    { "id", TEND_FIELD_ID },
+    { "url", TEND_FIELD_URL },
+    { "address", TEND_FIELD_ADDRESS },
+    { "note", TEND_FIELD_NOTE },
+    { "tag", TEND_FIELD_TAG },
+    { "source", TEND_FIELD_SOURCE },
+    { "zone", TEND_FIELD_ZONE },
+    { "region", TEND_FIELD_REGION },
+    { "organisation", TEND_FIELD_ATTRIBUTE },
+    { "title", TEND_FIELD_ATTRIBUTE },
+    { "birthday", TEND_FIELD_ATTRIBUTE },
+    { "nickname", TEND_FIELD_ATTRIBUTE },
+    { "at", TEND_FIELD_ATTRIBUTE },
+    { "met_how", TEND_FIELD_ATTRIBUTE },
+    { "interest", TEND_FIELD_ATTRIBUTE },
 };
 
 enum tend_intake_field tend_intake_field(const char *name, bool *known)
@@ -31,7 +43,8 @@ enum tend_intake_field tend_intake_field(const char *name, bool *known)
 
 static int32_t source_line(struct tend_input *in, struct tend_text *line)
 {
-    int32_t got = in->run->status != TEND_OK ? in->run->status : tend_stream_line(&in->stream, line);
+    int32_t got =
+        in->run->status != TEND_OK ? in->run->status : tend_stream_line(&in->stream, line);
 
     if (got < 0)
         in->run->status = got;
@@ -86,7 +99,11 @@ static struct tend_row *source_row(struct tend_input *in)
                                      "reader %s began a row before the one of line %lld had ended",
                                      run->out->reader, (long long)in->row.line);
     in->row = (struct tend_row){
-        .in = in, .line = in->stream.line, .raw = in->last, .first = run->values.n, .open = true,
+        .in = in,
+        .line = in->stream.line,
+        .raw = in->last,
+        .first = run->values.n,
+        .open = true,
     };
     return &in->row;
 }
@@ -131,7 +148,8 @@ static void source_put(struct tend_row *row, const char *name, struct tend_text 
     if (!known) {
         put.name = tend_text_of(tend_arena_printf(&run->arena, "%s.%s", run->out->reader, name));
         if (!run->warned_field)
-            tend_deed_warn(run->deed, "reader %s has a field \"%s\", which is not known: kept as %s",
+            tend_deed_warn(run->deed,
+                           "reader %s has a field \"%s\", which is not known: kept as %s",
                            run->out->reader, name, put.name.at);
         run->warned_field = true;
     }
@@ -162,7 +180,7 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
         kept.code = tend_arena_str(&run->deed->arena, tend_text_of(code));
         kept.text = tend_arena_str(&run->deed->arena, tend_text_of(text));
     } else if (kept.n == 0) {
-        return TEND_OK;         /* a blank row is no row */
+        return TEND_OK; /* a blank row is no row */
     }
     if (run->rejects || run->ask->rejects)
         kept.raw = tend_arena_text(&run->arena, row->raw);

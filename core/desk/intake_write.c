@@ -13,11 +13,16 @@ static bool is_point(enum tend_intake_field field)
 static struct tend_text point_kind(enum tend_intake_field field)
 {
     switch (field) {
-    case TEND_FIELD_EMAIL: return TEND_TEXT("email");
-    case TEND_FIELD_PHONE: return TEND_TEXT("phone");
-    case TEND_FIELD_ID: return TEND_TEXT("id");
-    case TEND_FIELD_URL: return TEND_TEXT("url");
-    default: return TEND_TEXT("address");
+    case TEND_FIELD_EMAIL:
+        return TEND_TEXT("email");
+    case TEND_FIELD_PHONE:
+        return TEND_TEXT("phone");
+    case TEND_FIELD_ID:
+        return TEND_TEXT("id");
+    case TEND_FIELD_URL:
+        return TEND_TEXT("url");
+    default:
+        return TEND_TEXT("address");
     }
 }
 
@@ -69,7 +74,7 @@ static tend_status write_value(struct tend_intake_run *run, tend_id person,
 
         return tend_row_insert(store, TEND_T_attribute, row, NULL);
     }
-    return TEND_OK;             /* a column of the person */
+    return TEND_OK; /* a column of the person */
 }
 
 /* Do two values of a row, or of a row and a person, say the same? */
@@ -82,8 +87,8 @@ static bool same_value(struct tend_arena *arena, const struct tend_intake_value 
         return tend_text_eq(a->key, b->key);
     if (tend_text_eq(a->value, b->value))
         return true;
-    return a->field == TEND_FIELD_TAG && tend_text_eq(tend_text_fold(arena, a->value),
-                                                      tend_text_fold(arena, b->value));
+    return a->field == TEND_FIELD_TAG &&
+           tend_text_eq(tend_text_fold(arena, a->value), tend_text_fold(arena, b->value));
 }
 
 static bool said_before(struct tend_intake_run *run, const struct tend_intake_row *row, int64_t i)
@@ -199,7 +204,7 @@ struct update {
     struct tend_intake_run *run;
     tend_id person;
     struct tend_known known;
-    struct tend_buffer fields;  /* what changed, comma separated */
+    struct tend_buffer fields; /* what changed, comma separated */
 };
 
 static void changed_field(struct update *u, struct tend_text name)
@@ -302,10 +307,11 @@ static tend_status update_columns(struct update *u, const struct tend_intake_row
 
     names_of(run, row, &name, &given, &family);
     if (name.len > 0 && u->known.name.len > 0 &&
-        !tend_text_eq(tend_text_fold(&run->arena, name), tend_text_fold(&run->arena, u->known.name)))
-    {
+        !tend_text_eq(tend_text_fold(&run->arena, name),
+                      tend_text_fold(&run->arena, u->known.name))) {
         struct tend_intake_value also = { .field = TEND_FIELD_ATTRIBUTE,
-                                          .name = TEND_TEXT("name.also"), .value = name };
+                                          .name = TEND_TEXT("name.also"),
+                                          .value = name };
         tend_status status = update_value(u, &also);
 
         if (status != TEND_OK)

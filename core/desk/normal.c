@@ -5,10 +5,9 @@
 #define BLOCK 256
 
 /* One block through one normaliser: keys that are still empty are filled. */
-static tend_status ask_one(struct tend_desk *desk, const struct tend_provider *provider,
-                           int64_t n, const struct tend_text *values,
-                           const struct tend_text *regions, struct tend_text *keys,
-                           struct tend_arena *arena)
+static tend_status ask_one(struct tend_desk *desk, const struct tend_provider *provider, int64_t n,
+                           const struct tend_text *values, const struct tend_text *regions,
+                           struct tend_text *keys, struct tend_arena *arena)
 {
     struct tend_text found[BLOCK] = { { 0 } };
     tend_status status = tend_call_keys(desk->registry, provider, n, values, regions, found, arena);
@@ -38,7 +37,8 @@ static tend_status ask_all(struct tend_desk *desk, bool core, struct tend_text k
 {
     const struct tend_provider *provider;
 
-    for (int64_t i = 0; (provider = tend_registry_at(desk->registry, "normaliser", i, false)); i++) {
+    for (int64_t i = 0; (provider = tend_registry_at(desk->registry, "normaliser", i, false));
+         i++) {
         const struct tend_normaliser *record = provider->record;
         bool own = record == &tend_normal_email || record == &tend_normal_phone;
         tend_status status;

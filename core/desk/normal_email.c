@@ -45,7 +45,7 @@ struct tend_text tend_normal_email_part(struct tend_text value)
     if (text.len > 7 && tend_text_is_nocase((struct tend_text){ text.at, 7 }, "mailto:"))
         text = (struct tend_text){ text.at + 7, text.len - 7 };
     if (text.len > 1 && text.at[text.len - 1] == '.')
-        text.len--;     /* the end of a sentence */
+        text.len--; /* the end of a sentence */
     for (int64_t i = 0; i < text.len; i++) {
         if (is_space(text.at[i]))
             return none;
@@ -84,5 +84,8 @@ static tend_status email_keys(struct tend_ctx *ctx, int64_t n, const struct tend
 }
 
 const struct tend_normaliser tend_normal_email = {
-    sizeof tend_normal_email, "email", "email", email_keys,
+    sizeof tend_normal_email,
+    "email",
+    "email",
+    email_keys,
 };

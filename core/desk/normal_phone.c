@@ -5,12 +5,12 @@
 #include "desk/region.h"
 
 #define MOST_DIGITS 24
-#define EXTENSION_AFTER 5       /* letters behind so many digits begin an extension */
+#define EXTENSION_AFTER 5 /* letters behind so many digits begin an extension */
 
-struct dialled {                /* what was typed, down to its digits */
+struct dialled { /* what was typed, down to its digits */
     char digit[MOST_DIGITS + 1];
     int64_t n;
-    int64_t zero;               /* the digit that stood alone in brackets, "(0)"; -1 none */
+    int64_t zero; /* the digit that stood alone in brackets, "(0)"; -1 none */
     bool plus;
 };
 
@@ -104,7 +104,7 @@ static bool from_abroad(char *digits, int64_t zero, char *out)
     else if (region->trunk[0] == '0' && begins(rest, region->trunk))
         rest += strlen(region->trunk);
     else if (strcmp(region->calling, "52") == 0 && strlen(rest) == 11 && rest[0] == '1')
-        rest++;                 /* how Mexican mobiles were dialled until 2019 */
+        rest++; /* how Mexican mobiles were dialled until 2019 */
     return put_key(out, region->calling, rest);
 }
 
@@ -138,8 +138,9 @@ static int64_t odd_prefix(const struct tend_region *region, const char *digits, 
     if (strcmp(region->code, "TM") == 0)
         return n == 9 && digits[0] == '8' ? 1 : 0;
     if (strcmp(region->code, "MX") == 0)
-        return n == 12 && begins(digits, "01") ? 2
-               : n == 13 && (begins(digits, "044") || begins(digits, "045")) ? 3 : 0;
+        return n == 12 && begins(digits, "01")                               ? 2
+               : n == 13 && (begins(digits, "044") || begins(digits, "045")) ? 3
+                                                                             : 0;
     if (strcmp(region->code, "BR") == 0 && digits[0] == '0')
         return n >= 13 ? 3 : 1; /* 0, then the carrier's two digits where one was chosen */
     return -1;
@@ -157,10 +158,10 @@ static bool from_inside(const struct tend_region *region, struct dialled *d, cha
         digits += strlen(region->trunk);
     } else if (region->digits > 0 && n == calling + region->digits &&
                begins(digits, region->calling)) {
-        digits += calling;      /* the plus was lost, as spreadsheets do */
+        digits += calling; /* the plus was lost, as spreadsheets do */
     }
     if (strcmp(region->trunk, "1") == 0 && strlen(digits) != 10)
-        return false;           /* a local number without its area */
+        return false; /* a local number without its area */
     if (strcmp(region->code, "AR") == 0)
         argentina(digits);
     return strlen(digits) >= 4 && put_key(out, region->calling, digits);
@@ -174,7 +175,7 @@ static char *behind_prefix(const struct tend_region *region, struct dialled *d, 
     if (region && strcmp(region->code, "AU") == 0)
         prefix = "0011";
     else if (begins(d->digit, "00") && !begins(d->digit, prefix))
-        prefix = "00";          /* what most of the world writes, whatever is dialled */
+        prefix = "00"; /* what most of the world writes, whatever is dialled */
     if (!begins(d->digit, prefix) || d->n < (int64_t)strlen(prefix) + 7)
         return NULL;
     *skipped = (int64_t)strlen(prefix);
@@ -226,5 +227,8 @@ static tend_status phone_keys(struct tend_ctx *ctx, int64_t n, const struct tend
 }
 
 const struct tend_normaliser tend_normal_phone = {
-    sizeof tend_normal_phone, "phone", "phone", phone_keys,
+    sizeof tend_normal_phone,
+    "phone",
+    "phone",
+    phone_keys,
 };

@@ -6,12 +6,12 @@
 #include <tend/types.h>
 
 struct tend_region {
-    char code[3];               /* ISO 3166: "AT" */
-    char calling[4];            /* "43" */
-    char trunk[3];              /* dialled before a national number: "0"; "" none */
-    char abroad[4];             /* dialled before a calling code, where it is not "00" */
-    int8_t digits;              /* of a national number, where all have as many; else 0 */
-    bool keeps_zero;            /* a leading 0 is part of the number: IT */
+    char code[3];    /* ISO 3166: "AT" */
+    char calling[4]; /* "43" */
+    char trunk[3];   /* dialled before a national number: "0"; "" none */
+    char abroad[4];  /* dialled before a calling code, where it is not "00" */
+    int8_t digits;   /* of a national number, where all have as many; else 0 */
+    bool keeps_zero; /* a leading 0 is part of the number: IT */
 };
 
 /* By two letters in any case; NULL if it is none. */

@@ -7,8 +7,8 @@ static tend_status known_row(struct tend_store *store, tend_id person, struct te
 {
     struct tend_sql *q = tend_sql(store, "SELECT name, given, family, zone, region, source"
                                          " FROM person WHERE id = ?1");
-    struct tend_text *into[] = { &known->name, &known->given, &known->family, &known->zone,
-                                 &known->region, &known->source };
+    struct tend_text *into[] = { &known->name, &known->given,  &known->family,
+                                 &known->zone, &known->region, &known->source };
 
     tend_sql_bind_int(q, 1, person);
     if (tend_sql_step(q)) {
@@ -18,8 +18,8 @@ static tend_status known_row(struct tend_store *store, tend_id person, struct te
     return tend_sql_end(q);
 }
 
-static tend_status known_points(struct tend_store *store, tend_id person,
-                                struct tend_arena *arena, struct tend_known *known)
+static tend_status known_points(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                                struct tend_known *known)
 {
     TEND_ARRAY(struct tend_point_view) list = { 0 };
     struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
@@ -103,11 +103,11 @@ bool tend_intake_any_key(struct tend_store *store)
 
 tend_status tend_intake_unkeyed(struct tend_store *store, tend_unkeyed_fn *each, void *data)
 {
-    struct tend_sql *q = tend_sql(store,
-        "SELECT id, name, source FROM person WHERE NOT EXISTS"
-        " (SELECT 1 FROM contact_point WHERE contact_point.person = person.id"
-        " AND contact_point.key IS NOT NULL"
-        " AND contact_point.kind IN ('email', 'phone', 'id')) ORDER BY id");
+    struct tend_sql *q =
+        tend_sql(store, "SELECT id, name, source FROM person WHERE NOT EXISTS"
+                        " (SELECT 1 FROM contact_point WHERE contact_point.person = person.id"
+                        " AND contact_point.key IS NOT NULL"
+                        " AND contact_point.kind IN ('email', 'phone', 'id')) ORDER BY id");
 
     while (tend_sql_step(q))
         each(data, tend_sql_int(q, 0), tend_sql_text(q, 1), tend_sql_text(q, 2));

@@ -4,7 +4,7 @@
 
 #include "store/ops_person.h"
 
-struct tend_known {             /* what a person has: a row that adds nothing is told by it */
+struct tend_known { /* what a person has: a row that adds nothing is told by it */
     struct tend_text name, given, family, zone, region, source;
     struct tend_point_view *points;
     struct tend_pair_view *attributes;

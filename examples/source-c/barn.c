@@ -33,10 +33,10 @@ static struct tend_row *begin_person(struct tend_ctx *ctx, struct tend_input *in
 
     ctx->text->cut(&line, " ", &id);
     ctx->text->cut(&line, ",", &family);
-    ctx->source->put(row, "id", id);            /* the same id is the same person next time */
+    ctx->source->put(row, "id", id); /* the same id is the same person next time */
     ctx->source->put(row, "family", family);
-    ctx->source->put(row, "given", line);       /* what was not cut off; may be empty */
-    ctx->source->put(row, "barn.campaign", campaign);   /* a dot makes it an attribute */
+    ctx->source->put(row, "given", line);             /* what was not cut off; may be empty */
+    ctx->source->put(row, "barn.campaign", campaign); /* a dot makes it an attribute */
     return row;
 }
 
@@ -93,7 +93,7 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
             row = begin_person(ctx, in, line, campaign);
         } else if (ctx->text->starts(line, "campaign ")) {
             ctx->text->cut(&line, " ", &word);
-            campaign = ctx->text->keep(ctx, line);      /* a line lives until the next one */
+            campaign = ctx->text->keep(ctx, line); /* a line lives until the next one */
         }
     }
     return row && status == TEND_OK ? ctx->source->end(row) : status;

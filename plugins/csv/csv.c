@@ -99,8 +99,8 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "csv", "0.1.0", "Reads tables of people: CSV, TSV and their kin",
-    "GPL-3.0-or-later", "", init, NULL,
+    TEND_HEAD,          "csv", "0.1.0", "Reads tables of people: CSV, TSV and their kin",
+    "GPL-3.0-or-later", "",    init,    NULL,
 };
 
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)

@@ -9,9 +9,9 @@
 /* --- csv_parse.c: text in, rows of cells out ---------------------------- */
 
 struct csv_dialect {
-    char delimiter;             /* , ; tab | : */
-    char quote;                 /* " or ' */
-    bool backslash;             /* \" is a quote, rather than "" */
+    char delimiter; /* , ; tab | : */
+    char quote;     /* " or ' */
+    bool backslash; /* \" is a quote, rather than "" */
 };
 
 struct csv_cell {
@@ -21,30 +21,30 @@ struct csv_cell {
 
 enum csv_trouble {
     CSV_FINE,
-    CSV_STRAY,                  /* a quote within a cell that has none around it */
-    CSV_INSIDE,                 /* a quote within a quoted cell that is not doubled */
-    CSV_OPEN,                   /* a quoted cell that never ends */
-    CSV_LONG                    /* a row without end */
+    CSV_STRAY,  /* a quote within a cell that has none around it */
+    CSV_INSIDE, /* a quote within a quoted cell that is not doubled */
+    CSV_OPEN,   /* a quoted cell that never ends */
+    CSV_LONG    /* a row without end */
 };
 
-struct csv_parser {             /* csv_parser_begin, ..._finish */
+struct csv_parser { /* csv_parser_begin, ..._finish */
     struct csv_dialect dialect;
-    bool stop[256];             /* what ends a cell without quotes */
-    char *text;                 /* not parsed yet: from `at` to `len` */
+    bool stop[256]; /* what ends a cell without quotes */
+    char *text;     /* not parsed yet: from `at` to `len` */
     int64_t len, cap, at;
-    char *plain;                /* cells whose quotes were taken out; as large as text */
+    char *plain; /* cells whose quotes were taken out; as large as text */
     int64_t n_plain;
-    bool end;                   /* nothing comes behind text */
-    bool ended_cr;              /* the row before ended with CR at the end of text */
-    int64_t line;               /* of text[at], from 1 */
-    int64_t most_quoted;        /* a longer quoted cell was never closed */
+    bool end;            /* nothing comes behind text */
+    bool ended_cr;       /* the row before ended with CR at the end of text */
+    int64_t line;        /* of text[at], from 1 */
+    int64_t most_quoted; /* a longer quoted cell was never closed */
     /* of the row read last; lives until the next feed or row */
     struct csv_cell *cells;
     int64_t n, cells_cap;
-    struct tend_text raw;       /* as it stands, without its end */
+    struct tend_text raw; /* as it stands, without its end */
     int64_t row_line;
     enum csv_trouble trouble;
-    int64_t trouble_line, trouble_column;   /* from 1; characters */
+    int64_t trouble_line, trouble_column; /* from 1; characters */
 };
 
 void csv_parser_begin(struct csv_parser *p, struct csv_dialect dialect);
@@ -65,28 +65,56 @@ struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct te
 /* --- csv_label.c: what columns are called in the world ------------------ */
 
 enum csv_field {
-    CSV_UNKNOWN, CSV_NAME, CSV_GIVEN, CSV_MIDDLE, CSV_FAMILY, CSV_PREFIX, CSV_SUFFIX,
-    CSV_NICKNAME, CSV_EMAIL, CSV_PHONE, CSV_ORGANISATION, CSV_TITLE, CSV_NOTE, CSV_TAG,
-    CSV_SOURCE, CSV_ZONE, CSV_BIRTHDAY, CSV_URL, CSV_AT, CSV_ID, CSV_INTEREST, CSV_MET_HOW,
-    CSV_ADDRESS, CSV_STREET, CSV_BOX, CSV_CITY, CSV_STATE, CSV_CODE, CSV_COUNTRY,
-    CSV_COUNTRY_CODE, CSV_BIRTH_YEAR, CSV_BIRTH_MONTH, CSV_BIRTH_DAY,
-    CSV_LABEL,                  /* labels the value of the same group: "E-mail 1 - Type" */
-    CSV_CUSTOM,                 /* a value whose name stands in the label of its group */
-    CSV_MAPPED,                 /* what the user said: `mapped` */
-    CSV_DROP                    /* says nothing about a person */
+    CSV_UNKNOWN,
+    CSV_NAME,
+    CSV_GIVEN,
+    CSV_MIDDLE,
+    CSV_FAMILY,
+    CSV_PREFIX,
+    CSV_SUFFIX,
+    CSV_NICKNAME,
+    CSV_EMAIL,
+    CSV_PHONE,
+    CSV_ORGANISATION,
+    CSV_TITLE,
+    CSV_NOTE,
+    CSV_TAG,
+    CSV_SOURCE,
+    CSV_ZONE,
+    CSV_BIRTHDAY,
+    CSV_URL,
+    CSV_AT,
+    CSV_ID,
+    CSV_INTEREST,
+    CSV_MET_HOW,
+    CSV_ADDRESS,
+    CSV_STREET,
+    CSV_BOX,
+    CSV_CITY,
+    CSV_STATE,
+    CSV_CODE,
+    CSV_COUNTRY,
+    CSV_COUNTRY_CODE,
+    CSV_BIRTH_YEAR,
+    CSV_BIRTH_MONTH,
+    CSV_BIRTH_DAY,
+    CSV_LABEL,  /* labels the value of the same group: "E-mail 1 - Type" */
+    CSV_CUSTOM, /* a value whose name stands in the label of its group */
+    CSV_MAPPED, /* what the user said: `mapped` */
+    CSV_DROP    /* says nothing about a person */
 };
 
 struct csv_label {
-    const char *text;           /* folded, without separators: "emailadresse" */
-    uint8_t field;              /* enum csv_field */
-    char kind;                  /* h home w work o other m mobile p pager a main f fax
-                                   H home fax W work fax; 0 none */
+    const char *text; /* folded, without separators: "emailadresse" */
+    uint8_t field;    /* enum csv_field */
+    char kind;        /* h home w work o other m mobile p pager a main f fax
+                         H home fax W work fax; 0 none */
 };
 
 /* NULL if it is no known label. Numbers at the end do not matter ("Phone 2"). */
 const struct csv_label *csv_label_find(const struct tend_text_api *text, struct tend_ctx *ctx,
                                        struct tend_text label);
-const char *csv_label_kind(char kind);  /* "work"; NULL for 0 */
+const char *csv_label_kind(char kind); /* "work"; NULL for 0 */
 /* The label as it is compared, into out; its length. */
 int64_t csv_label_fold(const struct tend_text_api *text, struct tend_ctx *ctx,
                        struct tend_text label, char *out, int64_t size);
@@ -94,35 +122,44 @@ int64_t csv_label_fold(const struct tend_text_api *text, struct tend_ctx *ctx,
 /* --- csv_layout.c: the header, and what each column holds --------------- */
 
 enum csv_program {
-    CSV_TABLE, CSV_GOOGLE, CSV_GOOGLE_OLD, CSV_LINKEDIN, CSV_OUTLOOK, CSV_THUNDERBIRD,
-    CSV_HUBSPOT, CSV_MAILCHIMP, CSV_FACEBOOK, CSV_SALESFORCE, CSV_TEND, CSV_PROGRAMS
+    CSV_TABLE,
+    CSV_GOOGLE,
+    CSV_GOOGLE_OLD,
+    CSV_LINKEDIN,
+    CSV_OUTLOOK,
+    CSV_THUNDERBIRD,
+    CSV_HUBSPOT,
+    CSV_MAILCHIMP,
+    CSV_FACEBOOK,
+    CSV_SALESFORCE,
+    CSV_TEND,
+    CSV_PROGRAMS
 };
 
 struct csv_column {
-    char *name;                 /* as in the file, ended by a NUL */
-    char *attribute;            /* "csv.<name>" */
-    char *mapped;               /* the field of --map */
+    char *name;      /* as in the file, ended by a NUL */
+    char *attribute; /* "csv.<name>" */
+    char *mapped;    /* the field of --map */
     enum csv_field field;
-    const char *kind;           /* a label of its own: "work" */
-    int64_t group;              /* "Phone 2 - Value": 2; of addresses: the kind's letter */
-    int64_t label;              /* the column that labels it, -1 none */
+    const char *kind; /* a label of its own: "work" */
+    int64_t group;    /* "Phone 2 - Value": 2; of addresses: the kind's letter */
+    int64_t label;    /* the column that labels it, -1 none */
 };
 
 struct csv_layout {
     enum csv_program program;
     bool header;
-    int64_t header_row;         /* rows before the first of data, with the header; 0: none */
+    int64_t header_row; /* rows before the first of data, with the header; 0: none */
     struct csv_column *columns;
     int64_t n;
-    bool street;                /* there is a street: city, code... are parts of an address */
+    bool street; /* there is a street: city, code... are parts of an address */
 };
 
 const char *csv_program_title(enum csv_program program);
-const char *csv_program_word(enum csv_program program);     /* "linkedin", before ids */
+const char *csv_program_word(enum csv_program program); /* "linkedin", before ids */
 /* Reads the first rows of head. map may be NULL (without an input). */
-tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
-                             struct tend_input *in, struct tend_text head,
-                             struct csv_dialect dialect, int64_t width);
+tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, struct tend_input *in,
+                             struct tend_text head, struct csv_dialect dialect, int64_t width);
 void csv_layout_finish(struct csv_layout *layout);
 
 /* --- csv_guess.c: what values look like --------------------------------- */

@@ -30,7 +30,8 @@ static bool uses_backslash(struct tend_text head, char quote)
     int64_t escaped = 0, doubled = 0;
 
     for (int64_t i = 0; i + 2 < head.len; i++) {
-        if (head.at[i] == '\\' && head.at[i + 1] == quote && !strchr(",;\t|:\r\n\"", head.at[i + 2]))
+        if (head.at[i] == '\\' && head.at[i + 1] == quote &&
+            !strchr(",;\t|:\r\n\"", head.at[i + 2]))
             escaped++;
         if (head.at[i] == quote && head.at[i + 1] == quote && i > 0 &&
             !strchr(",;\t|:\r\n", head.at[i - 1]))
@@ -102,7 +103,7 @@ static void try_dialect(const struct tend_text_api *text, struct tend_ctx *ctx,
     trial->score *= 1.0 - 1.0 / (double)(trial->width + 1);
     trial->score *= 1.0 - (double)troubled / (double)trial->rows;
     if (trial->dialect.delimiter == ':')
-        trial->score *= 0.5;    /* times and addresses have them too */
+        trial->score *= 0.5; /* times and addresses have them too */
     if (trial->labels >= 2)
         trial->score += (double)trial->labels;
 }

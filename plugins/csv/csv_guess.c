@@ -80,7 +80,7 @@ void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struc
             c->field = CSV_PHONE;
         reached += c->field != CSV_UNKNOWN;
         if (c->field == CSV_UNKNOWN && n_names < 2 && mostly(looks[i].words, &looks[i]) &&
-                 (n_names == 0 || i == names[0] + 1))
+            (n_names == 0 || i == names[0] + 1))
             names[n_names++] = i;
     }
     if (n_names == 2 && reached > 0 && !mostly_whole(&looks[names[0]]) &&

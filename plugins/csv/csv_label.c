@@ -15,7 +15,7 @@ int64_t csv_label_fold(const struct tend_text_api *text, struct tend_ctx *ctx,
 
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) {
             if (n == size)
-                return -1;      /* too long to be a label of ours */
+                return -1; /* too long to be a label of ours */
             out[n++] = c;
         }
     }
@@ -72,16 +72,27 @@ const struct csv_label *csv_label_find(const struct tend_text_api *text, struct 
 const char *csv_label_kind(char kind)
 {
     switch (kind) {
-    case 'h': return "home";
-    case 'w': return "work";
-    case 'o': return "other";
-    case 'm': return "mobile";
-    case 'p': return "pager";
-    case 'a': return "main";
-    case 'f': return "fax";
-    case 'H': return "home fax";
-    case 'W': return "work fax";
-    case 'c': return "car";
-    default: return NULL;
+    case 'h':
+        return "home";
+    case 'w':
+        return "work";
+    case 'o':
+        return "other";
+    case 'm':
+        return "mobile";
+    case 'p':
+        return "pager";
+    case 'a':
+        return "main";
+    case 'f':
+        return "fax";
+    case 'H':
+        return "home fax";
+    case 'W':
+        return "work fax";
+    case 'c':
+        return "car";
+    default:
+        return NULL;
     }
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOOK_ROWS 30            /* the header stands among these */
+#define LOOK_ROWS 30 /* the header stands among these */
 #define FOLD 64
 
 static char *copy(const char *before, struct tend_text text)
@@ -41,13 +41,20 @@ struct part {
 };
 
 static const struct part parts[] = {
-    { "email", "value", CSV_EMAIL }, { "phone", "value", CSV_PHONE },
-    { "website", "value", CSV_URL }, { "customfield", "value", CSV_CUSTOM },
-    { "address", "formatted", CSV_ADDRESS }, { "address", "street", CSV_STREET },
-    { "address", "extendedaddress", CSV_STREET }, { "address", "pobox", CSV_BOX },
-    { "address", "city", CSV_CITY }, { "address", "region", CSV_STATE },
-    { "address", "postalcode", CSV_CODE }, { "address", "country", CSV_COUNTRY },
-    { "organization", "name", CSV_ORGANISATION }, { "organization", "title", CSV_TITLE },
+    { "email", "value", CSV_EMAIL },
+    { "phone", "value", CSV_PHONE },
+    { "website", "value", CSV_URL },
+    { "customfield", "value", CSV_CUSTOM },
+    { "address", "formatted", CSV_ADDRESS },
+    { "address", "street", CSV_STREET },
+    { "address", "extendedaddress", CSV_STREET },
+    { "address", "pobox", CSV_BOX },
+    { "address", "city", CSV_CITY },
+    { "address", "region", CSV_STATE },
+    { "address", "postalcode", CSV_CODE },
+    { "address", "country", CSV_COUNTRY },
+    { "organization", "name", CSV_ORGANISATION },
+    { "organization", "title", CSV_TITLE },
 };
 #define N_PARTS ((int64_t)(sizeof parts / sizeof parts[0]))
 
@@ -206,9 +213,17 @@ static enum csv_program find_program(struct tend_ctx *ctx, const struct csv_layo
 const char *csv_program_title(enum csv_program program)
 {
     static const char *const titles[CSV_PROGRAMS] = {
-        "table", "Google Contacts", "Google Contacts (before 2023)", "LinkedIn connections",
-        "Outlook", "Thunderbird", "HubSpot", "Mailchimp", "Facebook lead ads",
-        "Salesforce report", "tend",
+        "table",
+        "Google Contacts",
+        "Google Contacts (before 2023)",
+        "LinkedIn connections",
+        "Outlook",
+        "Thunderbird",
+        "HubSpot",
+        "Mailchimp",
+        "Facebook lead ads",
+        "Salesforce report",
+        "tend",
     };
 
     return titles[program];
@@ -217,8 +232,8 @@ const char *csv_program_title(enum csv_program program)
 const char *csv_program_word(enum csv_program program)
 {
     static const char *const words[CSV_PROGRAMS] = {
-        "table", "google", "google", "linkedin", "outlook", "thunderbird", "hubspot",
-        "mailchimp", "facebook", "salesforce", "tend",
+        "table",   "google",    "google",   "linkedin",   "outlook", "thunderbird",
+        "hubspot", "mailchimp", "facebook", "salesforce", "tend",
     };
 
     return words[program];
@@ -291,7 +306,8 @@ static tend_status settle_tend(struct csv_layout *layout)
 
 static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct csv_parser *data)
 {
-    bool apart = find_field(layout, CSV_BIRTH_YEAR) >= 0 || find_field(layout, CSV_BIRTH_MONTH) >= 0;
+    bool apart =
+        find_field(layout, CSV_BIRTH_YEAR) >= 0 || find_field(layout, CSV_BIRTH_MONTH) >= 0;
     int64_t titles = 0;
 
     settle_names(ctx, layout, data);
@@ -303,12 +319,13 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
 
         if (c->field == CSV_BIRTHDAY && apart)
             c->field = CSV_BIRTH_DAY;
-        if (c->field == CSV_TITLE && titles > 1 && folds_to(ctx, name_of(c), "title titel titolo titre"))
+        if (c->field == CSV_TITLE && titles > 1 &&
+            folds_to(ctx, name_of(c), "title titel titolo titre"))
             c->field = CSV_PREFIX;
         if (c->field >= CSV_CITY && c->field < CSV_COUNTRY && !layout->street)
             c->field = CSV_UNKNOWN;
         if (c->field == CSV_ID && layout->program == CSV_TABLE)
-            c->field = CSV_UNKNOWN;     /* two lists number their people from 1 */
+            c->field = CSV_UNKNOWN; /* two lists number their people from 1 */
         if (layout->program == CSV_FACEBOOK && folds_to(ctx, name_of(c), "id"))
             c->field = CSV_ID;
         for (int64_t j = 0; j < layout->n && c->field != CSV_LABEL && c->group >= 10000; j++) {
@@ -377,9 +394,8 @@ static bool next_filled(struct csv_parser *p, int64_t *rows)
     return false;
 }
 
-tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx,
-                             struct tend_input *in, struct tend_text head,
-                             struct csv_dialect dialect, int64_t width)
+tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, struct tend_input *in,
+                             struct tend_text head, struct csv_dialect dialect, int64_t width)
 {
     struct csv_parser p;
     int64_t header, rows = 0;

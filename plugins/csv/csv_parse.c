@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_QUOTED (1 << 20)   /* a quoted cell is no longer than this */
+#define MOST_QUOTED (1 << 20) /* a quoted cell is no longer than this */
 #define LEAST_QUOTED (1 << 12)
 #define MOST_ROW (4 << 20)
 
@@ -150,7 +150,7 @@ static int32_t quoted_cell(struct csv_parser *p, int64_t row, int64_t from, int6
             continue;
         }
         if (i + 1 >= p->len && !p->end)
-            return 0;           /* doubled or closing: not known yet */
+            return 0; /* doubled or closing: not known yet */
         if (i + 1 < p->len && p->text[i + 1] == quote) {
             plain[n++] = quote;
             i += 2;
@@ -172,7 +172,8 @@ static int32_t quoted_cell(struct csv_parser *p, int64_t row, int64_t from, int6
     }
     if (inside >= 0) {
         /* with a line end in it, the quote was most likely never closed */
-        bool lines = memchr(out->at, '\n', (size_t)out->len) || memchr(out->at, '\r', (size_t)out->len);
+        bool lines =
+            memchr(out->at, '\n', (size_t)out->len) || memchr(out->at, '\r', (size_t)out->len);
 
         note_trouble(p, lines ? CSV_OPEN : CSV_INSIDE, row, lines ? from : inside);
     }
@@ -191,7 +192,7 @@ static int32_t give_up(struct csv_parser *p, enum csv_trouble trouble, int64_t r
     p->raw = (struct tend_text){ p->text + row, end - row };
     p->at = end;
     if (trouble == CSV_OPEN && p->most_quoted > LEAST_QUOTED)
-        p->most_quoted /= 4;    /* many of them must not cost the square of the file */
+        p->most_quoted /= 4; /* many of them must not cost the square of the file */
     return add_cell(p, p->raw, false);
 }
 

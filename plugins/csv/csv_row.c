@@ -3,7 +3,7 @@
 #include "csv.h"
 #include <string.h>
 
-#define JOINED 1024             /* the longest name or address that is put together */
+#define JOINED 1024 /* the longest name or address that is put together */
 
 struct joined {
     char text[JOINED];
@@ -26,7 +26,7 @@ static struct tend_text text_of(const struct joined *j)
     return (struct tend_text){ j->text, j->len };
 }
 
-struct work {                   /* the row in hand */
+struct work { /* the row in hand */
     struct tend_ctx *ctx;
     const struct csv_layout *layout;
     const struct csv_parser *p;
@@ -72,7 +72,9 @@ static bool is_word(struct tend_text text, const char *word)
 /* What people write for "there is none". */
 static bool is_nothing(struct tend_text text)
 {
-    static const char *const words[] = { "n/a", "na", "none", "null", "nil", "k.a.", "unknown", NULL };
+    static const char *const words[] = {
+        "n/a", "na", "none", "null", "nil", "k.a.", "unknown", NULL
+    };
     bool some = false;
 
     for (int64_t i = 0; i < text.len && !some; i++)
@@ -207,7 +209,7 @@ static void put_values(const struct work *w, int64_t i, const char *field, struc
             continue;
         if ((c->field == CSV_PHONE && is_damaged(value)) ||
             (c->field == CSV_EMAIL && w->ctx->text->starts(value, "/o="))) {
-            put(w, c->attribute, value);    /* kept, but nobody can be reached by it */
+            put(w, c->attribute, value); /* kept, but nobody can be reached by it */
             continue;
         }
         put(w, field, value);
@@ -300,7 +302,7 @@ static void join_address(const struct work *w, int64_t group, struct joined *out
 
     join_lines(w, out, part(w, group, CSV_ADDRESS));
     if (out->len > 0 && group >= 10000)
-        return;                 /* the whole of it is there */
+        return; /* the whole of it is there */
     for (int64_t i = 0; i < w->layout->n; i++) {
         if (w->layout->columns[i].field == CSV_STREET && w->layout->columns[i].group == group)
             join_lines(w, out, cell(w, i));
@@ -361,7 +363,7 @@ static bool has_day(struct tend_text text)
         if (text.at[i] >= '1' && text.at[i] <= '9')
             return true;
     }
-    return false;               /* "0.0.00": how Outlook says that it is not known */
+    return false; /* "0.0.00": how Outlook says that it is not known */
 }
 
 static void two(struct joined *j, const char *between, struct tend_text number)
@@ -437,6 +439,22 @@ static void put_custom(const struct work *w, const struct csv_column *c, struct 
         put(w, (name.text[name.len] = '\0', name.text), value);
 }
 
+/* Fields that are handed over as they stand. */
+static const struct {
+    enum csv_field field;
+    const char *name;
+} plain[] = {
+    { CSV_NICKNAME, "nickname" },
+    { CSV_ORGANISATION, "organisation" },
+    { CSV_TITLE, "title" },
+    { CSV_NOTE, "note" },
+    { CSV_SOURCE, "source" },
+    { CSV_ZONE, "zone" },
+    { CSV_AT, "at" },
+    { CSV_INTEREST, "interest" },
+    { CSV_MET_HOW, "met_how" },
+};
+
 static void put_column(const struct work *w, int64_t i)
 {
     const struct csv_column *c = &w->layout->columns[i];
@@ -444,33 +462,22 @@ static void put_column(const struct work *w, int64_t i)
 
     if (value.len == 0)
         return;
-    switch (c->field) {
-    case CSV_NICKNAME: put(w, "nickname", value); break;
-    case CSV_ORGANISATION: put(w, "organisation", value); break;
-    case CSV_TITLE: put(w, "title", value); break;
-    case CSV_NOTE: put(w, "note", value); break;
-    case CSV_SOURCE: put(w, "source", value); break;
-    case CSV_ZONE: put(w, "zone", value); break;
-    case CSV_AT: put(w, "at", value); break;
-    case CSV_INTEREST: put(w, "interest", value); break;
-    case CSV_MET_HOW: put(w, "met_how", value); break;
-    case CSV_TAG: put_tags(w, value); break;
-    case CSV_CUSTOM: put_custom(w, c, value); break;
-    case CSV_MAPPED:
-        put(w, c->mapped, value);
-        if (c->label >= 0 && cell(w, c->label).len > 0)
-            w->ctx->source->label(w->row, cell(w, c->label));
-        break;
-    case CSV_COUNTRY:
-        if (!w->layout->street)
-            put(w, c->attribute, value);
-        break;
-    case CSV_UNKNOWN:
-        if (!is_default(w, value))
-            put(w, c->attribute, value);
-        break;
-    default: break;
+    for (size_t k = 0; k < sizeof plain / sizeof plain[0]; k++) {
+        if (c->field == plain[k].field)
+            put(w, plain[k].name, value);
     }
+    if (c->field == CSV_TAG)
+        put_tags(w, value);
+    if (c->field == CSV_CUSTOM)
+        put_custom(w, c, value);
+    if (c->field == CSV_MAPPED) {
+        put(w, c->mapped, value);
+        if (cell(w, c->label).len > 0)
+            w->ctx->source->label(w->row, cell(w, c->label));
+    }
+    if ((c->field == CSV_UNKNOWN && !is_default(w, value)) ||
+        (c->field == CSV_COUNTRY && !w->layout->street))
+        put(w, c->attribute, value);
 }
 
 bool csv_row_is_footer(const struct csv_layout *layout, const struct csv_parser *p)

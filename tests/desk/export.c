@@ -30,7 +30,8 @@ static int by_text(const void *a, const void *b)
  * change places in an export. */
 static const char *sorted_people(struct intake_world *w)
 {
-    char *text = tend_arena_str(&w->arena, intake_world_people(w)), *lines[2000], *rest = text, *line;
+    char *text = tend_arena_str(&w->arena, intake_world_people(w)), *lines[2000], *rest = text,
+         *line;
     struct tend_buffer out = { 0 };
     const char *kept;
     size_t n = 0;
@@ -143,24 +144,32 @@ static void cards(void **state)
 
     (void)state;
     intake_world_open(&w);
-    intake_world_take(&w, intake_world_file(&w, "list.csv",
-        "First Name,Last Name,Work Email,Mobile,Company,Title,Birthday,Address,Tags,Notes\n"
-        "Ann,\"Lee; or, Lea\",ann@example.com,+43 664 555,\"Acme, Inc.\",Boss,1980-02-29,\"Ring 1; Wien\","
-        "\"Yoga;Tea\",\"two\nlines of a text that is so long that it has to be földed böfore its end "
-        "comes\"\n,,only@example.com,,,,12.04.1975,,,\n"));
+    intake_world_take(
+        &w, intake_world_file(
+                &w, "list.csv",
+                "First Name,Last Name,Work Email,Mobile,Company,Title,Birthday,Address,Tags,Notes\n"
+                "Ann,\"Lee; or, Lea\",ann@example.com,+43 664 555,\"Acme, "
+                "Inc.\",Boss,1980-02-29,\"Ring 1; Wien\","
+                "\"Yoga;Tea\",\"two\nlines of a text that is so long that it has to be földed "
+                "böfore its end "
+                "comes\"\n,,only@example.com,,,,12.04.1975,,,\n"));
     path = export_to(&w, TEND_EXPORT_VCARD, "all.vcf", 3);
     text = unfolded(&w, intake_world_read(&w, path));
     assert_int_equal(tend_person_read(w.store, 2, &w.arena, &view), TEND_OK);
-    assert_non_null(strstr(text.at, tend_arena_printf(&w.arena, "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:%s\r\n",
-                                                      view.uid.at)));
+    assert_non_null(
+        strstr(text.at, tend_arena_printf(&w.arena, "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:%s\r\n",
+                                          view.uid.at)));
+    assert_non_null(strstr(
+        text.at, "FN:Ann Lee\\; or\\, Lea\r\nN:Lee\\; or\\, "
+                 "Lea;Ann;;;\r\nEMAIL;TYPE=work:ann@example.com\r\n"
+                 "TEL;TYPE=cell:+43 664 555\r\nADR:;;Ring 1\\; Wien;;;;\r\nBDAY:1980-02-29\r\n"
+                 "ORG:Acme\\, Inc.\r\nTITLE:Boss\r\nCATEGORIES:Tea,Yoga\r\n"
+                 "NOTE:two\\nlines of a text that is so long that it has to be földed böfore its "
+                 "end comes\r\n"
+                 "END:VCARD\r\n"));
     assert_non_null(strstr(text.at,
-        "FN:Ann Lee\\; or\\, Lea\r\nN:Lee\\; or\\, Lea;Ann;;;\r\nEMAIL;TYPE=work:ann@example.com\r\n"
-        "TEL;TYPE=cell:+43 664 555\r\nADR:;;Ring 1\\; Wien;;;;\r\nBDAY:1980-02-29\r\n"
-        "ORG:Acme\\, Inc.\r\nTITLE:Boss\r\nCATEGORIES:Tea,Yoga\r\n"
-        "NOTE:two\\nlines of a text that is so long that it has to be földed böfore its end comes\r\n"
-        "END:VCARD\r\n"));
-    assert_non_null(strstr(text.at, "FN:only@example.com\r\nN:;;;;\r\nEMAIL;TYPE=work:only@example.com\r\n"
-                                    "BDAY;VALUE=text:12.04.1975\r\nEND:VCARD\r\n"));
+                           "FN:only@example.com\r\nN:;;;;\r\nEMAIL;TYPE=work:only@example.com\r\n"
+                           "BDAY;VALUE=text:12.04.1975\r\nEND:VCARD\r\n"));
     intake_world_close(&w);
 }
 
@@ -182,8 +191,11 @@ static void a_full_disk_is_told(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_of_formats), cmocka_unit_test(a_round_trip_loses_nothing),
-        cmocka_unit_test(nobody), cmocka_unit_test(cards), cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(names_of_formats),
+        cmocka_unit_test(a_round_trip_loses_nothing),
+        cmocka_unit_test(nobody),
+        cmocka_unit_test(cards),
+        cmocka_unit_test(a_full_disk_is_told),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

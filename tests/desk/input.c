@@ -7,10 +7,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static struct tend_error err;
 
@@ -52,21 +53,40 @@ static void encodings(void **state)
     CHECK("\xEF\xBB\xBFJos\xC3\xA9", TEND_ENCODING_UTF8, "José");
     CHECK("J\xC3\xB6rg \xF0\x9F\x98\x80", TEND_ENCODING_UTF8, "Jörg 😀");
     CHECK("J\xF6rg \x80 5", TEND_ENCODING_CP1252, "Jörg € 5");
-    CHECK("\xFF\xFE" "A\0\xE9\0\n\0", TEND_ENCODING_UTF16LE, "Aé\n");
-    CHECK("\xFE\xFF" "\0A\0\xE9\0\n", TEND_ENCODING_UTF16BE, "Aé\n");
+    CHECK("\xFF\xFE"
+          "A\0\xE9\0\n\0",
+          TEND_ENCODING_UTF16LE, "Aé\n");
+    CHECK("\xFE\xFF"
+          "\0A\0\xE9\0\n",
+          TEND_ENCODING_UTF16BE, "Aé\n");
     CHECK("A\0n\0n\0,\0B\0o\0b\0", TEND_ENCODING_UTF16LE, "Ann,Bob");
     CHECK("\0A\0n\0n\0,\0B\0o\0b", TEND_ENCODING_UTF16BE, "Ann,Bob");
-    CHECK("\xFF\xFE\x3D\xD8\x00\xDE" "x\0", TEND_ENCODING_UTF16LE, "😀x");
+    CHECK("\xFF\xFE\x3D\xD8\x00\xDE"
+          "x\0",
+          TEND_ENCODING_UTF16LE, "😀x");
 }
 
 static void what_is_broken_is_shown(void **state)
 {
     (void)state;
-    CHECK("\xEF\xBB\xBF" "a\xC3\xA4 b\xE4 c", TEND_ENCODING_UTF8, "aä bä c");
-    CHECK("\xEF\xBB\xBF" "a\xC3\xA4\xC3", TEND_ENCODING_UTF8, "aäÃ");
-    CHECK("a\0b", TEND_ENCODING_UTF8, "a\xEF\xBF\xBD" "b");
-    CHECK("\xFF\xFE" "a\0\x00\xDC" "b\0", TEND_ENCODING_UTF16LE, "a\xEF\xBF\xBD" "b");
-    CHECK("\xFF\xFE" "a\0b", TEND_ENCODING_UTF16LE, "a\xEF\xBF\xBD");
+    CHECK("\xEF\xBB\xBF"
+          "a\xC3\xA4 b\xE4 c",
+          TEND_ENCODING_UTF8, "aä bä c");
+    CHECK("\xEF\xBB\xBF"
+          "a\xC3\xA4\xC3",
+          TEND_ENCODING_UTF8, "aäÃ");
+    CHECK("a\0b", TEND_ENCODING_UTF8,
+          "a\xEF\xBF\xBD"
+          "b");
+    CHECK("\xFF\xFE"
+          "a\0\x00\xDC"
+          "b\0",
+          TEND_ENCODING_UTF16LE,
+          "a\xEF\xBF\xBD"
+          "b");
+    CHECK("\xFF\xFE"
+          "a\0b",
+          TEND_ENCODING_UTF16LE, "a\xEF\xBF\xBD");
     CHECK("a\x81", TEND_ENCODING_CP1252, "a\xEF\xBF\xBD");
 }
 
@@ -185,9 +205,11 @@ static void what_cannot_be_opened(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encodings), cmocka_unit_test(what_is_broken_is_shown),
+        cmocka_unit_test(encodings),
+        cmocka_unit_test(what_is_broken_is_shown),
         cmocka_unit_test(ascii_that_turns_out_not_to_be_utf8),
-        cmocka_unit_test(lines_and_their_ends), cmocka_unit_test(lines_over_blocks),
+        cmocka_unit_test(lines_and_their_ends),
+        cmocka_unit_test(lines_over_blocks),
         cmocka_unit_test(what_cannot_be_opened),
     };
 

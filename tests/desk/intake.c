@@ -2,7 +2,8 @@
  * Covers tend_intake_run, tend_intake_finish, tend_intake_setup. */
 #include "intake_world.h"
 
-#define LIST "Name,E-mail,Phone\nAnn Lee,ann@example.com,+1 212 555 0101\nBob Ray,,+1 212 555 0103\n"
+#define LIST \
+    "Name,E-mail,Phone\nAnn Lee,ann@example.com,+1 212 555 0101\nBob Ray,,+1 212 555 0103\n"
 
 static tend_status import(struct intake_world *w, struct tend_intake_ask ask)
 {
@@ -56,8 +57,10 @@ static void rows_that_tell_nobody_are_rejected(void **state)
 
     (void)state;
     intake_world_open(&w);
-    intake_world_take(&w, intake_world_file(&w, "list.csv",
-        "Name,E-mail,Phone,Company\n,,,Acme\n,,,\n,nowhere,,\nAnn Lee,nowhere,,\n"));
+    intake_world_take(
+        &w, intake_world_file(
+                &w, "list.csv",
+                "Name,E-mail,Phone,Company\n,,,Acme\n,,,\n,nowhere,,\nAnn Lee,nowhere,,\n"));
     assert_counts(&w, "read 3 added 1 updated 0 unchanged 0 rejected 2");
     assert_int_equal(w.done.reject.n, 2);
     assert_int_equal(w.done.reject.at[0].line, 2);
@@ -75,10 +78,13 @@ static void source_and_region_of_rows_without(void **state)
 
     (void)state;
     intake_world_open(&w);
-    path = intake_world_file(&w, "list.csv", "Name,Phone,Source\nAnn Lee,0664 555 0101,\n"
-                                             "Bob Ray,0664 555 0102,fair\n");
-    assert_int_equal(import(&w, (struct tend_intake_ask){ .path = path, .region = TEND_TEXT("AT"),
-                                                          .source = TEND_TEXT("list") }), TEND_OK);
+    path = intake_world_file(&w, "list.csv",
+                             "Name,Phone,Source\nAnn Lee,0664 555 0101,\n"
+                             "Bob Ray,0664 555 0102,fair\n");
+    assert_int_equal(import(&w, (struct tend_intake_ask){ .path = path,
+                                                          .region = TEND_TEXT("AT"),
+                                                          .source = TEND_TEXT("list") }),
+                     TEND_OK);
     assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n"
                       "  phone 0664 555 0101 = +436645550101\n"
                       "person Bob Ray\n  given Bob\n  family Ray\n  source fair\n"
@@ -89,7 +95,8 @@ static void source_and_region_of_rows_without(void **state)
 static void map_says_what_columns_hold(void **state)
 {
     const struct tend_intake_map map[] = {
-        { TEND_TEXT("name"), TEND_TEXT("Wer") }, { TEND_TEXT("phone"), TEND_TEXT("wo") },
+        { TEND_TEXT("name"), TEND_TEXT("Wer") },
+        { TEND_TEXT("phone"), TEND_TEXT("wo") },
     };
     const struct tend_intake_map lost[] = { { TEND_TEXT("name"), TEND_TEXT("Who") } };
     const struct tend_intake_map wrong[] = { { TEND_TEXT("nmae"), TEND_TEXT("Wer") } };
@@ -124,13 +131,14 @@ static void files_that_cannot_be_read(void **state)
     assert_int_equal(import(&w, (struct tend_intake_ask){ .path = w.dir }), TEND_INVALID);
     for (size_t i = 0; i < sizeof noise; i++)
         noise[i] = (unsigned char)i;
-    assert_int_equal(import(&w, (struct tend_intake_ask){
-                                    .path = intake_world_bytes(&w, "noise.bin", noise, 10240) }),
+    assert_int_equal(import(&w, (struct tend_intake_ask){ .path = intake_world_bytes(
+                                                              &w, "noise.bin", noise, 10240) }),
                      TEND_INVALID);
     assert_non_null(strstr(w.err.text, "noise.bin"));
-    assert_int_equal(import(&w, (struct tend_intake_ask){
-                                    .path = intake_world_file(&w, "list.csv", LIST),
-                                    .reader = "cvs" }), TEND_NOT_FOUND);
+    assert_int_equal(
+        import(&w, (struct tend_intake_ask){ .path = intake_world_file(&w, "list.csv", LIST),
+                                             .reader = "cvs" }),
+        TEND_NOT_FOUND);
     assert_non_null(strstr(w.err.text, "did you mean \"csv\"?"));
     assert_int_equal(w.batch, 0);
     intake_world_close(&w);
@@ -164,17 +172,20 @@ static void the_file_of_rejects_can_be_imported(void **state)
 
     (void)state;
     intake_world_open(&w);
-    ask.path = intake_world_file(&w, "list.csv", "Report of today\n\nName;E-mail;City\n"
-                                                 "Ann Lee;ann@example.com;Wien\n;;\"Li;nz\"\n;x\n");
+    ask.path = intake_world_file(&w, "list.csv",
+                                 "Report of today\n\nName;E-mail;City\n"
+                                 "Ann Lee;ann@example.com;Wien\n;;\"Li;nz\"\n;x\n");
     ask.rejects = tend_arena_printf(&w.arena, "%s/rejects.csv", w.dir);
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
     assert_counts(&w, "read 3 added 1 updated 0 unchanged 0 rejected 2");
-    assert_string_equal(intake_world_read(&w, ask.rejects).at,
+    assert_string_equal(
+        intake_world_read(&w, ask.rejects).at,
         "Report of today\n\nName;E-mail;City;reject_line;reject_code;reject_reason\n"
         ";;\"Li;nz\";5;intake.nobody;\"no name, e-mail or phone: one of them is needed\"\n"
         ";x;;6;intake.nobody;\"\"\"x\"\" is no e-mail address or phone number, and there is no "
         "name\"\n");
-    mended = intake_world_file(&w, "mended.csv",
+    mended = intake_world_file(
+        &w, "mended.csv",
         "Name;E-mail;City;reject_line;reject_code;reject_reason\n"
         "Bob Ray;;\"Li;nz\";5;intake.nobody;\"no name, e-mail or phone: one of them is needed\"\n");
     intake_world_take(&w, mended);

@@ -35,8 +35,9 @@ static void same_email_or_phone_in_one_file(void **state)
 
     (void)state;
     intake_world_open(&w);
-    take(&w, "Name,E-mail,Phone\nAnn Lee,ann@example.com,\nAnn Lee,Ann@Example.COM,+1 212 555 0101\n"
-             "A. Lee,,+1 (212) 555-0101\nBob Ray,bob@example.com,\n",
+    take(&w,
+         "Name,E-mail,Phone\nAnn Lee,ann@example.com,\nAnn Lee,Ann@Example.COM,+1 212 555 0101\n"
+         "A. Lee,,+1 (212) 555-0101\nBob Ray,bob@example.com,\n",
          "read 4 added 2 updated 2 unchanged 0 rejected 0");
     assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n"
                       "  email ann@example.com = ann@example.com\n"
@@ -52,9 +53,11 @@ static void what_a_row_adds(void **state)
 
     (void)state;
     intake_world_open(&w);
-    take(&w, "E-mail,Tags\nann@example.com,Yoga\n", "read 1 added 1 updated 0 unchanged 0 rejected 0");
-    take(&w, "First Name,Last Name,E-mail,Work Email,Tags,Company,Notes,Country\n"
-             "Ann,Lee,ann@example.com,ann@work.example,yoga;Tea,Acme,likes tea,at\n",
+    take(&w, "E-mail,Tags\nann@example.com,Yoga\n",
+         "read 1 added 1 updated 0 unchanged 0 rejected 0");
+    take(&w,
+         "First Name,Last Name,E-mail,Work Email,Tags,Company,Notes,Country\n"
+         "Ann,Lee,ann@example.com,ann@work.example,yoga;Tea,Acme,likes tea,at\n",
          "read 1 added 0 updated 1 unchanged 0 rejected 0");
     take(&w, "Home Email,Company\nann@example.com,Acme\n",
          "read 1 added 0 updated 1 unchanged 0 rejected 0");
@@ -106,7 +109,8 @@ static void without_matching_all_are_new(void **state)
 
     (void)state;
     intake_world_open(&w);
-    ask.path = intake_world_file(&w, "a.csv", "Name,E-mail\nAnn,ann@example.com\nAnn,ann@example.com\n");
+    ask.path =
+        intake_world_file(&w, "a.csv", "Name,E-mail\nAnn,ann@example.com\nAnn,ann@example.com\n");
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
     assert_counts(&w, "read 2 added 2 updated 0 unchanged 0 rejected 0");
     intake_world_close(&w);
@@ -115,8 +119,8 @@ static void without_matching_all_are_new(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys_to_persons), cmocka_unit_test(same_email_or_phone_in_one_file),
-        cmocka_unit_test(what_a_row_adds), cmocka_unit_test(names_alone),
+        cmocka_unit_test(keys_to_persons),    cmocka_unit_test(same_email_or_phone_in_one_file),
+        cmocka_unit_test(what_a_row_adds),    cmocka_unit_test(names_alone),
         cmocka_unit_test(the_sources_own_id), cmocka_unit_test(without_matching_all_are_new),
     };
 

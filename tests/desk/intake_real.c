@@ -44,37 +44,38 @@ static void check_file(const char *file, const char *counts, const char *again, 
 static void google_before_2023(void **state)
 {
     (void)state;
-    check_file("google_contacts_old.csv", "read 1 added 1 updated 0 unchanged 0 rejected 0",
-               "read 1 added 0 updated 0 unchanged 1 rejected 0",
-               "person Prefix Firstname Middle Lastname Suffix\n"
-               "  given Firstname\n"
-               "  family Lastname\n"
-               "  source csv\n"
-               "  email home@aaa.pl = home@aaa.pl (Home)\n"
-               "  email work@email.pl = work@email.pl (Work)\n"
-               "  email unknown@email.com = unknown@email.com\n"
-               "  email other@email.com = other@email.com (Other)\n"
-               "  phone pager (Pager)\n"
-               "  phone mainphone (Main)\n"
-               "  phone homephone (Home)\n"
-               "  phone homefax (Home Fax)\n"
-               "  phone mobile (Mobile)\n"
-               "  phone workphone (Work)\n"
-               "  phone workfax (Work Fax)\n"
-               "  url test.com (Profile)\n"
-               "  url home.page.com (Home Page)\n"
-               "  address home_street, home_pobox, home_city, home_state home_zip, home_country (Home)\n"
-               "  address work_street, work_city work_zip, work_country (Work)\n"
-               "  birthday 1975-12-12\n"
-               "  csv.Relation 1 - Type Spouse\n"
-               "  csv.Relation 1 - Value spouse\n"
-               "  csv.prefix Prefix\n"
-               "  csv.suffix Suffix\n"
-               "  nickname nick\n"
-               "  organisation company\n"
-               "  title jobtitle\n"
-               "  tag Test\n"
-               "  note note\"note\n");
+    check_file(
+        "google_contacts_old.csv", "read 1 added 1 updated 0 unchanged 0 rejected 0",
+        "read 1 added 0 updated 0 unchanged 1 rejected 0",
+        "person Prefix Firstname Middle Lastname Suffix\n"
+        "  given Firstname\n"
+        "  family Lastname\n"
+        "  source csv\n"
+        "  email home@aaa.pl = home@aaa.pl (Home)\n"
+        "  email work@email.pl = work@email.pl (Work)\n"
+        "  email unknown@email.com = unknown@email.com\n"
+        "  email other@email.com = other@email.com (Other)\n"
+        "  phone pager (Pager)\n"
+        "  phone mainphone (Main)\n"
+        "  phone homephone (Home)\n"
+        "  phone homefax (Home Fax)\n"
+        "  phone mobile (Mobile)\n"
+        "  phone workphone (Work)\n"
+        "  phone workfax (Work Fax)\n"
+        "  url test.com (Profile)\n"
+        "  url home.page.com (Home Page)\n"
+        "  address home_street, home_pobox, home_city, home_state home_zip, home_country (Home)\n"
+        "  address work_street, work_city work_zip, work_country (Work)\n"
+        "  birthday 1975-12-12\n"
+        "  csv.Relation 1 - Type Spouse\n"
+        "  csv.Relation 1 - Value spouse\n"
+        "  csv.prefix Prefix\n"
+        "  csv.suffix Suffix\n"
+        "  nickname nick\n"
+        "  organisation company\n"
+        "  title jobtitle\n"
+        "  tag Test\n"
+        "  note note\"note\n");
 }
 
 static void google_new(void **state)
@@ -167,7 +168,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(google_before_2023), cmocka_unit_test(google_new),
-        cmocka_unit_test(linkedin), cmocka_unit_test(facebook_in_utf16),
+        cmocka_unit_test(linkedin),           cmocka_unit_test(facebook_in_utf16),
         cmocka_unit_test(outlook_in_cp1252),
     };
 

@@ -99,7 +99,7 @@ static void a_careless_reader(void **state)
     assert_non_null(strstr(w.err.text, "list.txt"));
     assert_non_null(strstr(w.err.cause[0], "reader two began a row"));
     assert_people(&w, "");
-    ask.reader = NULL;      /* both are as sure: the first of the alphabet */
+    ask.reader = NULL; /* both are as sure: the first of the alphabet */
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
     assert_people(&w, "person Ann\n  given Ann\n  source one\n  one.shoe 38\n  note Jörg\n");
     assert_non_null(strstr(w.warnings.at, "\"shoe\""));
@@ -125,7 +125,8 @@ static void fields(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_example_in_c), cmocka_unit_test(a_careless_reader),
+        cmocka_unit_test(the_example_in_c),
+        cmocka_unit_test(a_careless_reader),
         cmocka_unit_test(fields),
     };
 

@@ -150,7 +150,8 @@ const char *intake_world_counts(struct intake_world *w)
     const struct tend_intake *d = &w->done;
 
     assert_int_equal(d->rows_read, d->added + d->updated + d->unchanged + d->rejected);
-    return tend_arena_printf(&w->arena, "read %lld added %lld updated %lld unchanged %lld rejected %lld",
+    return tend_arena_printf(&w->arena,
+                             "read %lld added %lld updated %lld unchanged %lld rejected %lld",
                              (long long)d->rows_read, (long long)d->added, (long long)d->updated,
                              (long long)d->unchanged, (long long)d->rejected);
 }
@@ -185,10 +186,10 @@ static void put_person(struct intake_world *w, tend_id person, struct tend_buffe
     for (int64_t i = 0; i < p.n_points; i++) {
         const struct tend_point_view *c = &p.points[i];
         char *kind = tend_arena_str(&w->arena, c->kind);
-        char *text = tend_arena_printf(&w->arena, "%.*s%s%.*s%s%.*s%s", TEND_FMT(c->value),
-                                       c->key.len ? " = " : "", TEND_FMT(c->key),
-                                       c->label.len ? " (" : "", TEND_FMT(c->label),
-                                       c->label.len ? ")" : "");
+        char *text =
+            tend_arena_printf(&w->arena, "%.*s%s%.*s%s%.*s%s", TEND_FMT(c->value),
+                              c->key.len ? " = " : "", TEND_FMT(c->key), c->label.len ? " (" : "",
+                              TEND_FMT(c->label), c->label.len ? ")" : "");
 
         put_line(out, kind, tend_text_of(text));
     }

@@ -10,12 +10,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
-#undef fail
 #include <stdio.h>
 #include <stdlib.h>
 
-#define INTAKE_NOW INT64_C(1795860000000000)    /* 2026-11-28 */
+#include <cmocka.h>
+#undef fail
+
+#define INTAKE_NOW INT64_C(1795860000000000) /* 2026-11-28 */
 
 struct intake_world {
     struct tend_desk desk;
@@ -23,9 +24,9 @@ struct intake_world {
     struct tend_clock clock;
     struct tend_store *store;
     struct tend_arena arena;
-    struct tend_intake done;    /* of the import that was done last */
+    struct tend_intake done; /* of the import that was done last */
     struct tend_buffer warnings;
-    tend_id batch;              /* its batch, 0 if nothing was written */
+    tend_id batch; /* its batch, 0 if nothing was written */
     char dir[512];
 };
 

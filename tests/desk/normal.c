@@ -32,8 +32,8 @@ static void core_keys(void **state)
     assert_true(tend_text_is(keys[0], "ann@example.com"));
     assert_int_equal(keys[1].len, 0);
     assert_true(tend_text_is(keys[2], "jörg@example.com"));
-    assert_int_equal(tend_normal_keys(&w.desk, TEND_TEXT("phone"), 2, phones, regions, keys, &w.arena),
-                     TEND_OK);
+    assert_int_equal(
+        tend_normal_keys(&w.desk, TEND_TEXT("phone"), 2, phones, regions, keys, &w.arena), TEND_OK);
     assert_true(tend_text_is(keys[0], "+436645551234"));
     assert_true(tend_text_is(keys[1], "06645551234"));
     assert_int_equal(tend_normal_keys(&w.desk, TEND_TEXT("url"), 1, values, NULL, keys, &w.arena),
@@ -51,9 +51,10 @@ static void plugins_go_first(void **state)
     intake_world_open(&w);
     assert_int_equal(tend_registry_builtin(w.desk.registry, "normaliser", &finer), TEND_OK);
     for (int32_t i = 0; i < 1000; i++)
-        values[i] = tend_text_of(tend_arena_printf(&w.arena, "%s%d@example.com", i % 2 ? "ann" : "Bob", i));
-    assert_int_equal(tend_normal_keys(&w.desk, TEND_TEXT("email"), 1000, values, NULL, keys, &w.arena),
-                     TEND_OK);
+        values[i] =
+            tend_text_of(tend_arena_printf(&w.arena, "%s%d@example.com", i % 2 ? "ann" : "Bob", i));
+    assert_int_equal(
+        tend_normal_keys(&w.desk, TEND_TEXT("email"), 1000, values, NULL, keys, &w.arena), TEND_OK);
     assert_true(tend_text_is(keys[0], "bob0@example.com"));
     assert_true(tend_text_is(keys[1], "ANN"));
     assert_true(tend_text_is(keys[998], "bob998@example.com"));
@@ -64,7 +65,8 @@ static void plugins_go_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(core_keys), cmocka_unit_test(plugins_go_first),
+        cmocka_unit_test(core_keys),
+        cmocka_unit_test(plugins_go_first),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 static void part_is(const char *typed, const char *expected)
@@ -28,9 +29,22 @@ static void addresses(void **state)
 static void none(void **state)
 {
     static const char *const wrong[] = {
-        "", "ann", "@example.com", "ann@", "a@b@c", "ann lee@example.com", "ann@exa mple.com",
-        ".ann@example.com", "ann.@example.com", "ann@.com", "ann@a..b", "ann@-a.com", "n/a",
-        "ann@exa;mple.com", "<>", "a\x01@example.com",
+        "",
+        "ann",
+        "@example.com",
+        "ann@",
+        "a@b@c",
+        "ann lee@example.com",
+        "ann@exa mple.com",
+        ".ann@example.com",
+        "ann.@example.com",
+        "ann@.com",
+        "ann@a..b",
+        "ann@-a.com",
+        "n/a",
+        "ann@exa;mple.com",
+        "<>",
+        "a\x01@example.com",
     };
 
     (void)state;

@@ -6,8 +6,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
+
+#include <cmocka.h>
 
 static void key_is(const char *typed, const char *region, const char *expected)
 {
@@ -99,7 +100,8 @@ static void all_countries(void **state)
     if (!file)
         skip();
     while (fgets(line, sizeof line, file)) {
-        if (sscanf(line, "%*[^\t]\t%7[^\t]\t%*[^\t]\t%63[^\t]\t%63[^\n]", region, typed, e164) != 3 ||
+        if (sscanf(line, "%*[^\t]\t%7[^\t]\t%*[^\t]\t%63[^\t]\t%63[^\n]", region, typed, e164) !=
+                3 ||
             e164[0] != '+')
             continue;
         n++;
@@ -111,15 +113,15 @@ static void all_countries(void **state)
     fclose(file);
     print_message("%d numbers: %d right at home, %d from abroad\n", n, home, abroad);
     assert_int_equal(abroad, n);
-    assert_true(home * 1000 >= n * 985);    /* the rest has no country, as +800 */
+    assert_true(home * 1000 >= n * 985); /* the rest has no country, as +800 */
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(international), cmocka_unit_test(national),
+        cmocka_unit_test(international),  cmocka_unit_test(national),
         cmocka_unit_test(unknown_region), cmocka_unit_test(what_stands_around),
-        cmocka_unit_test(regions), cmocka_unit_test(all_countries),
+        cmocka_unit_test(regions),        cmocka_unit_test(all_countries),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -15,15 +15,17 @@ static void reads(const char *text, const char *expected)
 static void google(void **state)
 {
     (void)state;
-    reads("First Name,Middle Name,Last Name,Nickname,Organization Name,Organization Title,Labels,"
-          "E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,"
-          "Phone 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value\n"
-          "Ann,B.,Lee,Annie,Acme,Boss,* myContacts ::: Yoga ::: * starred,Home,a@example.com,* Work,"
-          "b@example.com ::: c@example.com,* ,+1 555 0101,Diet,none of it\n",
-          "layout: Google Contacts\n"
-          "2 name=Ann B. Lee|given=Ann|family=Lee|email=b@example.com (Work)|email=c@example.com (Work)|"
-          "email=a@example.com (Home)|phone=+1 555 0101|nickname=Annie|organisation=Acme|title=Boss|"
-          "tag=Yoga|tag=starred|csv.Diet=none of it\n");
+    reads(
+        "First Name,Middle Name,Last Name,Nickname,Organization Name,Organization Title,Labels,"
+        "E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,"
+        "Phone 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value\n"
+        "Ann,B.,Lee,Annie,Acme,Boss,* myContacts ::: Yoga ::: * starred,Home,a@example.com,* Work,"
+        "b@example.com ::: c@example.com,* ,+1 555 0101,Diet,none of it\n",
+        "layout: Google Contacts\n"
+        "2 name=Ann B. Lee|given=Ann|family=Lee|email=b@example.com (Work)|email=c@example.com "
+        "(Work)|"
+        "email=a@example.com (Home)|phone=+1 555 0101|nickname=Annie|organisation=Acme|title=Boss|"
+        "tag=Yoga|tag=starred|csv.Diet=none of it\n");
     reads("Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
           "Organization 1 - Name,Organization 1 - Title\n"
           "Dr. Ann Lee,Ann,Lee,* My Contacts ::: Gym,* Home,a@example.com,Acme,Boss\n",
@@ -73,17 +75,19 @@ static void other_programs(void **state)
           "layout: Salesforce report\n"
           "2 name=Ann Lee|given=Ann|family=Lee|email=ann@example.com|csv.Lead Owner=Me|"
           "organisation=Acme\n");
-    reads("Title,First Name,Last Name,Company,Job Title,Business Street,Business City,"
-          "Business Postal Code,Home City,Home Street,Business Phone,Business Fax,Mobile Phone,"
-          "Birthday,E-mail Address,E-mail Type,Gender,Priority\n"
-          "Dr.,Ann,Lee,Acme,Boss,\"Ring 1\n2. OG\",Wien,1010,,,+43 1 555,+43 1 556,,0.0.00,"
-          "ann@example.com,SMTP,Unspecified,Normal\n",
-          "layout: Outlook\n"
-          "2 name=Ann Lee|given=Ann|family=Lee|csv.prefix=Dr.|email=ann@example.com|"
-          "phone=+43 1 555 (work)|phone=+43 1 556 (work fax)|address=Ring 1, 2. OG, 1010 Wien (work)|"
-          "organisation=Acme|title=Boss\n");
+    reads(
+        "Title,First Name,Last Name,Company,Job Title,Business Street,Business City,"
+        "Business Postal Code,Home City,Home Street,Business Phone,Business Fax,Mobile Phone,"
+        "Birthday,E-mail Address,E-mail Type,Gender,Priority\n"
+        "Dr.,Ann,Lee,Acme,Boss,\"Ring 1\n2. OG\",Wien,1010,,,+43 1 555,+43 1 556,,0.0.00,"
+        "ann@example.com,SMTP,Unspecified,Normal\n",
+        "layout: Outlook\n"
+        "2 name=Ann Lee|given=Ann|family=Lee|csv.prefix=Dr.|email=ann@example.com|"
+        "phone=+43 1 555 (work)|phone=+43 1 556 (work fax)|address=Ring 1, 2. OG, 1010 Wien (work)|"
+        "organisation=Acme|title=Boss\n");
     reads("First Name,Last Name,Display Name,Primary Email,Secondary Email,Screen Name,"
-          "Birth Year,Birth Month,Birth Day\nAnn,Lee,Ann M. Lee,a@example.com,b@example.com,,1980,2,9\n",
+          "Birth Year,Birth Month,Birth Day\nAnn,Lee,Ann M. "
+          "Lee,a@example.com,b@example.com,,1980,2,9\n",
           "layout: Thunderbird\n"
           "2 name=Ann M. Lee|given=Ann|family=Lee|email=a@example.com|email=b@example.com|"
           "birthday=1980-02-09\n");
@@ -103,7 +107,8 @@ static void lists_of_people(void **state)
           "layout: table\n2 name=Ann Lee|phone=+1 555 0101|csv.Shoe size=38|csv.City=Wien\n");
     reads("Name,Phone 1,Phone 2\nAnn,+1 555 0101; +1 555 0102,'+1 555 0103\n",
           "layout: table\n2 name=Ann|phone=+1 555 0101|phone=+1 555 0102|phone=+1 555 0103\n");
-    reads("Name,Phone,E-mail\nAnn,4.41E+11,n/a\n", "layout: table\n2 name=Ann|csv.Phone=4.41E+11\n");
+    reads("Name,Phone,E-mail\nAnn,4.41E+11,n/a\n",
+          "layout: table\n2 name=Ann|csv.Phone=4.41E+11\n");
     reads("Name,id\nAnn,7\n", "layout: table\n2 name=Ann|csv.id=7\n");
 }
 
@@ -113,16 +118,18 @@ static void without_a_header(void **state)
     reads("Ann Lee,ann@example.com,+1 212 555 0101\nBob Ray,bob@example.com,+1 212 555 0102\n",
           "layout: table\n1 name=Ann Lee|email=ann@example.com|phone=+1 212 555 0101\n"
           "2 name=Bob Ray|email=bob@example.com|phone=+1 212 555 0102\n");
-    reads("Ann,Lee,ann@example.com,7\nBob,Ray,bob@example.com,8\n",
-          "layout: table\n1 name=Ann Lee|given=Ann|family=Lee|email=ann@example.com|csv.column 4=7\n"
-          "2 name=Bob Ray|given=Bob|family=Ray|email=bob@example.com|csv.column 4=8\n");
+    reads(
+        "Ann,Lee,ann@example.com,7\nBob,Ray,bob@example.com,8\n",
+        "layout: table\n1 name=Ann Lee|given=Ann|family=Lee|email=ann@example.com|csv.column 4=7\n"
+        "2 name=Bob Ray|given=Bob|family=Ray|email=bob@example.com|csv.column 4=8\n");
     reads("ann@example.com\nbob@example.com\n",
           "layout: table\n1 email=ann@example.com\n2 email=bob@example.com\n");
     reads("sep=;\nAnn Lee;ann@example.com\nBob Ray;bob@example.com\n",
           "layout: table\n2 name=Ann Lee|email=ann@example.com\n"
           "3 name=Bob Ray|email=bob@example.com\n");
     reads("sepal,species\n1.2,setosa\n1.3,virginica\n",
-          "layout: table\n2 csv.sepal=1.2|csv.species=setosa\n3 csv.sepal=1.3|csv.species=virginica\n");
+          "layout: table\n2 csv.sepal=1.2|csv.species=setosa\n3 "
+          "csv.sepal=1.3|csv.species=virginica\n");
 }
 
 static void rows_that_cannot_be_read(void **state)
@@ -186,11 +193,14 @@ static void labels(void **state)
     (void)state;
     assert_int_equal(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("E-Mail-Adresse"))->field,
                      CSV_EMAIL);
-    assert_int_equal(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("PHONE 3"))->field, CSV_PHONE);
-    assert_int_equal(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("Prénom"))->field, CSV_GIVEN);
+    assert_int_equal(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("PHONE 3"))->field,
+                     CSV_PHONE);
+    assert_int_equal(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("Prénom"))->field,
+                     CSV_GIVEN);
     assert_null(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("Schuhgröße")));
     assert_null(csv_label_find(fake_ctx.text, &fake_ctx, TEND_TEXT("")));
-    assert_int_equal(csv_label_fold(fake_ctx.text, &fake_ctx, TEND_TEXT("Straße (Büro)"), folded, 32), 11);
+    assert_int_equal(
+        csv_label_fold(fake_ctx.text, &fake_ctx, TEND_TEXT("Straße (Büro)"), folded, 32), 11);
     assert_memory_equal(folded, "strasseburo", 11);
     assert_int_equal(csv_label_fold(fake_ctx.text, &fake_ctx, TEND_TEXT("Straße"), folded, 3), -1);
     assert_string_equal(csv_label_kind('W'), "work fax");
@@ -200,10 +210,16 @@ static void labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(google), cmocka_unit_test(linkedin), cmocka_unit_test(other_programs),
-        cmocka_unit_test(lists_of_people), cmocka_unit_test(without_a_header),
-        cmocka_unit_test(rows_that_cannot_be_read), cmocka_unit_test(what_the_user_said),
-        cmocka_unit_test(nothing), cmocka_unit_test(blocks), cmocka_unit_test(how_sure),
+        cmocka_unit_test(google),
+        cmocka_unit_test(linkedin),
+        cmocka_unit_test(other_programs),
+        cmocka_unit_test(lists_of_people),
+        cmocka_unit_test(without_a_header),
+        cmocka_unit_test(rows_that_cannot_be_read),
+        cmocka_unit_test(what_the_user_said),
+        cmocka_unit_test(nothing),
+        cmocka_unit_test(blocks),
+        cmocka_unit_test(how_sure),
         cmocka_unit_test(labels),
     };
 

@@ -87,9 +87,11 @@ static void quotes_that_are_wrong(void **state)
 {
     (void)state;
     check("Bob \"Bobby\" Ray,x", comma, CSV_STRAY, "[[\"Bob \\\"Bobby\\\" Ray\",\"x\"]]");
-    check("\"he said \"hi\" to me\",x", comma, CSV_INSIDE, "[[\"he said \\\"hi\\\" to me\",\"x\"]]");
+    check("\"he said \"hi\" to me\",x", comma, CSV_INSIDE,
+          "[[\"he said \\\"hi\\\" to me\",\"x\"]]");
     check("a,\"b\nc,d\n", comma, CSV_OPEN, "[[\"a,\\\"b\"],[\"c\",\"d\"]]");
-    check("a,\"b\nc,\"d\",e\nf,g", comma, CSV_OPEN, "[[\"a,\\\"b\"],[\"c\",\"d\",\"e\"],[\"f\",\"g\"]]");
+    check("a,\"b\nc,\"d\",e\nf,g", comma, CSV_OPEN,
+          "[[\"a,\\\"b\"],[\"c\",\"d\",\"e\"],[\"f\",\"g\"]]");
 }
 
 static void where_the_trouble_is(void **state)
@@ -157,7 +159,8 @@ static void the_dialect_is_found(void **state)
     assert_int_equal(delimiter_of("a:b\nc:d\n"), ':');
     assert_int_equal(delimiter_of("sep=|\na|b,c\n"), '|');
     assert_int_equal(delimiter_of("one\ntwo\n"), ',');
-    d = csv_dialect_guess(fake_ctx.text, &fake_ctx, TEND_TEXT("'a','b;c'\n'd','e;f'\n"), &sure, &width);
+    d = csv_dialect_guess(fake_ctx.text, &fake_ctx, TEND_TEXT("'a','b;c'\n'd','e;f'\n"), &sure,
+                          &width);
     assert_int_equal(d.quote, '\'');
     assert_int_equal(d.delimiter, ',');
     assert_int_equal(width, 2);
@@ -209,10 +212,14 @@ static void squeeze(struct tend_buffer *json)
 static void test_data_of_others(void **state)
 {
     static const char *const good[] = {
-        "all-empty", "empty-field", "empty-one-column", "leading-space", "one-column", "quotes-empty",
-        "quotes-with-comma", "quotes-with-escaped-quote", "quotes-with-newline",
-        "quotes-with-space", "simple-crlf", "simple-lf", "trailing-newline",
-        "trailing-newline-one-field", "trailing-space", "utf8",
+        "all-empty",           "empty-field",
+        "empty-one-column",    "leading-space",
+        "one-column",          "quotes-empty",
+        "quotes-with-comma",   "quotes-with-escaped-quote",
+        "quotes-with-newline", "quotes-with-space",
+        "simple-crlf",         "simple-lf",
+        "trailing-newline",    "trailing-newline-one-field",
+        "trailing-space",      "utf8",
     };
     static const char *const bad[] = { "bad-missing-quote", "bad-quotes-with-unescaped-quote",
                                        "bad-unescaped-quote" };
@@ -298,8 +305,17 @@ static void give_back_cr(struct tend_buffer *text)
 static void spectrum_of_others(void **state)
 {
     static const char *const files[] = {
-        "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines",
-        "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
+        "comma_in_quotes",
+        "empty",
+        "empty_crlf",
+        "escaped_quotes",
+        "json",
+        "newlines",
+        "newlines_crlf",
+        "quotes_and_newlines",
+        "simple",
+        "simple_crlf",
+        "utf8",
     };
     struct tend_buffer text = { 0 }, json = { 0 }, got = { 0 };
 
@@ -333,10 +349,10 @@ static void spectrum_of_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_and_rows), cmocka_unit_test(quotes),
+        cmocka_unit_test(cells_and_rows),        cmocka_unit_test(quotes),
         cmocka_unit_test(quotes_that_are_wrong), cmocka_unit_test(where_the_trouble_is),
-        cmocka_unit_test(many_open_quotes), cmocka_unit_test(the_dialect_is_found),
-        cmocka_unit_test(test_data_of_others), cmocka_unit_test(spectrum_of_others),
+        cmocka_unit_test(many_open_quotes),      cmocka_unit_test(the_dialect_is_found),
+        cmocka_unit_test(test_data_of_others),   cmocka_unit_test(spectrum_of_others),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -52,7 +52,7 @@ static const struct tend_text_api text_api = {
 static int32_t next_line(struct tend_input *in, struct tend_text *line)
 {
     (void)in, (void)line;
-    return TEND_UNSUPPORTED;    /* csv reads blocks */
+    return TEND_UNSUPPORTED; /* csv reads blocks */
 }
 
 /* Blocks are copied and the copy before is overwritten: nobody may keep one. */
@@ -131,8 +131,8 @@ static tend_status reject(struct tend_row *r, const char *code, int64_t column, 
 }
 
 static const struct tend_source_api source_api = {
-    sizeof source_api, TEND_API, next_line, next_block, map, layout, begin_row, place, put, label,
-    end_row, reject,
+    sizeof source_api, TEND_API, next_line, next_block, map,     layout,
+    begin_row,         place,    put,       label,      end_row, reject,
 };
 
 static const struct tend_lead_source *reader;
@@ -152,11 +152,18 @@ static tend_status say_why(struct tend_ctx *ctx, tend_status code, const char *f
 }
 
 static const struct tend_host host = {
-    .size = sizeof host, .abi = TEND_ABI, .api = TEND_API, .fail = say_why, .provide = provide,
+    .size = sizeof host,
+    .abi = TEND_ABI,
+    .api = TEND_API,
+    .fail = say_why,
+    .provide = provide,
 };
 
 struct tend_ctx fake_ctx = {
-    .size = sizeof fake_ctx, .host = &host, .text = &text_api, .source = &source_api,
+    .size = sizeof fake_ctx,
+    .host = &host,
+    .text = &text_api,
+    .source = &source_api,
 };
 
 static void load(void)
