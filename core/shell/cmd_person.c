@@ -2,6 +2,7 @@
 #include "shell/fields.h"
 #include "shell/view.h"
 #include "shell/write.h"
+#include "store/ops_rows.h"
 
 static bool has_digit_first(struct tend_text word)
 {
@@ -187,6 +188,50 @@ static int run_set(struct tend_shell *shell, const struct tend_parsed *parsed)
     return exit_status;
 }
 
+static tend_status json_notes(struct tend_shell *shell, struct tend_json *json, tend_id person)
+{
+    struct tend_value v[TEND_N_note];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_note, person, &shell->arena, &ids, &n);
+
+    tend_json_open(json, "notes", '[');
+    for (int64_t i = n; status == TEND_OK && i > 0; i--) {
+        status = tend_row_read(shell->store, TEND_T_note, ids[i - 1], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        tend_json_open(json, NULL, '{');
+        tend_json_id(json, "note", ids[i - 1]);
+        tend_json_text(json, "text", v[TEND_C_note_text].t);
+        tend_json_time(json, "at", v[TEND_C_note_at].i, tend_store_zone(shell->store));
+        tend_json_close(json, '}');
+    }
+    tend_json_close(json, ']');
+    return status;
+}
+
+static tend_status json_links(struct tend_shell *shell, struct tend_json *json, tend_id person)
+{
+    struct tend_value v[TEND_N_link];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_link, person, &shell->arena, &ids, &n);
+
+    tend_json_open(json, "links", '[');
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        status = tend_row_read(shell->store, TEND_T_link, ids[i], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        tend_json_open(json, NULL, '{');
+        tend_json_id(json, "link", ids[i]);
+        tend_json_id(json, "other", v[TEND_C_link_other].i);
+        tend_json_text(json, "kind", v[TEND_C_link_kind].t);
+        tend_json_close(json, '}');
+    }
+    tend_json_close(json, ']');
+    return status;
+}
+
 static tend_status show_json(struct tend_shell *shell, const struct tend_person_view *view)
 {
     struct tend_json json = { 0 };
@@ -216,9 +261,14 @@ static tend_status show_json(struct tend_shell *shell, const struct tend_person_
         tend_json_close(&json, '}');
     }
     tend_json_close(&json, ']');
+    status = json_notes(shell, &json, view->id);
+    if (status == TEND_OK)
+        status = json_links(shell, &json, view->id);
     tend_json_close(&json, '}');
-    tend_json_print(shell, &json);
-    return TEND_OK;
+    if (status == TEND_OK)
+        tend_json_print(shell, &json);
+    tend_buffer_finish(&json.buf);
+    return status;
 }
 
 static int run_show(struct tend_shell *shell, const struct tend_parsed *parsed)
@@ -299,6 +349,6 @@ const struct tend_command tend_cmd_show = {
     .name = "show", .group = "people", .summary = "all about a person", .args = show_args,
     .examples = show_examples, .effects = TEND_PLUGINS,
     .fields = "id uid name given family stage stages roles source zone email phone tags "
-              "attributes holds dnc tasks touches ...",
+              "attributes holds dnc tasks touches notes links ...",
     .run = run_show,
 };

@@ -149,15 +149,25 @@ static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *pa
         .sentiment = tend_given_text(parsed, "sentiment", &shell->arena),
         .significant = tend_text_is(tend_given_text(parsed, "significant", &shell->arena), "yes"),
     };
-    tend_id touch;
+    tend_id touch, by = 0;
+    tend_status status = TEND_OK;
 
+    if (tend_given_is(parsed, "by"))
+        status = tend_ref_person(shell, tend_given_text(parsed, "by", &shell->arena), &by);
+    if (status != TEND_OK)
+        return status;
     if (task->state != TEND_TASK_OPEN || (ask.text.len == 0 && ask.kind.len == 0 &&
                                           ask.disposition.len == 0 && ask.sentiment.len == 0 &&
                                           !ask.significant))
-        return tend_task_done(&shell->desk, deed, task->id);
-    if (ask.kind.len == 0)
-        ask.kind = touch_kind(shell, task);
-    return tend_touch_log(&shell->desk, deed, &ask, &touch);
+        status = tend_task_done(&shell->desk, deed, task->id);
+    else {
+        if (ask.kind.len == 0)
+            ask.kind = touch_kind(shell, task);
+        status = tend_touch_log(&shell->desk, deed, &ask, &touch);
+    }
+    if (status == TEND_OK && by != 0)
+        status = tend_row_set(shell->store, TEND_T_task, task->id, TEND_C_task_doer, tend_int(by));
+    return status;
 }
 
 static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
@@ -272,6 +282,7 @@ static const struct tend_arg done_args[] = {
     { 0 }
 };
 static const struct tend_flag done_flags[] = {
+    { "by", TEND_SLOT_PERSON, TEND_KEYWORD, "PERSON", "who did it, if it was not you", NULL },
     { "disposition", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how it came out: thinking, soft_no",
       NULL },
     { "sentiment", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },

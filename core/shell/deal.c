@@ -8,6 +8,15 @@ struct dealer {
     struct tend_error *err;
 };
 
+static bool is_choice(struct tend_text value, const char *const *choices)
+{
+    for (; *choices != NULL; choices++) {
+        if (tend_text_is(value, *choices))
+            return true;
+    }
+    return false;
+}
+
 tend_status tend_check_choice(struct tend_error *err, struct tend_text line,
                               const struct tend_token *token, struct tend_text value,
                               const char *what, const char *const *choices)
@@ -16,18 +25,14 @@ tend_status tend_check_choice(struct tend_error *err, struct tend_text line,
     const char *near;
     tend_status status;
 
-    for (const char *const *choice = choices; choices != NULL && *choice != NULL; choice++) {
-        if (tend_text_is(value, *choice))
-            return TEND_OK;
-        tend_buffer_addf(&buf, "%s%s", choice == choices ? "" : ", ", *choice);
-    }
-    if (choices == NULL)
+    if (choices == NULL || is_choice(value, choices))
         return TEND_OK;
+    for (const char *const *choice = choices; *choice != NULL; choice++)
+        tend_buffer_addf(&buf, "%s%s", choice == choices ? "" : ", ", *choice);
     near = tend_text_nearest(value, choices);
-    status = tend_point_at(err, TEND_USAGE, line, token,
-                           "%s is one of: %.*s%s%s%s", what, TEND_FMT(tend_buffer_text(&buf)),
-                           near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                           near != NULL ? "?" : "");
+    status = tend_point_at(err, TEND_USAGE, line, token, "%s is one of: %.*s%s%s%s", what,
+                           TEND_FMT(tend_buffer_text(&buf)), near != NULL ? "; did you mean " : "",
+                           near != NULL ? near : "", near != NULL ? "?" : "");
     tend_buffer_finish(&buf);
     return status;
 }
