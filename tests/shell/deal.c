@@ -40,7 +40,8 @@ static void takes(void **state)
         struct tend_line line;
         struct tend_parsed parsed;
 
-        assert_int_equal(tend_line_split(tend_text_of(cases[i].line), &arena, &line, &err), TEND_OK);
+        assert_int_equal(tend_line_split(tend_text_of(cases[i].line), &arena, &line, &err),
+                         TEND_OK);
         if (tend_parse(&line, true, &arena, &parsed, &err) != TEND_OK)
             fail_msg("%s: %s", cases[i].line, err.text);
         assert_string_equal(tend_given_str(&parsed, cases[i].name, &arena), cases[i].words);

@@ -35,7 +35,8 @@ static void splits(void **state)
         struct tend_error err = { 0 };
         struct tend_line line;
 
-        assert_int_equal(tend_line_split(tend_text_of(cases[i].line), &arena, &line, &err), TEND_OK);
+        assert_int_equal(tend_line_split(tend_text_of(cases[i].line), &arena, &line, &err),
+                         TEND_OK);
         for (int64_t w = 0; w < line.token.n; w++)
             tend_buffer_addf(&joined, "%s%.*s", w > 0 ? "|" : "", TEND_FMT(line.token.at[w].text));
         assert_string_equal(joined.at != NULL ? joined.at : "", cases[i].words);

@@ -167,9 +167,10 @@ static void settings(void **state)
         "config date_order=ymd", "config \"name=Mira S\"", "config region=",
     };
     static const char *const bad[] = {
-        "config zone=Mars/Olympus", "config region=AUT", "config region=1A", "config hours=late",
-        "config hours=21:00-18:00", "config hours=mon-xyz 9:00-10:00", "config hours=9:00-25:00",
-        "config date_order=dym", "config name=", "config zoen=UTC", "config zone+=UTC", "config zone",
+        "config zone=Mars/Olympus", "config region=AUT",        "config region=1A",
+        "config hours=late",        "config hours=21:00-18:00", "config hours=mon-xyz 9:00-10:00",
+        "config hours=9:00-25:00",  "config date_order=dym",    "config name=",
+        "config zoen=UTC",          "config zone+=UTC",         "config zone",
     };
     struct check_shell t;
 

@@ -266,8 +266,10 @@ static void takes(void **state)
 {
     struct tend_when_ask ask = { .shape_only = true };
     struct tend_token words[] = {
-        { .text = TEND_TEXT("thu") }, { .text = TEND_TEXT("19:00") },
-        { .text = TEND_TEXT("my"), .quoted = true }, { .text = TEND_TEXT("tomorrow 3pm"), .quoted = true },
+        { .text = TEND_TEXT("thu") },
+        { .text = TEND_TEXT("19:00") },
+        { .text = TEND_TEXT("my"), .quoted = true },
+        { .text = TEND_TEXT("tomorrow 3pm"), .quoted = true },
     };
     struct tend_when when;
     struct tend_error err;
