@@ -1,0 +1,123 @@
+"""The plugins that the guides show do what the guides say: each is taken from its README."""
+import re
+import shutil
+import subprocess
+
+from tend import ROOT, case, eq, main
+
+
+def shown(t, readme, language, name):
+    """Installs the plugin of this name that a README shows."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for code in re.findall(rf"^```{language}\n(.*?)^```", text, re.M | re.S):
+        if re.search(rf'^\s*\w+ = "{name}"', code, re.M):
+            t.plugin(name, code)
+            return
+    raise AssertionError(f"{readme} shows no plugin {name}")
+
+
+@case("plugins/README.md: thanks, a policy")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "thanks")
+    t.json("add", "Ann Lee")
+    t.json("log", "ann", "open_house", "at Dana's")
+    eq(sorted(task["title"] for task in t.due(everything=True)), ["Follow up", "Send a card"])
+    task, = [task for task in t.due() if task["title"] == "Send a card"]
+    eq((task["opens"][:10], task["closes"][:10]), ("2026-11-26", "2026-11-29"))
+    t.json("log", "ann", "card")
+    eq([task["title"] for task in t.due(everything=True)], ["Follow up"])
+
+
+@case("plugins/README.md: club, a stage set with a guard and a rule")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "club")
+    ann = t.json("add", "Ann Lee")["id"]
+    eq(t.json("show", "ann")["stage"], "guest")
+    for evenings in range(3):
+        vetoes = t.json("move", "ann", "host", status=4)["vetoes"]
+        eq([(v["plugin"], v["code"], v["cure"]) for v in vetoes], [("club", "knows-us", f"log p{ann} evening")])
+        eq(evenings, len(t.json("show", "ann")["touches"]))
+        t.typed(vetoes[0]["cure"])
+    eq(t.json("show", "ann")["stage"], "regular")
+    eq(t.json("move", "ann", "host")["to"], "host")
+
+
+@case("plugins/README.md: guestbook, a lead source")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "guestbook")
+    book = t.dir / "book.txt"
+    book.write_text("GUESTS 2026\n1 Ann Lee;+1 212 555 0101\n2 José Núñez;\n3 ;\nno guest\n")
+    done = t.json("import", book, status=5)
+    eq((done["from"], done["read"], done["added"], done["rejected"]), ("guestbook", 3, 2, 1))
+    ann = t.json("show", "ann")
+    eq(ann["phone"], [{"value": "+1 212 555 0101", "key": "+12125550101", "label": "mobile"}])
+    eq(ann["tags"], ["guest"])
+    again = t.json("import", book, status=5)
+    eq((again["added"], again["updated"]), (0, 0))
+
+
+@case("plugins/README.md: gmail, a normaliser")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "gmail")
+    people = t.dir / "people.csv"
+    people.write_text("Name,E-mail\nAnn Lee,ann.lee@gmail.com\nA. Lee,AnnLee+news@googlemail.com\n"
+                      "Bob Ray,bob.ray@example.com\n")
+    done = t.json("import", people)
+    eq((done["added"], done["updated"]), (2, 1))
+    eq([p["key"] for p in t.json("show", "ann")["email"]], ["annlee@gmail.com"])
+    eq([p["key"] for p in t.json("show", "bob")["email"]], ["bob.ray@example.com"])
+    t.run("add", "Somebody", "email=a.n.n.l.e.e@gmail.com", status=3).says("Ann Lee")
+
+
+@case("include/README.md: thanks, a policy in C, is the equal of the one in Lua")
+def _(t):
+    code = re.search(r"^```c\n(.*?)^```", (ROOT / "include/README.md").read_text(), re.M | re.S).group(1)
+    t.plugins.mkdir()
+    (t.dir / "thanks.c").write_text(code)
+    subprocess.run(["cc", "-std=c17", "-shared", "-fPIC", f"-I{ROOT / 'include'}", t.dir / "thanks.c",
+                    "-o", t.plugins / "thanks.so"], check=True)
+    t.run("plugin", "info", "thanks").says("loaded", "policy thanks")
+    t.json("add", "Ann Lee")
+    t.json("log", "ann", "open_house", "at Dana's")
+    eq(sorted(task["title"] for task in t.due(everything=True)), ["Follow up", "Send a card"])
+    t.json("log", "ann", "card")
+    eq([task["title"] for task in t.due(everything=True)], ["Follow up"])
+
+
+@case("examples/first-plugin.lua")
+def _(t):
+    t.plugins.mkdir()
+    shutil.copy(ROOT / "examples" / "first-plugin.lua", t.plugins)
+    t.json("add", "Ann Lee")
+    t.json("log", "ann", "family_meeting")
+    eq(sorted(task["title"] for task in t.due(everything=True)), ["Follow up", "Send a card"])
+
+
+@case("several kinds in one file")
+def _(t):
+    t.plugin("both", """return { plugin = "both", version = "1.0.0", provides = {
+      { policy = "tagger", on = { "touch.logged" }, run = function() return { tag = "seen" } end },
+      { stage_set = "words", touch_kinds = { { "wave" } } } } }""")
+    t.json("add", "Ann Lee")
+    t.json("log", "ann", "wave")
+    eq(t.json("show", "ann")["tags"], ["seen"])
+    t.run("plugin", "info", "both").says("policy", "stage_set")
+
+
+@case("a policy keeps state, walks people, and sees what was undone as never done")
+def _(t):
+    t.plugin("counter", """return { policy = "counter", version = "1.0.0", on = { "touch.logged" },
+      run = function(ctx)
+        local n = tonumber(ctx:state("n") or 0) + 1
+        return { { state = "n", value = n }, { set = "counter.n", value = n } }
+      end }""")
+    t.json("add", "Ann Lee")
+    for n in (1, 2):
+        t.json("log", "ann", "call")
+        eq(t.json("show", "ann")["attributes"], {"counter.n": [str(n)]})
+    t.json("undo")
+    t.json("log", "ann", "call")
+    eq(t.json("show", "ann")["attributes"], {"counter.n": ["2"]})
+
+
+main()
