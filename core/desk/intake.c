@@ -360,8 +360,9 @@ static tend_status run_import(struct tend_intake_run *run)
         status = write_import(run);
     if (status != TEND_OK)
         return status;
-    run->keyed_before = run->ask->match && tend_intake_any_key(run->desk->store);
-    status = read_all(run, reader);
+    status = tend_intake_any_key(run->desk->store, &run->keyed_before);
+    if (status == TEND_OK)
+        status = read_all(run, reader);
     if (status == TEND_OK)
         status = check_mapped(run);
     if (status == TEND_OK)

@@ -98,26 +98,28 @@ static const struct {
 
 static const struct tend_text nothing = { "", 0 };
 
-static tend_id match_keys(struct tend_intake_run *run, const struct tend_intake_row *row,
-                          bool *has_key)
+static tend_status match_keys(struct tend_intake_run *run, const struct tend_intake_row *row,
+                              bool *has_key, tend_id *person)
 {
     *has_key = false;
+    *person = 0;
     for (size_t k = 0; k < N_KEYED; k++) {
         for (int64_t i = row->first; i < row->first + row->n; i++) {
             const struct tend_intake_value *v = &run->values.at[i];
-            tend_id person;
+            tend_status status = TEND_OK;
 
             if (v->field != keyed[k].field || v->key.len == 0)
                 continue;
             *has_key = true;
-            person = tend_match_find(run->keys, keyed[k].letter, v->key, nothing);
-            if (!person && run->keyed_before)
-                person = tend_person_by_key(run->desk->store, tend_text_of(keyed[k].kind), v->key);
-            if (person)
-                return person;
+            *person = tend_match_find(run->keys, keyed[k].letter, v->key, nothing);
+            if (!*person && run->keyed_before)
+                status = tend_intake_by_key(run->desk->store, tend_text_of(keyed[k].kind), v->key,
+                                            person);
+            if (*person || status != TEND_OK)
+                return status;
         }
     }
-    return 0;
+    return TEND_OK;
 }
 
 static void load_name(void *data, tend_id person, struct tend_text name, struct tend_text source)
@@ -134,16 +136,16 @@ tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_int
                               tend_id *person)
 {
     bool has_key;
+    tend_status status;
 
     *person = 0;
     if (!run->ask->match)
         return TEND_OK;
-    *person = match_keys(run, row, &has_key);
-    if (has_key)
-        return TEND_OK;
+    status = match_keys(run, row, &has_key, person);
+    if (status != TEND_OK || has_key)
+        return status;
     if (!run->names_loaded) {
-        tend_status status = tend_intake_unkeyed(run->desk->store, load_name, run);
-
+        status = tend_intake_unkeyed(run->desk->store, load_name, run);
         if (status != TEND_OK)
             return status;
         run->names_loaded = true;

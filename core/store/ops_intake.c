@@ -92,13 +92,25 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
     return status;
 }
 
-bool tend_intake_any_key(struct tend_store *store)
+tend_status tend_intake_any_key(struct tend_store *store, bool *any)
 {
     struct tend_sql *q = tend_sql(store, "SELECT 1 FROM contact_point WHERE key IS NOT NULL"
                                          " LIMIT 1");
-    bool any = tend_sql_step(q);
 
-    return tend_sql_end(q) == TEND_OK && any;
+    *any = tend_sql_step(q);
+    return tend_sql_end(q);
+}
+
+tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
+                               struct tend_text key, tend_id *person)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT person FROM contact_point"
+                                         " WHERE key = ?1 AND kind = ?2 ORDER BY id LIMIT 1");
+
+    tend_sql_bind_text(q, 1, key);
+    tend_sql_bind_text(q, 2, kind);
+    *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    return tend_sql_end(q);
 }
 
 tend_status tend_intake_unkeyed(struct tend_store *store, tend_unkeyed_fn *each, void *data)

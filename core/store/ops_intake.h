@@ -15,7 +15,10 @@ struct tend_known { /* what a person has: a row that adds nothing is told by it 
 tend_status tend_intake_known(struct tend_store *store, tend_id person, struct tend_arena *arena,
                               struct tend_known *known);
 /* Does any contact point have a key? */
-bool tend_intake_any_key(struct tend_store *store);
+tend_status tend_intake_any_key(struct tend_store *store, bool *any);
+/* The first person with this key; 0 if there is none. */
+tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
+                               struct tend_text key, tend_id *person);
 
 /* Everybody who cannot be told by a key of these kinds (email, phone, id). */
 typedef void tend_unkeyed_fn(void *data, tend_id person, struct tend_text name,
