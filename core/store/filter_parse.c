@@ -4,6 +4,7 @@
 #include "store/filter_parts.h"
 
 #define DAYS_MOST 3000000       /* some 8000 years: farther days are clamped */
+#define PARTS_MOST 200          /* values and words; a database takes only so deep a condition */
 
 struct reader {
     struct tend_text text;
@@ -13,6 +14,7 @@ struct reader {
     struct tend_arena *arena;
     struct tend_error *err;
     int64_t at, len;            /* of the word being read, for errors */
+    int64_t parts;              /* read so far */
     TEND_ARRAY(struct tend_filter_term) terms;
 };
 
@@ -210,6 +212,16 @@ static tend_status read_value(struct reader *r, const struct tend_filter_term_de
     return read_ends(r, piece, def->values == TEND_VALUES_DAYS, value);
 }
 
+static tend_status count_parts(struct reader *r, const struct piece *piece)
+{
+    r->parts++;
+    for (int64_t i = 0; i < piece->text.len; i++)
+        r->parts += is_space(piece->text.at[i]) || piece->text.at[i] == '.';
+    return r->parts <= PARTS_MOST
+               ? TEND_OK
+               : fail(r, piece->at, piece->len, "a filter has no more than %d words", PARTS_MOST);
+}
+
 static tend_status read_values(struct reader *r, const struct tend_filter_term_def *def,
                                struct tend_filter_term *term)
 {
@@ -223,6 +235,8 @@ static tend_status read_values(struct reader *r, const struct tend_filter_term_d
         status = read_piece(r, &piece);
         if (status == TEND_OK)
             status = read_value(r, def, &piece, &value);
+        if (status == TEND_OK)
+            status = count_parts(r, &piece);
         if (status != TEND_OK)
             break;
         TEND_PUSH(&values, value);

@@ -54,6 +54,36 @@ static void refuses(void **state)
     }
 }
 
+/* tend_filter_check: as many words as it takes, and as a database takes */
+static void many(void **state)
+{
+    struct fixture fixture, *fx = &fixture;
+    struct tend_buffer text = { 0 };
+    struct tend_filter *filter;
+    int64_t n;
+
+    (void)state;
+    fixture_memory(fx);
+    tend_buffer_adds(&text, "\"");
+    for (int i = 0; i < 100; i++)
+        tend_buffer_adds(&text, "\xef\xb7\xba ");   /* one sign that folds to four words */
+    tend_buffer_adds(&text, "\" tag:a");
+    for (int i = 0; i < 90; i++)
+        tend_buffer_adds(&text, ",a");
+    OK(tend_filter_parse(tend_buffer_text(&text), FIXTURE_NOW, tend_store_zone(fx->store),
+                         &fx->arena, &filter, &fx->err));
+    OK(tend_filter_count(fx->store, filter, &n));
+    assert_int_equal(n, 0);
+    for (int i = 0; i < 90; i++)
+        tend_buffer_adds(&text, " a");
+    assert_int_equal(tend_filter_parse(tend_buffer_text(&text), FIXTURE_NOW,
+                                       tend_store_zone(fx->store), &fx->arena, &filter, &fx->err),
+                     TEND_INVALID);
+    assert_non_null(strstr(fx->err.text, "no more than"));
+    tend_buffer_finish(&text);
+    fixture_end(fx);
+}
+
 /* tend_filter_check: days are of the zone, and far ones do no harm */
 static void days(void **state)
 {
@@ -116,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses),
+        cmocka_unit_test(many),
         cmocka_unit_test(days),
         cmocka_unit_test(words),
         cmocka_unit_test(parameters),
