@@ -137,7 +137,7 @@ static void source_put(struct tend_row *row, const char *name, struct tend_text 
     bool known;
 
     row->labelled = false;
-    if (!row->open || value.len <= 0)
+    if (!row->open || value.len <= 0 || name == NULL)
         return;
     put.field = tend_intake_field(name, &known);
     put.value = take(run, value);
@@ -172,6 +172,10 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
     struct tend_intake_run *run = row->in->run;
     struct tend_intake_row kept = { .line = row->line, .first = row->first, .column = column };
 
+    if (run->status == TEND_OK && !row->open)
+        run->status = tend_error_set(run->desk->err, TEND_INTERNAL,
+                                     "reader %s ended the row of line %lld twice",
+                                     run->out->reader, (long long)row->line);
     row->open = false;
     if (run->status != TEND_OK)
         return run->status;

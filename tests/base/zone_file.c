@@ -8,7 +8,7 @@
 static void put_be(struct tend_buffer *buf, int64_t value, int bytes)
 {
     for (int i = bytes - 1; i >= 0; i--)
-        tend_buffer_addc(buf, i < 8 ? (char)((uint64_t)value >> (i * 8) & 0xFF) : '\0');
+        tend_buffer_addc(buf, (char)(i < 8 ? (unsigned char)((uint64_t)value >> (i * 8)) : 0));
 }
 
 /* What one block says; the counts can be told to lie. */

@@ -1,6 +1,7 @@
 /* Exports as real programs write them, where they are at hand: everything comes
  * in right, a second time changes nothing, undo and redo are exact.
  * Covers tend_intake_run with tend_store_undo and tend_store_redo. */
+#include "../needs.h"
 #include "intake_world.h"
 #include <unistd.h>
 
@@ -20,8 +21,6 @@ static void check_file(const char *file, const char *counts, const char *again, 
     uint64_t before, after;
     tend_id batch;
 
-    if (missing())
-        skip();
     intake_world_open(&w);
     path = tend_arena_printf(&w.arena, REAL "%s", file);
     before = intake_world_sum(&w);
@@ -133,8 +132,6 @@ static void facebook_in_utf16(void **state)
     struct tend_text people;
 
     (void)state;
-    if (missing())
-        skip();
     intake_world_open(&w);
     intake_world_take(&w, REAL "facebook_lead_ads_utf16le.csv");
     assert_counts(&w, "read 2 added 2 updated 0 unchanged 0 rejected 0");
@@ -151,8 +148,6 @@ static void outlook_in_cp1252(void **state)
     struct tend_text people;
 
     (void)state;
-    if (missing())
-        skip();
     intake_world_open(&w);
     intake_world_take(&w, REAL "outlook_desktop_cp1252.csv");
     assert_counts(&w, "read 1 added 1 updated 0 unchanged 0 rejected 0");
@@ -172,6 +167,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(outlook_in_cp1252),
     };
 
+    CHECK_ALL_NEED("../shared/data", !missing());
     cmocka_set_message_output(CM_OUTPUT_TAP);
     intake_world_plugin(argc > 1 ? argv[1] : NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

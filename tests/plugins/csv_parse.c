@@ -1,5 +1,6 @@
 /* Text to rows of cells. Covers csv_parser_begin, csv_parser_feed,
  * csv_parser_row, csv_parser_finish, csv_dialect_guess. */
+#include "../needs.h"
 #include "fake_host.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,8 +228,7 @@ static void test_data_of_others(void **state)
     enum csv_trouble worst;
 
     (void)state;
-    if (!read_file(REAL "csv-test-data/csv/utf8.csv", &text))
-        skip();
+    CHECK_NEEDS("../shared/data", read_file(REAL "csv-test-data/csv/utf8.csv", &text));
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         struct tend_buffer got;
         char path[512];
@@ -320,8 +320,7 @@ static void spectrum_of_others(void **state)
     struct tend_buffer text = { 0 }, json = { 0 }, got = { 0 };
 
     (void)state;
-    if (!read_file(REAL "csv-spectrum/csvs/simple.csv", &text))
-        skip();
+    CHECK_NEEDS("../shared/data", read_file(REAL "csv-spectrum/csvs/simple.csv", &text));
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         char path[512];
 
