@@ -173,8 +173,8 @@ tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *fi
     if (!info) {
         near = tend_text_nearest(field->name, tend_field_names());
         return tend_error_set(desk->err, TEND_INVALID,
-                              "there is no field \"%.*s\"%s%s%s; a field of your own has a dot in "
-                              "its name",
+                              "there is no field \"%.*s\"%s%s%s (a field of your own has a dot in "
+                              "its name)",
                               TEND_FMT(tend_text_clip(field->name, 60)),
                               near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     }

@@ -78,6 +78,19 @@ static int finish_tasks(struct tend_shell *shell, struct tend_deed *deed,
     return TEND_EXIT_OK;
 }
 
+/* The command that lifts the mark that was in the way: `all` goes first. */
+static void cure_mark(struct tend_shell *shell, tend_id person, struct tend_text kind)
+{
+    struct tend_text rest = tend_person_dnc(shell->store, person, &shell->arena), channel;
+
+    while (tend_text_cut(&rest, ",", &channel)) {
+        if (tend_text_is(channel, "all"))
+            kind = channel;
+    }
+    tend_error_cure(&shell->err, "dnc p%lld %.*s --off   (if they have agreed)", (long long)person,
+                    TEND_FMT(kind));
+}
+
 static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_words time = tend_given(parsed, "TIME");
@@ -111,8 +124,7 @@ static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (status == TEND_OK)
         status = tend_task_plan(&shell->desk, &deed, &ask, &task);
     if (status == TEND_DENIED)
-        tend_error_cure(&shell->err, "dnc p%lld %.*s --off   (if they have agreed)",
-                        (long long)ask.person, TEND_FMT(ask.kind));
+        cure_mark(shell, ask.person, ask.kind);
     if (status == TEND_OK) {
         tend_buffer_addf(&what, " (t%lld)", (long long)task);
         ids.at = &task;

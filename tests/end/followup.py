@@ -266,6 +266,16 @@ def _(t):
     t.run("why", "not", "ann").says("do-not-contact")
 
 
+@case("do-not-contact: what is refused names the command that lifts the mark")
+def _(t):
+    ann(t)
+    for channel in ("all", "call"):
+        t.json("dnc", "ann", channel)
+        refused = t.run("plan", "ann", "call", "2026-12-01", status=4).err
+        t.typed(refused.split("try: ")[1].split("   (")[0])
+        t.json("plan", "ann", "call", "2026-12-01")
+
+
 @case("done with words logs the touch and closes the task, like log does")
 def _(t):
     ann(t)
