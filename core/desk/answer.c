@@ -41,9 +41,23 @@ static bool is_asked(const struct tend_provider *provider, const struct tend_rai
            (!raised->plugin || strcmp(raised->plugin, timer_name(provider, arena)) == 0);
 }
 
+static const char *const kinds[] = { "stage_set", "policy" };
+
+bool tend_deed_is_asked(struct tend_desk *desk, struct tend_deed *deed, const char *event,
+                        const char *plugin)
+{
+    struct tend_raised raised = { .name = event, .plugin = plugin };
+    const struct tend_provider *provider;
+
+    for (size_t k = 0; k < 2; k++)
+        for (int64_t i = 0; (provider = tend_registry_at(desk->registry, kinds[k], i, true)); i++)
+            if (is_asked(provider, &raised, &deed->arena))
+                return true;
+    return false;
+}
+
 static bool anyone(struct tend_registry *registry, const char *event)
 {
-    static const char *const kinds[] = { "stage_set", "policy" };
     const struct tend_provider *provider;
 
     for (size_t k = 0; k < 2; k++)
@@ -55,7 +69,7 @@ static bool anyone(struct tend_registry *registry, const char *event)
 
 static tend_status ask_again(struct tend_desk *desk, const struct tend_deed *deed,
                              const struct tend_raised *raised, const char *plugin,
-                             const char *error, tend_id *timer)
+                             int32_t attempt, const char *error, tend_id *timer)
 {
     enum tend_ref_kind kind = tend_event_subject(raised->name);
     struct tend_timer_ask ask = {
@@ -63,8 +77,8 @@ static tend_status ask_again(struct tend_desk *desk, const struct tend_deed *dee
         .subject = raised->subject,
         .plugin = plugin,
         .event = raised->name,
-        .due_at = deed->now + tend_timer_backoff(raised->attempt + 1),
-        .attempt = raised->attempt + 1,
+        .due_at = deed->now + tend_timer_backoff(attempt),
+        .attempt = attempt,
         .error = error,
         .cause_kind = kind,
         .cause_id = raised->subject ? raised->subject : raised->person,
@@ -80,18 +94,21 @@ static tend_status failed(struct tend_desk *desk, struct tend_deed *deed,
 {
     const char *plugin = cause->plugin, *again = timer_name(provider, arena);
     const char *why = tend_arena_str(arena, tend_text_of(desk->err->text));
+    int32_t attempt = raised->attempt + 1;
+    const char *then = attempt > TEND_TIMER_ATTEMPTS ? "it is not asked again by itself"
+                                                     : "it is asked again";
     struct tend_buffer text = { 0 };
     tend_id timer = 0;
     tend_status status;
 
     tend_error_clear(desk->err);
-    tend_buffer_addf(&text, "%s failed on %s\n%s\nit is asked again", plugin, raised->name, why);
-    status = ask_again(desk, deed, raised, again, why, &timer);
+    tend_buffer_addf(&text, "%s failed on %s\n%s\n%s", plugin, raised->name, why, then);
+    status = ask_again(desk, deed, raised, again, attempt, why, &timer);
     if (status == TEND_OK)
         status = tend_deed_decide(desk, deed, raised->person, cause, "failed", TEND_REF_TIMER,
                                   timer, tend_buffer_text(&text));
     tend_buffer_finish(&text);
-    tend_deed_warn(deed, "%s; what it wanted is left out, and it is asked again", why);
+    tend_deed_warn(deed, "%s; what it wanted is left out, and %s", why, then);
     tend_deed_tell(deed, &(struct tend_outcome){ .effect = "failed", .kind = TEND_REF_TIMER,
                                                  .id = timer, .person = raised->person,
                                                  .plugin = plugin, .title = why, .wall = -1 });
@@ -127,8 +144,10 @@ static tend_status ask(struct tend_desk *desk, struct tend_deed *deed,
     TEND_ARRAY_FINISH(&effects.list);
     if (status == TEND_OK)
         return tend_savepoint_release(desk->store);
-    if (tend_registry_breached(desk->registry) || is_ours(applied))
+    if (tend_registry_breached(desk->registry) || is_ours(applied)) {
+        tend_savepoint_rollback(desk->store);
         return status;
+    }
     if (applied != TEND_OK)
         tend_error_set(desk->err, applied, "plugin %s: what it wants cannot be done: %.700s",
                        cause.plugin, tend_arena_str(arena, tend_text_of(desk->err->text)));
@@ -144,11 +163,15 @@ static tend_status set_aside(struct tend_desk *desk, struct tend_deed *deed,
                              const struct tend_provider *provider, struct tend_arena *arena)
 {
     const char *plugin = tend_instance_name(provider->owner);
+    /* it does not fail, it waits: the timer is never parked */
+    int32_t attempt = raised->attempt < TEND_TIMER_ATTEMPTS ? raised->attempt + 1
+                                                            : TEND_TIMER_ATTEMPTS;
     tend_id timer;
 
     tend_deed_warn(deed, "plugin %s is set aside: what it would do is kept for later; see: "
                          "plugin info %s", plugin, plugin);
-    return ask_again(desk, deed, raised, timer_name(provider, arena), "set aside", &timer);
+    return ask_again(desk, deed, raised, timer_name(provider, arena), attempt,
+                     "set aside", &timer);
 }
 
 static tend_status ask_rules(struct tend_desk *desk, struct tend_deed *deed,

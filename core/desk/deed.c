@@ -6,6 +6,12 @@
 
 tend_status tend_deed_begin(struct tend_desk *desk, struct tend_deed *deed, const char *verb)
 {
+    return tend_deed_begin_as(desk, deed, TEND_BATCH_COMMAND, verb);
+}
+
+tend_status tend_deed_begin_as(struct tend_desk *desk, struct tend_deed *deed,
+                               enum tend_batch_kind kind, const char *verb)
+{
     memset(deed, 0, sizeof *deed);
     /* a breach of a dry run, which wrote nothing */
     if (!desk->dry && tend_registry_breached(desk->registry))
@@ -13,7 +19,7 @@ tend_status tend_deed_begin(struct tend_desk *desk, struct tend_deed *deed, cons
     deed->now = tend_clock_now(desk->clock);
     deed->actor = tend_store_me(desk->store);
     deed->queue = tend_alloc(sizeof *deed->queue);
-    return tend_batch_begin(desk->store, TEND_BATCH_COMMAND, verb, deed->actor);
+    return tend_batch_begin(desk->store, kind, verb, deed->actor);
 }
 
 void tend_deed_abort(struct tend_desk *desk, struct tend_deed *deed)

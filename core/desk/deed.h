@@ -36,6 +36,13 @@ struct tend_cause {
     int64_t at;                 /* the anchor of windows */
 };
 
+/* As tend_deed_begin, of another kind than a command. */
+tend_status tend_deed_begin_as(struct tend_desk *desk, struct tend_deed *deed,
+                               enum tend_batch_kind kind, const char *verb);
+/* Does a plugin of this name (as in a timer) answer the event, even one that is
+ * set aside? */
+bool tend_deed_is_asked(struct tend_desk *desk, struct tend_deed *deed, const char *event,
+                        const char *plugin);
 /* name must be a literal, or live as long as the deed. at 0: now. */
 void tend_deed_raise(struct tend_deed *deed, const char *name, tend_id person, tend_id subject,
                      int64_t at, const char *extra);

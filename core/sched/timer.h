@@ -25,4 +25,15 @@ tend_status tend_timer_add(struct tend_store *store, const struct tend_timer_ask
  * each, a day at most. Microseconds. */
 int64_t tend_timer_backoff(int32_t attempt);
 
+struct tend_timer_claim {
+    tend_id id;                 /* 0: none is due */
+    struct tend_timer_ask ask;  /* texts live in the arena */
+};
+
+/* The next that waits and is due until then, by (due_at, id); only looked at. */
+tend_status tend_timer_next(struct tend_store *store, int64_t until, struct tend_arena *arena,
+                            struct tend_timer_claim *claim);
+/* Takes it: the row goes. Within a batch, so that no two take the same. */
+tend_status tend_timer_take(struct tend_store *store, const struct tend_timer_claim *claim);
+
 #endif

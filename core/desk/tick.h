@@ -1,0 +1,30 @@
+/* The scheduler's turn: timers that are due are answered, and that is all. */
+#ifndef TEND_DESK_TICK_H
+#define TEND_DESK_TICK_H
+
+#include "desk/desk.h"
+
+#define TEND_TICK_BATCH 100     /* timers to a transaction */
+
+struct tend_tick_ask {
+    int64_t most;               /* timers; 0: all that are due */
+    int64_t until;              /* the clock moves to each one's due, until then; 0: now */
+};
+
+struct tend_tick {
+    struct tend_arena arena;    /* of the texts below */
+    int64_t steps;              /* timers answered */
+    int64_t tasks, messages;    /* made */
+    int64_t failed;             /* calls */
+    int64_t left;               /* timers due that `most` left waiting */
+    TEND_ARRAY(tend_id) batch;
+    TEND_ARRAY(const char *) warning;
+};
+
+/* What was done before an error stays done, and is told. A plugin that breaks
+ * a limit takes its batch back, is set aside, and the others go on. */
+tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *ask,
+                          struct tend_tick *tick);
+void tend_tick_finish(struct tend_tick *tick);
+
+#endif
