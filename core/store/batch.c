@@ -8,6 +8,8 @@ static void forget_batch(struct tend_store *store)
 {
     tend_log_reset(&store->log);
     tend_dirty_reset(&store->dirty);
+    tend_pending_drop(store);
+    store->pending.status = TEND_OK;
     memset(store->start, 0, sizeof store->start);
     memset(store->next, 0, sizeof store->next);
     store->open = store->force = store->settings = false;
@@ -134,7 +136,7 @@ tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
         return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
     }
     store->depth = 0;
-    tend_status status = tend_derive_flush(store);
+    tend_status status = tend_derive_flush(store);   /* and what waits */
     if (status == TEND_OK && (store->log.changes != 0 || store->force)) {
         made = store->batch;
         status = write_batch(store);
@@ -187,6 +189,8 @@ tend_status tend_savepoint_begin(struct tend_store *store)
     struct tend_savepoint *mark = &store->savepoint[store->depth++];
     mark->log = tend_log_mark(&store->log);
     mark->flushed = store->dirty.flushed.n;
+    mark->keys = store->dirty.key.n;
+    mark->keys_done = store->dirty.keys_done;
     memcpy(mark->next, store->next, sizeof mark->next);
     tend_log_freeze(&store->log);
     return TEND_OK;
@@ -213,6 +217,7 @@ void tend_savepoint_rollback(struct tend_store *store)
     }
     int32_t d = --store->depth;
     const struct tend_savepoint *mark = &store->savepoint[d];
+    tend_pending_drop(store);   /* all of them younger: beginning a savepoint writes */
     snprintf(sql, sizeof sql, "ROLLBACK TO s%d; RELEASE s%d", d, d);
     store->driver->exec(store->db, sql);
     tend_log_rollback(&store->log, &mark->log);
@@ -230,6 +235,8 @@ void tend_savepoint_rollback(struct tend_store *store)
     /* Derived in there and marked again: an outer rollback needs them no more,
      * since they are marked now. */
     store->dirty.flushed.n = mark->flushed;
+    store->dirty.key.n = mark->keys;
+    store->dirty.keys_done = mark->keys_done;
     forget_settings(store);
 }
 

@@ -54,7 +54,7 @@ struct tend_table_def {
 
 struct tend_index_def {
     enum tend_table table;
-    const char *name;       /* begins with UNIQUE_ if it is */
+    const char *name;       /* begins with UNIQUE_ or PRIMARY_ if it is */
     const char *columns, *where;
     int32_t since;
 };

@@ -13,11 +13,12 @@ struct prints {
     TEND_ARRAY(struct print) all;
 };
 
-enum { WORDS, STAGES, DUE, SEARCH, KINDS };
+enum { WORDS, STAGES, DUE, SEARCH, KEYS, KINDS };
 
 static const char *const kind_name[KINDS] = { "the words of the name", "the stage",
-                                              "the window", "the search text" };
-static const char *const kind_owner[KINDS] = { "person", "person", "task", "person" };
+                                              "the window", "the search text", "the key" };
+static const char *const kind_owner[KINDS] = { "person", "person", "task", "person",
+                                               "contact_point" };
 
 /* The order of the rows of one owner does not matter. */
 static void add_print(struct prints *prints, tend_id id, uint64_t hash)
@@ -69,6 +70,11 @@ static tend_status gather_all(struct tend_store *store, struct prints *prints)
         status = gather(store, TEND_T_task_due,
                         "SELECT task, task, person, opens_at, closes_at FROM task_due "
                         "ORDER BY task", &prints[DUE]);
+    }
+    if (status == TEND_OK) {
+        status = gather(store, TEND_T_contact_key,
+                        "SELECT contact_point, hash, contact_point FROM contact_key "
+                        "ORDER BY contact_point", &prints[KEYS]);
     }
     if (status == TEND_OK) {
         status = store->driver->search_walk(store->db, see_document, &prints[SEARCH]);

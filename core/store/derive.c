@@ -27,6 +27,9 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
         }
         return;
     case TEND_T_contact_point:
+        tend_keys_note(store, id, old, values, mask);
+        bits = TEND_DIRTY_SEARCH;
+        break;
     case TEND_T_note:
     case TEND_T_touch:
         bits = TEND_DIRTY_SEARCH;
@@ -150,10 +153,22 @@ static tend_status flush_tasks(struct tend_store *store)
     return status;
 }
 
+tend_status tend_bulk_remove(struct tend_store *store, const char *text, tend_id first,
+                             tend_id last)
+{
+    struct tend_sql *q = tend_sql(store, text);
+    tend_sql_bind_int(q, 1, first);
+    tend_sql_bind_int(q, 2, last);
+    return tend_sql_run(q);
+}
+
 tend_status tend_derive_flush(struct tend_store *store)
 {
-    tend_status status = TEND_OK;
-    if (tend_dirty_any(&store->dirty.person)) {
+    tend_status status = tend_pending_flush(store);
+    if (status == TEND_OK) {
+        status = tend_derive_keys(store);
+    }
+    if (status == TEND_OK && tend_dirty_any(&store->dirty.person)) {
         status = flush_persons(store);
     }
     if (status == TEND_OK && tend_dirty_any(&store->dirty.task)) {
@@ -188,6 +203,9 @@ static tend_status make_all(struct tend_store *store)
     if (status == TEND_OK) {
         status = tend_derive_due(store, 1, tasks, false);
     }
+    if (status == TEND_OK) {
+        status = tend_derive_keys_all(store);
+    }
     return status;
 }
 
@@ -198,8 +216,11 @@ tend_status tend_derive_rebuild(struct tend_store *store)
     if (status != TEND_OK) {
         return status;
     }
-    status = tend_store_exec(store, "DELETE FROM person_word; DELETE FROM person_stage; "
-                                    "DELETE FROM task_due");
+    status = tend_derive_keys(store);
+    if (status == TEND_OK) {
+        status = tend_store_exec(store, "DELETE FROM person_word; DELETE FROM person_stage; "
+                                        "DELETE FROM task_due; DELETE FROM contact_key");
+    }
     if (status == TEND_OK && store->driver->search_clear(store->db) != TEND_OK) {
         status = tend_store_fail(store, TEND_IO, "the search index");
     }

@@ -5,23 +5,6 @@
 
 #include "store/parts.h"
 
-#define TEND_BULK_ROWS 16
-#define TEND_BULK_COLUMNS 4     /* of the widest derived table */
-
-/* Derived rows on their way into a table, many to a statement: half the cost
- * of one by one. */
-struct tend_bulk {              /* zeroed but for store and table */
-    struct tend_store *store;
-    enum tend_table table;
-    int32_t n;
-    struct tend_value value[TEND_BULK_ROWS * TEND_BULK_COLUMNS];
-    struct tend_arena arena;
-};
-
-/* Texts are copied. */
-tend_status tend_bulk_add(struct tend_bulk *bulk, const struct tend_value *values);
-/* Writes what is left (unless status is an error already) and frees. */
-tend_status tend_bulk_end(struct tend_bulk *bulk, tend_status status);
 /* Runs a DELETE of rows between ?1 and ?2. */
 tend_status tend_bulk_remove(struct tend_store *store, const char *text, tend_id first,
                              tend_id last);
@@ -33,5 +16,16 @@ void tend_derive_split(struct tend_text folded, void (*add)(void *data, struct t
 tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id last, bool known);
 tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id last, bool known);
 tend_status tend_derive_due(struct tend_store *store, tend_id first, tend_id last, bool known);
+
+/* The hash that a key of a contact point is found by. */
+int64_t tend_key_hash(struct tend_text kind, struct tend_text key);
+/* After a change of a contact point: old has kind and key, values what the
+ * mask says (all, if old is NULL); NULL is no row. */
+void tend_keys_note(struct tend_store *store, tend_id point, const struct tend_value *old,
+                    const struct tend_value *values, uint64_t mask);
+/* Writes what was noted. */
+tend_status tend_derive_keys(struct tend_store *store);
+/* Of all contact points, into an empty table. */
+tend_status tend_derive_keys_all(struct tend_store *store);
 
 #endif

@@ -71,6 +71,7 @@ tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id 
     struct tend_sql *q = tend_sql(store, "SELECT s.person, s.track, s.to_stage, s.at "
                                          "FROM stage_change s JOIN person p ON p.id = s.person "
                                          "WHERE s.person >= ?1 AND s.person <= ?2 "
+                                         "AND s.track IS NOT NULL "
                                          "ORDER BY s.person, s.id");
     tend_sql_bind_int(q, 1, first);
     tend_sql_bind_int(q, 2, last);

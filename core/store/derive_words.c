@@ -20,7 +20,14 @@ static int64_t inner_mark(struct tend_text t, int64_t i)
 
 static bool separates(char c)
 {
-    return (unsigned char)c <= ' ' || strchr(".,;:/\\()[]{}<>\"&+*|!?@#", c) != NULL;
+    static const bool mark[128] = {
+        ['.'] = true, [','] = true, [';'] = true, [':'] = true, ['/'] = true, ['\\'] = true,
+        ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true,
+        ['<'] = true, ['>'] = true, ['"'] = true, ['&'] = true, ['+'] = true, ['*'] = true,
+        ['|'] = true, ['!'] = true, ['?'] = true, ['@'] = true, ['#'] = true,
+    };
+    unsigned char u = (unsigned char)c;
+    return u <= ' ' || (u < 128 && mark[u]);
 }
 
 static void split_word(struct tend_text word, void (*add)(void *data, struct tend_text word),

@@ -131,7 +131,7 @@ void tend_dirty_reset(struct tend_dirty *dirty)
 {
     reset_set(&dirty->person);
     reset_set(&dirty->task);
-    dirty->flushed.n = 0;
+    dirty->flushed.n = dirty->key.n = dirty->keys_done = 0;
 }
 
 static void finish_set(struct tend_dirty_set *set)
@@ -148,4 +148,5 @@ void tend_dirty_finish(struct tend_dirty *dirty)
     finish_set(&dirty->person);
     finish_set(&dirty->task);
     TEND_ARRAY_FINISH(&dirty->flushed);
+    TEND_ARRAY_FINISH(&dirty->key);
 }

@@ -345,6 +345,7 @@ const struct tend_store_driver tend_driver_sqlite = {
     .type_blob = "BLOB",
     .type_id = "INTEGER PRIMARY KEY",
     .table_end = " STRICT",
+    .table_end_key = " STRICT, WITHOUT ROWID",
     .open = open_db,
     .close = close_db,
     .message = message,

@@ -120,25 +120,83 @@ tend_status tend_filter_next(struct tend_store *store, const struct tend_filter 
     return ask_one(store, &by_id, "p.id", after, 1, person);
 }
 
-struct tend_text tend_filter_unknown(struct tend_store *store, const struct tend_filter *filter)
+bool tend_filter_unknown_at(struct tend_store *store, const struct tend_filter *filter,
+                            struct tend_filter_word *word)
 {
     for (int64_t i = 0; i <= filter->n_terms; i++) {
         bool sort = i == filter->n_terms;
-        struct tend_text name = sort ? filter->sort : filter->term[i].name;
+        const struct tend_filter_term *term = sort ? NULL : &filter->term[i];
+        struct tend_text name = sort ? filter->sort : term->name;
         struct tend_sql *q;
         bool known;
 
-        if (sort ? !filter->sort_attribute : filter->term[i].what != TEND_FILTER_ATTRIBUTE)
+        if (sort ? !filter->sort_attribute : term->what != TEND_FILTER_ATTRIBUTE)
             continue;
         if (tend_filter_well_known(name))
             continue;
         q = tend_sql(store, "SELECT id FROM attribute WHERE name = ?1 LIMIT 1");
         tend_sql_bind_text(q, 1, name);
         known = tend_sql_step(q);
-        if (tend_sql_end(q) == TEND_OK && !known)
-            return name;
+        if (tend_sql_end(q) != TEND_OK || known)
+            continue;
+        *word = (struct tend_filter_word){ .text = name, .sort = sort,
+                                           .at = sort ? filter->sort_at : term->at,
+                                           .len = name.len };
+        return true;
     }
-    return (struct tend_text){ 0 };
+    return false;
+}
+
+struct tend_text tend_filter_unknown(struct tend_store *store, const struct tend_filter *filter)
+{
+    struct tend_filter_word word;
+
+    return tend_filter_unknown_at(store, filter, &word) ? word.text : (struct tend_text){ 0 };
+}
+
+bool tend_filter_word_at(const struct tend_filter *filter, const char *name, int64_t index,
+                         struct tend_filter_word *word)
+{
+    const struct tend_filter_term_def *def = tend_filter_def(tend_text_of(name));
+
+    for (int64_t i = 0; def != NULL && i < filter->n_terms; i++) {
+        const struct tend_filter_term *term = &filter->term[i];
+
+        for (int64_t v = 0; term->what == def->what && v < term->n_values; v++) {
+            struct tend_text text = term->value[v].text;
+
+            if (def->what == TEND_FILTER_HOLD &&
+                (tend_text_is(text, "yes") || tend_text_is(text, "no")))
+                continue;
+            if (index-- > 0)
+                continue;
+            *word = (struct tend_filter_word){ .text = text, .track = term->name,
+                                               .at = term->value[v].at,
+                                               .len = term->value[v].len };
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tend_filter_anybody(struct tend_store *store, const char *term,
+                         const struct tend_filter_word *word)
+{
+    struct tend_sql *q;
+    bool found;
+
+    if (tend_derive_flush(store) != TEND_OK)
+        return false;
+    if (strcmp(term, "hold") == 0) {
+        q = tend_sql(store, "SELECT id FROM hold WHERE kind = ?1 LIMIT 1");
+    } else {
+        q = tend_sql(store, "SELECT person FROM person_stage WHERE stage = ?1 AND "
+                            "(?2 = '' OR track = ?2) LIMIT 1");
+        tend_sql_bind_text(q, 2, word->track.len > 0 ? word->track : TEND_TEXT(""));
+    }
+    tend_sql_bind_text(q, 1, word->text);
+    found = tend_sql_step(q);
+    return tend_sql_end(q) == TEND_OK && found;
 }
 
 bool tend_filter_empty(const struct tend_filter *filter)

@@ -33,6 +33,21 @@ tend_status tend_filter_check(struct tend_text text, int64_t now, const struct t
 /* The first attribute that it asks for and nobody has; empty if there is none.
  * Well-known ones and those with a dot in their name are not meant. */
 struct tend_text tend_filter_unknown(struct tend_store *store, const struct tend_filter *filter);
+
+struct tend_filter_word {       /* a word of a filter, and where it stands in it */
+    struct tend_text text, track;   /* the track of stage.TRACK:, else empty */
+    int64_t at, len;
+    bool sort;                  /* sort:TEXT */
+};
+/* The same with its place; false if there is none. */
+bool tend_filter_unknown_at(struct tend_store *store, const struct tend_filter *filter,
+                            struct tend_filter_word *word);
+/* The values of all terms `stage` or `hold`, one by one; false past the last. */
+bool tend_filter_word_at(const struct tend_filter *filter, const char *term, int64_t index,
+                         struct tend_filter_word *word);
+/* Has anybody that stage, or that hold, now? */
+bool tend_filter_anybody(struct tend_store *store, const char *term,
+                         const struct tend_filter_word *word);
 /* Does it hold no term at all? Then it means everybody. */
 bool tend_filter_empty(const struct tend_filter *filter);
 /* The persons, sorted as asked (else by id), at most `most` (< 0: all). */

@@ -5,6 +5,7 @@
 
 #define DAYS_MOST 3000000       /* some 8000 years: farther days are clamped */
 #define PARTS_MOST 200          /* values and words; a database takes only so deep a condition */
+#define IDS_MOST 10000          /* numbers, which go into one list */
 
 struct reader {
     struct tend_text text;
@@ -14,7 +15,7 @@ struct reader {
     struct tend_arena *arena;
     struct tend_error *err;
     int64_t at, len;            /* of the word being read, for errors */
-    int64_t parts;              /* read so far */
+    int64_t parts, ids;         /* read so far */
     TEND_ARRAY(struct tend_filter_term) terms;
 };
 
@@ -197,7 +198,7 @@ static tend_status read_value(struct reader *r, const struct tend_filter_term_de
 {
     bool word;
 
-    *value = (struct tend_filter_value){ .text = piece->text };
+    *value = (struct tend_filter_value){ .text = piece->text, .at = piece->at, .len = piece->len };
     if (piece->text.len == 0)
         return fail(r, piece->at, piece->len, "a value is missing here%s%s",
                     def != NULL ? "; expected " : "", def != NULL ? def->expected : "");
@@ -212,8 +213,17 @@ static tend_status read_value(struct reader *r, const struct tend_filter_term_de
     return read_ends(r, piece, def->values == TEND_VALUES_DAYS, value);
 }
 
-static tend_status count_parts(struct reader *r, const struct piece *piece)
+/* Single numbers are written as one list; all else is a condition each. */
+static tend_status count_parts(struct reader *r, const struct piece *piece,
+                               const struct tend_filter_term_def *def,
+                               const struct tend_filter_value *value)
 {
+    if (tend_filter_listed(def != NULL ? def->what : TEND_FILTER_ATTRIBUTE, value)) {
+        return ++r->ids <= IDS_MOST
+                   ? TEND_OK
+                   : fail(r, piece->at, piece->len, "a filter has no more than %d numbers",
+                          IDS_MOST);
+    }
     r->parts++;
     for (int64_t i = 0; i < piece->text.len; i++)
         r->parts += is_space(piece->text.at[i]) || piece->text.at[i] == '.';
@@ -236,7 +246,7 @@ static tend_status read_values(struct reader *r, const struct tend_filter_term_d
         if (status == TEND_OK)
             status = read_value(r, def, &piece, &value);
         if (status == TEND_OK)
-            status = count_parts(r, &piece);
+            status = count_parts(r, &piece, def, &value);
         if (status != TEND_OK)
             break;
         TEND_PUSH(&values, value);
@@ -286,12 +296,16 @@ static tend_status read_sort(struct reader *r, struct tend_filter *filter, int64
         key.len--;
     }
     filter->sort = key;
+    filter->sort_at = term->value[0].at;
     filter->sort_attribute = !tend_filter_sortable(key);
     near = filter->sort_attribute && !tend_filter_well_known(key) ? tend_filter_nearest(key, true)
                                                                    : NULL;
     if (near != NULL)
         return fail(r, at + 5, key.len, "cannot sort by \"%.*s\"; did you mean %s?",
                     TEND_FMT(key), near);
+    if (filter->sort_attribute && tend_filter_def(key) != NULL)
+        return fail(r, at + 5, key.len, "cannot sort by %.*s; there are name, family, added, "
+                    "touched, due, source, zone, id and attributes", TEND_FMT(key));
     return TEND_OK;
 }
 
@@ -321,6 +335,8 @@ static tend_status read_term(struct reader *r, struct tend_filter *filter, bool 
         term.what = TEND_FILTER_ATTRIBUTE;
         term.name = tend_arena_text(r->arena, key);
     }
+    term.at = at;
+    term.len = key.len;
     status = read_values(r, def, &term);
     if (status != TEND_OK)
         return status;

@@ -46,6 +46,7 @@ struct tend_filter_value {
     bool open_lo, open_hi;
     int64_t lo, hi;             /* instants: from lo to before hi; ids: both included */
     struct tend_text from, to;
+    int64_t at, len;            /* in what was typed */
 };
 
 struct tend_filter_term {
@@ -54,6 +55,7 @@ struct tend_filter_term {
     struct tend_text name;      /* of an attribute; the track of stage.TRACK */
     struct tend_filter_value *value;
     int64_t n_values;
+    int64_t at, len;            /* its KEY in what was typed */
 };
 
 struct tend_filter {
@@ -62,6 +64,7 @@ struct tend_filter {
     bool asks_archived, asks_id;    /* then the usual leaving out does not happen */
     struct tend_text sort;          /* a known key, or an attribute; empty: by id */
     bool sort_down, sort_attribute;
+    int64_t sort_at;                /* in what was typed */
 };
 
 /* The statement that answers a filter, with its parameters in order. */
@@ -77,6 +80,9 @@ const char *tend_filter_nearest(struct tend_text name, bool sort);
 bool tend_filter_sortable(struct tend_text name);
 /* An attribute that readers and the core give. */
 bool tend_filter_well_known(struct tend_text name);
+
+/* Is the value one that goes into a list, IN (...)? */
+bool tend_filter_listed(enum tend_filter_what what, const struct tend_filter_value *value);
 
 /* columns: "p.id" or "COUNT(*)"; after: only ids behind it (0 all), by id. */
 void tend_filter_compile(const struct tend_filter *filter, const char *columns, tend_id me,

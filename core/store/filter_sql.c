@@ -1,6 +1,7 @@
 /* Writes a filter out as SQL that SQLite and PostgreSQL both take: what was
  * typed is only ever a parameter. Terms with an index become an IN, so that a
  * rare stage is found without a walk over all people. */
+#include "store/derive.h"
 #include "store/filter_parts.h"
 
 struct writer {
@@ -115,15 +116,18 @@ static void write_has(struct writer *w, struct tend_text what)
 static void write_email(struct writer *w, struct tend_text text)
 {
     text = lower(w, text);
-    add(w, "p.id IN (SELECT person FROM contact_point WHERE kind = 'email' AND ");
     if (text.at[0] == '@') {
-        add(w, "length(key) >= ");
+        add(w, "p.id IN (SELECT person FROM contact_point WHERE kind = 'email'"
+               " AND length(key) >= ");
         param(w, tend_int(text.len));
         add(w, " AND substr(key, length(key) - ");
         param(w, tend_int(text.len - 1));
         add(w, ") = ");
     } else {
-        add(w, "key = ");
+        add(w, "p.id IN (SELECT c.person FROM contact_key k JOIN contact_point c"
+               " ON c.id = k.contact_point WHERE k.hash = ");
+        param(w, tend_int(tend_key_hash(TEND_TEXT("email"), text)));
+        add(w, " AND c.kind = 'email' AND c.key = ");
     }
     param_text(w, text);
     add(w, ")");
@@ -318,13 +322,42 @@ static void write_value(struct writer *w, const struct tend_filter_term *term,
     }
 }
 
+bool tend_filter_listed(enum tend_filter_what what, const struct tend_filter_value *value)
+{
+    return (what == TEND_FILTER_ID || what == TEND_FILTER_IMPORT) && !value->open_lo &&
+           !value->open_hi && value->lo == value->hi;
+}
+
+/* The single numbers as one list: a condition each would be too deep. */
+static void write_list(struct writer *w, const struct tend_filter_term *term)
+{
+    int64_t n = 0;
+
+    for (int64_t i = 0; i < term->n_values; i++) {
+        if (!tend_filter_listed(term->what, &term->value[i]))
+            continue;
+        add(w, n++ == 0 ? term->what == TEND_FILTER_ID ? "(p.id IN (" : "(COALESCE(p.import, 0) IN (" : ", ");
+        param(w, tend_int(term->value[i].lo));
+    }
+    if (n > 0)
+        add(w, "))");
+    if (n > 0 && n < term->n_values)
+        add(w, " OR ");
+}
+
 static void write_term(struct writer *w, const struct tend_filter_term *term)
 {
+    bool first = true;
+
     add(w, term->negated ? " AND NOT (" : " AND (");
+    write_list(w, term);
     for (int64_t i = 0; i < term->n_values; i++) {
-        add(w, i > 0 ? " OR (" : "(");
+        if (tend_filter_listed(term->what, &term->value[i]))
+            continue;
+        add(w, first ? "(" : " OR (");
         write_value(w, term, &term->value[i]);
         add(w, ")");
+        first = false;
     }
     add(w, ")");
 }

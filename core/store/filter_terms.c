@@ -5,6 +5,9 @@ static const char *const kinds[] = { "email", "phone", "url",   "address", "note
                                      "task",  "touch", "tag",   "id",      NULL };
 static const char *const yes_no[] = { "yes", "no", "any", NULL };
 
+static const char *const channels[] = { "yes", "no", "all", "call", "text", "email", "visit",
+                                        NULL };
+
 static const struct tend_filter_term_def defs[] = {
     { "stage", TEND_FILTER_STAGE, TEND_VALUES_TEXT, NULL, "a stage: stage:prospect" },
     { "tag", TEND_FILTER_TAG, TEND_VALUES_TEXT, NULL, "a tag: tag:teacher" },
@@ -18,7 +21,8 @@ static const struct tend_filter_term_def defs[] = {
       "an address or its domain: email:@example.com" },
     { "phone", TEND_FILTER_PHONE, TEND_VALUES_TEXT, NULL, "a number: phone:06645551234" },
     { "hold", TEND_FILTER_HOLD, TEND_VALUES_TEXT, NULL, "a kind of hold, or yes: hold:soft_no" },
-    { "dnc", TEND_FILTER_DNC, TEND_VALUES_TEXT, NULL, "yes, or a channel: dnc:call" },
+    { "dnc", TEND_FILTER_DNC, TEND_VALUES_TEXT, channels,
+      "yes, no, or a channel (all, call, text, email, visit): dnc:call" },
     { "archived", TEND_FILTER_ARCHIVED, TEND_VALUES_YES, yes_no, "yes, no or any" },
     { "touched", TEND_FILTER_TOUCHED, TEND_VALUES_DAYS, NULL,
       "days of the last touch, or never: touched:..-14d" },

@@ -96,7 +96,7 @@ static tend_status write_row(struct tend_store *store, const struct tend_range *
         tend_sql_bind_null(q, 3);
         tend_sql_bind_null(q, 4);
         tend_sql_bind_null(q, 5);
-        tend_sql_bind_static(q, 6, (struct tend_value){ .type = TEND_BLOB, .t = page });
+        tend_sql_bind_static(q, 6, &(struct tend_value){ .type = TEND_BLOB, .t = page });
     }
     return tend_sql_run(q);
 }

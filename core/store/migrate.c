@@ -15,10 +15,28 @@ static const char *type_word(const struct tend_store_driver *driver, enum tend_c
     }
 }
 
-static void create_table(struct tend_buffer *out, const struct tend_table_def *table,
+static bool begins(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* The columns of a table's own key; NULL where it has none. */
+static const char *primary_key(const struct tend_schema *schema, int32_t table)
+{
+    for (int32_t i = 0; i < schema->n_indexes; i++) {
+        const struct tend_index_def *index = &schema->indexes[i];
+        if ((int32_t)index->table == table && begins(index->name, "PRIMARY_")) {
+            return index->columns;
+        }
+    }
+    return NULL;
+}
+
+static void create_table(struct tend_buffer *out, const struct tend_schema *schema, int32_t t,
                          const struct tend_store_driver *driver, int32_t number)
 {
-    const char *comma = "";
+    const struct tend_table_def *table = &schema->tables[t];
+    const char *comma = "", *primary = primary_key(schema, t);
     tend_buffer_addf(out, "CREATE TABLE %s (", table->name);
     if (table->kind == TEND_TABLE_FACT) {
         tend_buffer_addf(out, "id %s", driver->type_id);
@@ -37,7 +55,10 @@ static void create_table(struct tend_buffer *out, const struct tend_table_def *t
     if (table->kind == TEND_TABLE_FACT) {
         tend_buffer_addf(out, ", rev %s", driver->type_int);
     }
-    tend_buffer_addf(out, ")%s;\n", driver->table_end);
+    if (primary != NULL) {
+        tend_buffer_addf(out, ", PRIMARY KEY (%s)", primary);
+    }
+    tend_buffer_addf(out, ")%s;\n", primary != NULL ? driver->table_end_key : driver->table_end);
 }
 
 void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
@@ -46,7 +67,7 @@ void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
     for (int32_t t = 0; t < schema->n_tables; t++) {
         const struct tend_table_def *table = &schema->tables[t];
         if (table->since == number) {
-            create_table(out, table, driver, number);
+            create_table(out, schema, t, driver, number);
             continue;
         }
         for (int32_t c = 0; table->since < number && c < table->n_columns; c++) {
@@ -59,10 +80,10 @@ void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
     }
     for (int32_t i = 0; i < schema->n_indexes; i++) {
         const struct tend_index_def *index = &schema->indexes[i];
-        if (index->since != number) {
+        if (index->since != number || begins(index->name, "PRIMARY_")) {
             continue;
         }
-        bool unique = strncmp(index->name, "UNIQUE_", 7) == 0;
+        bool unique = begins(index->name, "UNIQUE_");
         tend_buffer_addf(out, "CREATE %sINDEX %s ON %s (%s)%s%s;\n", unique ? "UNIQUE " : "",
                          unique ? index->name + 7 : index->name,
                          schema->tables[index->table].name, index->columns,

@@ -1,6 +1,7 @@
 /* The reads of an import: who has this key, what do they have already. */
 #include "store/ops_intake.h"
 #include "store/collect.h"
+#include "store/derive.h"
 
 static tend_status known_row(struct tend_store *store, tend_id person, struct tend_arena *arena,
                              struct tend_known *known)
@@ -94,21 +95,24 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
 
 tend_status tend_intake_any_key(struct tend_store *store, bool *any)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT 1 FROM contact_point WHERE key IS NOT NULL"
-                                         " LIMIT 1");
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q = tend_sql(store, "SELECT 1 FROM contact_key LIMIT 1");
 
-    *any = tend_sql_step(q);
+    *any = status == TEND_OK && tend_sql_step(q);
     return tend_sql_end(q);
 }
 
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT person FROM contact_point"
-                                         " WHERE key = ?1 AND kind = ?2 ORDER BY id LIMIT 1");
+    struct tend_sql *q =
+        tend_sql_past(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
+                             " ON c.id = k.contact_point WHERE k.hash = ?1 AND c.key = ?2"
+                             " AND c.kind = ?3 ORDER BY k.contact_point LIMIT 1");
 
-    tend_sql_bind_text(q, 1, key);
-    tend_sql_bind_text(q, 2, kind);
+    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    tend_sql_bind_text(q, 2, key);
+    tend_sql_bind_text(q, 3, kind);
     *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     return tend_sql_end(q);
 }

@@ -16,7 +16,8 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
                               struct tend_known *known);
 /* Does any contact point have a key? */
 tend_status tend_intake_any_key(struct tend_store *store, bool *any);
-/* The first person with this key; 0 if there is none. */
+/* The first person who had this key before, 0 if there is none: of keys that
+ * this batch brought or took only those are seen that were derived already. */
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person);
 

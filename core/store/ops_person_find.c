@@ -147,12 +147,14 @@ tend_id tend_person_by_key(struct tend_store *store, struct tend_text kind, stru
     struct tend_sql *q;
     tend_id person;
 
-    if (key.len == 0)
+    if (key.len == 0 || tend_derive_keys(store) != TEND_OK)
         return 0;
-    q = tend_sql(store,
-                 "SELECT person FROM contact_point WHERE key = ?1 AND kind = ?2 ORDER BY id");
-    tend_sql_bind_text(q, 1, key);
-    tend_sql_bind_text(q, 2, kind);
+    q = tend_sql(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
+                        " ON c.id = k.contact_point WHERE k.hash = ?1 AND c.key = ?2"
+                        " AND c.kind = ?3 ORDER BY k.contact_point");
+    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    tend_sql_bind_text(q, 2, key);
+    tend_sql_bind_text(q, 3, kind);
     person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     return tend_sql_end(q) == TEND_OK ? person : 0;
 }

@@ -97,8 +97,19 @@ struct tend_dirty_set {
     int64_t n, cap;
 };
 
+struct tend_key_change {        /* of contact_key; see derive_keys.c */
+    int64_t hash;
+    tend_id point;
+    int32_t turn;               /* of one point, the later counts */
+    bool gone;
+};
+
 struct tend_dirty {
     struct tend_dirty_set person, task;
+    /* Keys that came and went, in their order; those before keys_done are in
+     * the table. A rollback cuts off the end. */
+    TEND_ARRAY(struct tend_key_change) key;
+    int64_t keys_done;
     /* What was derived inside of open savepoints, to be marked again when one
      * of them is rolled back; id < 0 is a task. */
     TEND_ARRAY(struct tend_dirty_slot) flushed;
@@ -118,6 +129,39 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
                       const struct tend_value *old, const struct tend_value *values,
                       uint64_t mask, bool is_new);
 
+/* --- rows on their way (bulk.c) ----------------------------------------- */
+
+#define TEND_BULK_ROWS 16
+
+/* Rows of a table on their way into it, many to a statement: half the cost of
+ * one by one. */
+struct tend_bulk {              /* zeroed but for store and table */
+    struct tend_store *store;
+    enum tend_table table;
+    int32_t n;
+    struct tend_value *value;   /* of a fact with id and rev */
+    struct tend_arena arena;
+};
+
+struct tend_bound {             /* a parameter */
+    enum tend_value_type type;
+    int64_t i;
+};
+
+/* A row of a derived table; texts are copied. */
+tend_status tend_bulk_add(struct tend_bulk *bulk, const struct tend_value *values);
+/* Writes what is left (unless status is an error already) and frees. */
+tend_status tend_bulk_end(struct tend_bulk *bulk, tend_status status);
+
+/* New facts wait in a bulk of their table; whatever looks at the database
+ * through sql.h has them written first. After an error the batch cannot be
+ * committed. */
+tend_status tend_pending_add(struct tend_store *store, enum tend_table table, tend_id id,
+                             const struct tend_value *values);
+tend_status tend_pending_flush(struct tend_store *store);
+void tend_pending_drop(struct tend_store *store);
+void tend_pending_finish(struct tend_store *store);
+
 /* --- a store ------------------------------------------------------------ */
 
 #define TEND_SAVEPOINTS 16
@@ -135,7 +179,9 @@ struct tend_sql {
 
 struct tend_row_sql {           /* made from the catalogue when first needed */
     struct tend_sql *insert, *restore, *select, *remove;
-    struct tend_sql *insert_many;       /* of a derived table */
+    struct tend_sql *insert_many;
+    struct tend_bound *bound;           /* to insert_many */
+    struct tend_bulk bulk;              /* new facts that wait */
     struct {
         uint64_t mask;
         struct tend_sql *sql;
@@ -146,7 +192,7 @@ struct tend_row_sql {           /* made from the catalogue when first needed */
 struct tend_savepoint {
     struct tend_log_mark log;
     tend_id next[TEND_TABLES];
-    int64_t flushed;
+    int64_t flushed, keys, keys_done;
 };
 
 struct tend_store {
@@ -176,6 +222,10 @@ struct tend_store {
     int32_t depth;
     struct tend_log log;
     struct tend_dirty dirty;
+    struct {
+        int64_t n;                      /* rows */
+        tend_status status;             /* of the first write that failed */
+    } pending;
 
     bool me_known;
     tend_id me;
@@ -190,7 +240,7 @@ struct tend_sql *tend_sql_keep(struct tend_store *store, struct tend_text text);
 /* Marks a kept statement as open; the same rules as tend_sql. */
 struct tend_sql *tend_sql_again(struct tend_sql *q);
 /* The bytes stay where they are until the statement ends. */
-void tend_sql_bind_static(struct tend_sql *q, int32_t at, struct tend_value value);
+void tend_sql_bind_static(struct tend_sql *q, int32_t at, const struct tend_value *value);
 void tend_sql_drop_all(struct tend_store *store);
 /* Column `at` as a value, by its type in the catalogue; borrowed. */
 struct tend_value tend_sql_value(struct tend_sql *q, int32_t at, enum tend_column_type type);

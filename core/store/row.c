@@ -23,10 +23,9 @@ static struct tend_sql *kept(struct tend_store *store, struct tend_sql **slot,
     return tend_sql_again(*slot);
 }
 
-static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table table, bool restore)
+static struct tend_sql *restore_sql(struct tend_store *store, enum tend_table table)
 {
-    struct tend_row_sql *rows = &store->rows[table];
-    struct tend_sql **slot = restore ? &rows->restore : &rows->insert;
+    struct tend_sql **slot = &store->rows[table].restore;
     if (*slot != NULL) {
         return tend_sql_again(*slot);
     }
@@ -40,7 +39,7 @@ static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table tab
     for (int32_t c = 0; c <= def->n_columns; c++) {
         tend_buffer_addf(&text, ", ?%d", c + 2);
     }
-    tend_buffer_adds(&text, restore ? ") ON CONFLICT (id) DO NOTHING" : ")");
+    tend_buffer_adds(&text, ") ON CONFLICT (id) DO NOTHING");
     return kept(store, slot, &text);
 }
 
@@ -106,23 +105,31 @@ static tend_status check(struct tend_store *store, enum tend_table table)
     return TEND_OK;
 }
 
-static tend_status put(struct tend_store *store, enum tend_table table, tend_id id,
-                       const struct tend_value *values, tend_id rev, bool restore)
+/* Rows are written later than they are made, so a value that the table would
+ * refuse is refused here. */
+static tend_status check_types(struct tend_store *store, enum tend_table table,
+                               const struct tend_value *values)
 {
-    int32_t n = tend_catalogue[table].n_columns;
-    struct tend_sql *q = insert_sql(store, table, restore);
-    tend_sql_bind_int(q, 1, id);
-    for (int32_t c = 0; c < n; c++) {
-        tend_sql_bind_static(q, c + 2, values[c]);
+    static const enum tend_value_type right[] = { [TEND_COLUMN_INT] = TEND_INT,
+                                                  [TEND_COLUMN_TEXT] = TEND_STR,
+                                                  [TEND_COLUMN_BLOB] = TEND_BLOB };
+    const struct tend_table_def *def = &tend_catalogue[table];
+    for (int32_t c = 0; c < def->n_columns; c++) {
+        if (values[c].type != TEND_NULL && values[c].type != right[def->columns[c].type]) {
+            return tend_error_set(store->err, TEND_INVALID, "%s.%s takes another type of value",
+                                  def->name, def->columns[c].name);
+        }
     }
-    tend_sql_bind_int(q, n + 2, rev);
-    return tend_sql_run(q);
+    return TEND_OK;
 }
 
 tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
                             const struct tend_value *values, tend_id *id)
 {
     tend_status status = check(store, table);
+    if (status == TEND_OK) {
+        status = check_types(store, table, values);
+    }
     if (status != TEND_OK) {
         return status;
     }
@@ -130,7 +137,7 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
     if (made == 0) {
         return store->err->code;
     }
-    status = put(store, table, made, values, store->batch, false);
+    status = tend_pending_add(store, table, made, values);
     if (status != TEND_OK) {
         return status;
     }
@@ -145,7 +152,14 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
                              const struct tend_value *values, tend_id rev)
 {
-    tend_status status = put(store, table, id, values, rev, true);
+    int32_t n = tend_catalogue[table].n_columns;
+    struct tend_sql *q = restore_sql(store, table);
+    tend_sql_bind_int(q, 1, id);
+    for (int32_t c = 0; c < n; c++) {
+        tend_sql_bind_static(q, c + 2, &values[c]);
+    }
+    tend_sql_bind_int(q, n + 2, rev);
+    tend_status status = tend_sql_run(q);
     if (status == TEND_OK && store->driver->changes(store->db) == 0) {
         return TEND_EXISTS;
     }
@@ -188,9 +202,13 @@ static tend_status no_row(struct tend_store *store, enum tend_table table, tend_
                                               tend_catalogue[table].name, (long long)id);
 }
 
+/* The columns of a mask, and those by which what is derived is found. */
 static uint64_t with_owner(enum tend_table table, uint64_t mask)
 {
     int32_t owner = tend_catalogue[table].owner;
+    if (table == TEND_T_contact_point) {
+        mask |= UINT64_C(1) << TEND_C_contact_point_kind | UINT64_C(1) << TEND_C_contact_point_key;
+    }
     return owner >= 0 ? mask | UINT64_C(1) << owner : mask;
 }
 
@@ -203,7 +221,7 @@ static tend_status write_update(struct tend_store *store, const struct tend_entr
     tend_sql_bind_int(q, 2, entry->rev_after);
     for (int32_t c = 0; c < tend_catalogue[entry->table].n_columns; c++) {
         if ((entry->mask >> c & 1) != 0) {
-            tend_sql_bind_static(q, at++, values[c]);
+            tend_sql_bind_static(q, at++, &values[c]);
         }
     }
     return tend_sql_run(q);
@@ -229,6 +247,7 @@ tend_status tend_row_update_rev(struct tend_store *store, enum tend_table table,
         return tend_sql_end(q);
     }
     struct tend_log_mark mark = tend_log_mark(&store->log);
+    int64_t keys = store->dirty.key.n;
     if (!tend_counter_fresh(store, table, id)) {
         tend_log_entry(&store->log, &entry);
     }
@@ -239,6 +258,7 @@ tend_status tend_row_update_rev(struct tend_store *store, enum tend_table table,
     }
     if (status != TEND_OK) {
         tend_log_rollback(&store->log, &mark);
+        store->dirty.key.n = keys;
         return status;
     }
     return tend_journal_spill(store);
@@ -274,6 +294,7 @@ tend_status tend_row_delete(struct tend_store *store, enum tend_table table, ten
         return no_row(store, table, id, tend_sql_end(q));
     }
     struct tend_log_mark mark = tend_log_mark(&store->log);
+    int64_t keys = store->dirty.key.n;
     if (tend_counter_fresh(store, table, id)) {
         store->log.changes--;
     } else {
@@ -288,6 +309,7 @@ tend_status tend_row_delete(struct tend_store *store, enum tend_table table, ten
     }
     if (status != TEND_OK) {
         tend_log_rollback(&store->log, &mark);
+        store->dirty.key.n = keys;
         return status;
     }
     return tend_journal_spill(store);

@@ -25,7 +25,7 @@ static struct tend_sql *make(struct tend_store *store, struct tend_text text, bo
     return q;
 }
 
-struct tend_sql *tend_sql(struct tend_store *store, const char *text)
+struct tend_sql *tend_sql_past(struct tend_store *store, const char *text)
 {
     struct tend_sql **head = &store->sql[bucket_of(text)];
     for (struct tend_sql *q = *head; q != NULL; q = q->next) {
@@ -46,11 +46,25 @@ struct tend_sql *tend_sql(struct tend_store *store, const char *text)
     return q;
 }
 
+/* Rows that wait to be written come first; if that fails, so does the statement. */
+static struct tend_sql *after_pending(struct tend_sql *q)
+{
+    if (q->store->pending.n > 0 && q->status == TEND_OK) {
+        q->status = tend_pending_flush(q->store);
+    }
+    return q;
+}
+
+struct tend_sql *tend_sql(struct tend_store *store, const char *text)
+{
+    return after_pending(tend_sql_past(store, text));
+}
+
 struct tend_sql *tend_sql_dynamic(struct tend_store *store, struct tend_text text)
 {
     struct tend_sql *q = make(store, text, false);
     q->dynamic = true;
-    return q;
+    return after_pending(q);
 }
 
 struct tend_sql *tend_sql_keep(struct tend_store *store, struct tend_text text)
@@ -68,7 +82,7 @@ struct tend_sql *tend_sql_again(struct tend_sql *q)
         q->status = TEND_OK;
     }
     q->busy = true;
-    return q;
+    return after_pending(q);
 }
 
 void tend_sql_bind_int(struct tend_sql *q, int32_t at, int64_t value)
@@ -119,9 +133,9 @@ void tend_sql_bind(struct tend_sql *q, int32_t at, struct tend_value value)
     bind(q, at, &value, 1);
 }
 
-void tend_sql_bind_static(struct tend_sql *q, int32_t at, struct tend_value value)
+void tend_sql_bind_static(struct tend_sql *q, int32_t at, const struct tend_value *value)
 {
-    bind(q, at, &value, 0);
+    bind(q, at, value, 0);
 }
 
 bool tend_sql_step(struct tend_sql *q)
@@ -216,5 +230,6 @@ void tend_sql_drop_all(struct tend_store *store)
         drop(store, &store->sql[i]);
     }
     drop(store, &store->kept);
+    tend_pending_finish(store);
     memset(store->rows, 0, sizeof store->rows);
 }

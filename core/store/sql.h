@@ -19,6 +19,9 @@
 struct tend_sql;
 
 struct tend_sql *tend_sql(struct tend_store *store, const char *text);
+/* The same for what new rows of this batch make no difference to: tend_sql has
+ * those written first that wait. */
+struct tend_sql *tend_sql_past(struct tend_store *store, const char *text);
 /* For text made at run time (the filter compiler): prepared, not kept. */
 struct tend_sql *tend_sql_dynamic(struct tend_store *store, struct tend_text text);
 void tend_sql_bind_int(struct tend_sql *q, int32_t at, int64_t value);

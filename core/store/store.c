@@ -31,7 +31,11 @@ tend_status tend_store_fail(struct tend_store *store, tend_status status, const 
 
 tend_status tend_store_exec(struct tend_store *store, const char *sql)
 {
-    tend_status status = store->driver->exec(store->db, sql);
+    tend_status status = tend_pending_flush(store);
+    if (status != TEND_OK) {
+        return status;
+    }
+    status = store->driver->exec(store->db, sql);
     return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, NULL);
 }
 

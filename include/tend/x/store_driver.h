@@ -37,6 +37,7 @@ struct tend_store_driver {
     const char *type_text, *type_blob;
     const char *type_id;    /* the key of a table */
     const char *table_end;  /* behind the closing parenthesis */
+    const char *table_end_key;  /* of a table whose rows stand in the order of its key */
 
     /* *db is set whenever there is something to ask `message` of; close it
      * even if open failed. */
