@@ -27,6 +27,8 @@ seed = int(sys.argv[4]) if len(sys.argv) > 4 else 20261121
 chance = random.Random(seed)
 home = tempfile.mkdtemp(prefix="tend-crash-")
 database = os.path.join(home, "crash.db")
+# The loader takes a space for the end of a name: the folder of the build may have one.
+shim = shutil.copy(shim, os.path.join(home, "power_vfs.so"))
 clean = {k: v for k, v in os.environ.items() if not k.startswith("TEND_") and k != "LD_PRELOAD"}
 clean.update(HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_DATA_HOME=home + "/data",
              XDG_STATE_HOME=home + "/state", TZ="UTC", LANG="C.UTF-8")
