@@ -148,6 +148,23 @@ def _(t):
     eq([row for row in t.facts(["timer"])["timer"] if "sloppy" in row] != [], True, "a timer")
 
 
+@case("what a policy missed while it failed, or was set aside, tick makes up for")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.json("add", "Bob Ray")
+    t.plugin("attack", POLICY % "return { task = 'half' }, nil + 1")
+    t.run("log", "ann", "call")
+    t.plugin("attack", POLICY % "while true do end")
+    t.run("log", "bob", "call", status=None)
+    t.run("log", "bob", "call")
+    t.plugin("attack", POLICY % "return { tag = 'called' }")
+    later = "2026-11-28T19:00:00+01:00"
+    done = t.json("tick", now=later)
+    eq((done["failed"], done["left"]), (0, 0))
+    eq((t.json("show", "ann")["tags"], t.json("show", "bob")["tags"]), (["called"], ["called"]))
+    eq(t.json("tick", now=later)["steps"], 0)
+
+
 @case("a plugin set aside is listed so, and works again when its file has changed")
 def _(t):
     t.json("add", "Ann Lee")

@@ -327,7 +327,7 @@ def _(t):
 @case("on an empty database every reading command works")
 def _(t):
     for args in (["list"], ["count"], ["due"], ["history"], ["find", "ann"], ["check"], ["config"],
-                 ["plugin", "list"]):
+                 ["plugin", "list"], ["tick"]):
         t.run(*args)
     t.run("undo", status=1)
 
