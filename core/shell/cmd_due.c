@@ -1,6 +1,6 @@
 /* due: whom to follow up, and why. */
 #include "shell/due.h"
-#include "shell/time.h"
+#include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -14,7 +14,6 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
                     const struct tend_task_view *task, bool all)
 {
     struct tend_buffer buf = { 0 };
-    int64_t today = tend_shell_today(shell);
 
     tend_sheet_add(sheet, tend_text_of(tend_arena_printf(&shell->arena, "t%lld",
                                                          (long long)task->id)));
@@ -29,7 +28,7 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
     if (all && task->wall < 0)
         tend_view_window(shell, &buf, task);
     else
-        tend_when_say(&buf, task->closes_day, task->wall, today);
+        tend_local_say(shell, &buf, task->closes_day, task->wall, tend_view_zone(shell, task));
     tend_sheet_add(sheet, tend_arena_text(&shell->arena, tend_buffer_text(&buf)));
     tend_sheet_add(sheet, task->said);
     tend_buffer_finish(&buf);

@@ -3,6 +3,33 @@
 #include "shell/ref.h"
 #include "shell/view.h"
 #include "store/filter.h"
+#include <stdlib.h>
+
+/* A terminal gets it with control characters shown, all else as it is. */
+static tend_status export_to(struct tend_shell *shell, enum tend_export_format format,
+                             const tend_id *persons, int64_t n)
+{
+    struct tend_buffer shown = { 0 };
+    char *text = NULL;
+    size_t len = 0;
+    FILE *memory;
+    tend_status status;
+
+    if (shell->width == 0)
+        return tend_export(&shell->desk, format, persons, n, shell->out);
+    memory = open_memstream(&text, &len);
+    if (memory == NULL)
+        return tend_error_set(&shell->err, TEND_IO, "there is not enough memory");
+    status = tend_export(&shell->desk, format, persons, n, memory);
+    fclose(memory);
+    if (status == TEND_OK) {
+        tend_lines_show(&shown, (struct tend_text){ text, (int64_t)len });
+        fwrite(shown.at != NULL ? shown.at : "", 1, (size_t)shown.len, shell->out);
+    }
+    tend_buffer_finish(&shown);
+    free(text);
+    return status;
+}
 
 static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
@@ -18,7 +45,7 @@ static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed
     if (status == TEND_OK)
         status = tend_filter_list(shell->store, filter, -1, &shell->arena, &persons, &n);
     if (status == TEND_OK && tend_export_named(format, &named)) {
-        status = tend_export(&shell->desk, named, persons, n, shell->out);
+        status = export_to(shell, named, persons, n);
     } else if (status == TEND_OK) {
         shell->options.json = true;
         shell->options.csv = false;

@@ -1,7 +1,7 @@
 /* log, note: what was said, and what is worth remembering. */
 #include "desk/people.h"
 #include "desk/work.h"
-#include "shell/time.h"
+#include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -78,6 +78,8 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
     if (status == TEND_OK && tend_given_is(parsed, "next")) {
         log->has_next = true;
         status = tend_shell_when(shell, tend_given(parsed, "next"), false, &log->next);
+        if (status == TEND_OK)
+            status = tend_local_ahead(shell, tend_given(parsed, "next"), &log->next);
     }
     return status;
 }
@@ -141,11 +143,16 @@ static tend_status also(struct tend_shell *shell, const struct tend_parsed *pars
         status = tend_person_set(&shell->desk, deed, log->parties.at[0], &field, 1);
     }
     if (status == TEND_OK && log->has_next) {
-        struct tend_plan_ask plan = { .person = log->parties.at[0], .kind = TEND_TEXT("call"),
-                                      .opens_day = log->next.day, .closes_day = log->next.day,
-                                      .wall = log->next.wall };
+        tend_id person = log->parties.at[0];
+        struct tend_local next = tend_local_of(shell, &log->next,
+                                               tend_person_zone(shell->store, person));
+        struct tend_plan_ask plan = { .person = person, .kind = TEND_TEXT("call"),
+                                      .opens_day = next.day, .closes_day = next.day,
+                                      .wall = next.wall };
 
         status = tend_task_plan(&shell->desk, deed, &plan, &task);
+        if (status == TEND_DENIED)
+            tend_write_cure_mark(shell, person, plan.kind);
     }
     return status;
 }

@@ -1,7 +1,7 @@
 /* plan, done, snooze, drop: what is to be done with a person. */
 #include "desk/work.h"
 #include "plugin/vocabulary.h"
-#include "shell/time.h"
+#include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -78,19 +78,6 @@ static int finish_tasks(struct tend_shell *shell, struct tend_deed *deed,
     return TEND_EXIT_OK;
 }
 
-/* The command that lifts the mark that was in the way: `all` goes first. */
-static void cure_mark(struct tend_shell *shell, tend_id person, struct tend_text kind)
-{
-    struct tend_text rest = tend_person_dnc(shell->store, person, &shell->arena), channel;
-
-    while (tend_text_cut(&rest, ",", &channel)) {
-        if (tend_text_is(channel, "all"))
-            kind = channel;
-    }
-    tend_error_cure(&shell->err, "dnc p%lld %.*s --off   (if they have agreed)", (long long)person,
-                    TEND_FMT(kind));
-}
-
 static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_words time = tend_given(parsed, "TIME");
@@ -99,6 +86,8 @@ static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
     struct tend_ids ids = { .n = 1 };
     struct tend_buffer what = { 0 };
     struct tend_when when;
+    struct tend_local local;
+    const struct tend_zone *zone;
     struct tend_deed deed;
     tend_id task = 0;
     int exit_status;
@@ -107,24 +96,24 @@ static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
 
     if (status == TEND_OK)
         status = tend_shell_when(shell, time, false, &when);
-    if (status == TEND_OK && when.day < tend_shell_today(shell))
-        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, &time.at[0],
-                               "this day is past; what has happened is logged: log PERSON KIND "
-                               "at=TIME");
+    if (status == TEND_OK)
+        status = tend_local_ahead(shell, time, &when);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
-    ask.opens_day = ask.closes_day = when.day;
-    ask.wall = when.wall;
+    zone = tend_person_zone(shell->store, ask.person);
+    local = tend_local_of(shell, &when, zone);
+    ask.opens_day = ask.closes_day = local.day;
+    ask.wall = local.wall;
     tend_buffer_addf(&what, "%s: %.*s", tend_write_who(shell, ask.person), TEND_FMT(ask.kind));
     if (ask.title.len > 0)
         tend_buffer_addf(&what, " (%.*s)", TEND_FMT(ask.title));
     tend_buffer_adds(&what, ", ");
-    tend_when_say(&what, when.day, when.wall, tend_shell_today(shell));
+    tend_local_say_both(shell, &what, local.day, local.wall, zone);
     status = tend_write_begin(shell, &deed, "plan p%lld", (long long)ask.person);
     if (status == TEND_OK)
         status = tend_task_plan(&shell->desk, &deed, &ask, &task);
     if (status == TEND_DENIED)
-        cure_mark(shell, ask.person, ask.kind);
+        tend_write_cure_mark(shell, ask.person, ask.kind);
     if (status == TEND_OK) {
         tend_buffer_addf(&what, " (t%lld)", (long long)task);
         ids.at = &task;
@@ -182,6 +171,27 @@ static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *pa
     return status;
 }
 
+/* `done t2 "7"`: a text that is only references was meant as tasks. */
+static tend_status check_done_text(struct tend_shell *shell, struct tend_words words)
+{
+    for (int64_t i = 0; i < words.n; i++) {
+        struct tend_text rest = words.at[i].text, piece;
+
+        while (tend_text_word(&rest, &piece)) {
+            enum tend_ref_kind kind;
+            tend_id id;
+
+            if (!tend_text_int(piece, &id) && !tend_ref_typed(piece, &kind, &id))
+                return TEND_OK;
+        }
+    }
+    return words.n == 0
+               ? TEND_OK
+               : tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                               "this says nothing: TEXT is what was said; tasks stand in front "
+                               "of it: done t5 t6");
+}
+
 static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_task_view *views;
@@ -189,8 +199,10 @@ static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
     struct tend_ids ids;
     struct tend_deed deed;
     int exit_status;
-    tend_status status = tend_ref_tasks(shell, parsed, "TASK", &ids);
+    tend_status status = check_done_text(shell, tend_given(parsed, "TEXT"));
 
+    if (status == TEND_OK)
+        status = tend_ref_tasks(shell, parsed, "TASK", &ids);
     if (status == TEND_OK) {
         views = tend_arena_take(&shell->arena, (size_t)ids.n * sizeof *views);
         status = read_tasks(shell, &ids, views);
@@ -214,6 +226,7 @@ static int run_snooze(struct tend_shell *shell, const struct tend_parsed *parsed
     struct tend_task_view *views;
     struct tend_buffer what = { 0 };
     struct tend_when when;
+    struct tend_local local = { 0 };
     struct tend_ids ids;
     struct tend_deed deed;
     int exit_status;
@@ -225,16 +238,23 @@ static int run_snooze(struct tend_shell *shell, const struct tend_parsed *parsed
     }
     if (status == TEND_OK)
         status = tend_shell_when(shell, tend_given(parsed, "WHEN"), false, &when);
+    if (status == TEND_OK)
+        status = tend_local_ahead(shell, tend_given(parsed, "WHEN"), &when);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     status = tend_write_begin(shell, &deed, "snooze t%lld", (long long)ids.at[0]);
-    for (int64_t i = 0; status == TEND_OK && i < ids.n; i++)
-        status = tend_task_snooze(&shell->desk, &deed, ids.at[i], when.day, when.wall);
+    for (int64_t i = 0; status == TEND_OK && i < ids.n; i++) {
+        local = tend_local_of(shell, &when, tend_view_zone(shell, &views[i]));
+        status = tend_task_snooze(&shell->desk, &deed, ids.at[i], local.day, local.wall);
+    }
     if (status != TEND_OK)
         return tend_write_fail(shell, &deed, status);
     say_tasks(&what, &ids, views);
     tend_buffer_adds(&what, ": put off to ");
-    tend_when_say(&what, when.day, when.wall, tend_shell_today(shell));
+    if (ids.n == 1)
+        tend_local_say_both(shell, &what, local.day, local.wall, tend_view_zone(shell, &views[0]));
+    else
+        tend_when_say(&what, when.day, when.wall, tend_shell_today(shell));
     exit_status = finish_tasks(shell, &deed, &ids, what.at);
     tend_buffer_finish(&what);
     return exit_status;
@@ -289,7 +309,7 @@ const struct tend_command tend_cmd_plan = {
 };
 
 static const struct tend_arg done_args[] = {
-    { "TASK", TEND_SLOT_TASKS, 0, "t5, or several: t5,t6", NULL },
+    { "TASK", TEND_SLOT_TASKS, TEND_REPEAT, "t5, or several: t5 t6", NULL },
     { "TEXT", TEND_SLOT_TEXT, TEND_OPTIONAL, "what was said; it becomes a touch", NULL },
     { 0 }
 };
@@ -304,7 +324,7 @@ static const struct tend_flag done_flags[] = {
 };
 static const struct tend_example done_examples[] = {
     { "done t3 \"very warm, wants Tom to decide\" disposition=thinking", "done, and said" },
-    { "done 3,4", "two at once" },
+    { "done 3 4", "two at once" },
     { 0 }
 };
 const struct tend_command tend_cmd_done = {

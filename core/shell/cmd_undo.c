@@ -1,5 +1,6 @@
 /* undo, redo, history: every command can be taken back. */
 #include "shell/ref.h"
+#include "shell/undo_words.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -20,16 +21,15 @@ static void say_conflicts(struct tend_shell *shell, const struct tend_undo *undo
 {
     for (int64_t i = 0; i < undo->n_listed; i++) {
         const struct tend_conflict *conflict = &undo->conflict[i];
-        const char *table = tend_catalogue[conflict->table].name;
+        const char *row = tend_undo_row(shell, conflict->table, conflict->id);
 
         if (conflict->rev != 0)
-            tend_shell_note(shell, "left as it is: %s %lld%s%s, which b%lld changed later", table,
-                            (long long)conflict->id, conflict->column != NULL ? " " : "",
+            tend_shell_note(shell, "left as it is: %s%s%s, which b%lld changed later", row,
+                            conflict->column != NULL ? ": " : "",
                             conflict->column != NULL ? conflict->column : "",
                             (long long)conflict->rev);
         else
-            tend_shell_note(shell, "left as it is: %s %lld, which later work needs", table,
-                            (long long)conflict->id);
+            tend_shell_note(shell, "left as it is: %s, which later work needs", row);
     }
     if (undo->n_conflicts > undo->n_listed)
         tend_shell_note(shell, "and %lld more", (long long)(undo->n_conflicts - undo->n_listed));
@@ -51,10 +51,35 @@ static void json_conflicts(struct tend_json *json, const struct tend_undo *undo)
     tend_json_close(json, ']');
 }
 
-static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bool redo)
+/* Nothing of it could go back: it stays as it was, to be undone another time. */
+static int print_stuck(struct tend_shell *shell, const struct tend_undo *undo)
 {
     struct tend_json json = { 0 };
 
+    say_conflicts(shell, undo);
+    tend_error_set(&shell->err, TEND_VETO, "nothing of b%lld can be taken back: undo what came "
+                   "later first", (long long)undo->undone);
+    if (undo->conflict[0].rev != 0)
+        tend_error_cure(&shell->err, "undo b%lld", (long long)undo->conflict[0].rev);
+    tend_shell_fail(shell);
+    if (shell->options.json) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_id(&json, "batch", 0);
+        tend_json_id(&json, "undone", 0);
+        json_conflicts(&json, undo);
+        tend_json_close(&json, '}');
+        tend_json_print(shell, &json);
+    }
+    return TEND_EXIT_PART;
+}
+
+static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bool redo,
+                      const char *words)
+{
+    struct tend_json json = { 0 };
+
+    if (undo->batch.id == 0)
+        return print_stuck(shell, undo);
     say_conflicts(shell, undo);
     if (shell->options.json) {
         tend_json_open(&json, NULL, '{');
@@ -66,9 +91,12 @@ static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bo
         tend_json_close(&json, '}');
         tend_json_print(shell, &json);
     } else {
-        tend_sayf(shell, "%s b%lld: %lld %s%s", redo ? "Did again what was undone by" : "Took back",
-                  (long long)undo->undone, (long long)undo->changes,
-                  undo->changes == 1 ? "row." : "rows.",
+        if (redo)
+            words = tend_undo_words(shell, undo->undone);
+        if (words == NULL)
+            words = tend_arena_printf(&shell->arena, "%lld rows", (long long)undo->changes);
+        tend_sayf(shell, "%s b%lld: %s.%s", redo ? "Did again what was undone by" : "Took back",
+                  (long long)undo->undone, words,
                   shell->options.dry ? " (dry run: nothing was written)"
                   : redo             ? " (undo takes it back)"
                                      : " (redo does it again)");
@@ -79,15 +107,18 @@ static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bo
 static int run_undo(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_undo *undo = tend_arena_take(&shell->arena, sizeof *undo);
+    const char *words = NULL;
     tend_id batch = 0;
     tend_status status = TEND_OK;
 
     if (tend_given_is(parsed, "BATCH"))
         status = tend_ref_batch(shell, tend_given_text(parsed, "BATCH", &shell->arena), &batch);
+    if (status == TEND_OK && !shell->options.json)
+        words = tend_undo_words(shell, batch);
     if (status == TEND_OK)
         status = tend_store_undo(shell->store, batch, tend_store_me(shell->store),
                                  shell->options.dry, &shell->arena, undo);
-    return status == TEND_OK ? print_undo(shell, undo, false) : tend_shell_fail(shell);
+    return status == TEND_OK ? print_undo(shell, undo, false, words) : tend_shell_fail(shell);
 }
 
 static int run_redo(struct tend_shell *shell, const struct tend_parsed *parsed)
@@ -98,7 +129,7 @@ static int run_redo(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (tend_store_redo(shell->store, tend_store_me(shell->store), shell->options.dry,
                         &shell->arena, undo) != TEND_OK)
         return tend_shell_fail(shell);
-    return print_undo(shell, undo, true);
+    return print_undo(shell, undo, true, NULL);
 }
 
 static const struct tend_sheet_column columns[] = {
@@ -132,8 +163,14 @@ static int run_history(struct tend_shell *shell, const struct tend_parsed *parse
     struct tend_batch *batches;
     int64_t n, most = 20;
 
-    if (tend_given_is(parsed, "most"))
+    if (tend_given_is(parsed, "most")) {
         tend_text_int(tend_given(parsed, "most").at[0].text, &most);
+        if (most < 1) {
+            tend_point_at(&shell->err, TEND_USAGE, shell->line, tend_given(parsed, "most").at,
+                          "--most takes a number from 1 on");
+            return tend_shell_fail(shell);
+        }
+    }
     if (tend_store_history(shell->store, 0, most, &shell->arena, &batches, &n) != TEND_OK)
         return tend_shell_fail(shell);
     if (!shell->options.json) {

@@ -51,15 +51,46 @@ static bool is_field(const struct tend_token *token)
     return false;
 }
 
+/* 5, t5, t5,t6 */
 static bool is_task_word(const struct tend_token *token)
 {
-    for (int64_t i = 0; i < token->text.len; i++) {
-        char c = token->text.at[i];
+    struct tend_text rest = token->text, piece;
+    bool any = false;
 
-        if (!((c >= '0' && c <= '9') || c == ',' || c == 't'))
-            return false;
+    while (tend_text_cut(&rest, ",", &piece)) {
+        int64_t i = piece.len > 1 && piece.at[0] == 't' ? 1 : 0;
+
+        if (piece.len == 0)
+            continue;
+        for (; i < piece.len; i++) {
+            if (piece.at[i] < '0' || piece.at[i] > '9')
+                return false;
+        }
+        any = true;
     }
-    return !token->quoted;
+    return any && !token->quoted;
+}
+
+/* Tasks, and then a text that is not in quotes: a bare number between them could
+ * belong to either. */
+static tend_status take_tasks(struct dealer *d, const struct tend_arg *arg, int64_t at,
+                              int64_t *taken)
+{
+    const struct tend_token *token = &d->out->token.at[at];
+    int64_t left = d->out->token.n - at;
+
+    *taken = 1;
+    while (*taken < left && (arg->how & TEND_REPEAT) && is_task_word(&token[*taken]))
+        (*taken)++;
+    if (*taken == left || arg[1].slot != TEND_SLOT_TEXT || token[*taken].quoted)
+        return TEND_OK;
+    for (int64_t i = 1; i < *taken; i++) {
+        if (token[i].text.at[0] != 't')
+            return tend_point_at(d->err, TEND_USAGE, d->out->line, &token[i],
+                                 "is %.*s a task (t%.*s) or a part of the text (in quotes)?",
+                                 TEND_FMT(token[i].text), TEND_FMT(token[i].text));
+    }
+    return TEND_OK;
 }
 
 /* Does what follows a time look like a part of it that was not understood? */
@@ -90,6 +121,17 @@ static tend_status take_time(struct dealer *d, const struct tend_arg *arg, int64
     return TEND_OK;
 }
 
+tend_status tend_check_text(struct tend_error *err, struct tend_text line,
+                            const struct tend_token *token, enum tend_slot slot)
+{
+    struct tend_text text = token->text;
+
+    if (slot == TEND_SLOT_FILE || slot == TEND_SLOT_FILES ||
+        (tend_text_valid(text) && (text.len == 0 || !memchr(text.at, '\0', (size_t)text.len))))
+        return TEND_OK;
+    return tend_point_at(err, TEND_USAGE, line, token, "this is not text in UTF-8");
+}
+
 /* How many of the words from `at` on go into this argument. */
 static tend_status take_arg(struct dealer *d, const struct tend_arg *arg, int64_t at,
                             int64_t *taken)
@@ -114,9 +156,7 @@ static tend_status take_arg(struct dealer *d, const struct tend_arg *arg, int64_
             ;
         return TEND_OK;
     case TEND_SLOT_TASKS:
-        while (*taken < left && is_task_word(&token[*taken]) && (arg->how & TEND_REPEAT))
-            (*taken)++;
-        return TEND_OK;
+        return take_tasks(d, arg, at, taken);
     case TEND_SLOT_TIME:
         return take_time(d, arg, at, taken);
     case TEND_SLOT_NUMBER: {
@@ -175,6 +215,10 @@ tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err)
             return status;
         if (taken == 0 && !(arg->how & TEND_OPTIONAL))
             return missing(d, arg);
+        for (int64_t i = at; status == TEND_OK && i < at + taken; i++)
+            status = tend_check_text(d->err, d->out->line, &d->out->token.at[i], arg->slot);
+        if (status != TEND_OK)
+            return status;
         d->out->arg[index] = (struct tend_words){ d->out->token.at + at, taken };
         at += taken;
     }

@@ -7,11 +7,24 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static void add_kept(struct tend_buffer *buf, char c)
+{
+    if (c == '"' || c == '\\')
+        tend_buffer_addc(buf, '\\');
+    tend_buffer_addc(buf, c);
+}
+
+/* Does a ' at i begin a quote? In O'Brien it does not. */
+static bool begins_quote(struct tend_text text, int64_t begin, int64_t i)
+{
+    return i == begin || text.at[i - 1] == '=' || text.at[i - 1] == ':';
+}
+
 /* Reads one word at *pos. */
 static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_arena *arena,
                              struct tend_token *token, struct tend_error *err)
 {
-    struct tend_buffer buf = { 0 };
+    struct tend_buffer buf = { 0 }, spelled = { 0 };
     char quote = '\0';
     int64_t i = *pos;
 
@@ -21,25 +34,34 @@ static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_ar
 
         if (quote == '\0' && is_space(c))
             break;
-        if (quote == '\0' && (c == '"' || (c == '\'' && (i == *pos || text.at[i - 1] == '=')))) {
+        if (quote == '\0' && (c == '"' || (c == '\'' && begins_quote(text, *pos, i)))) {
             quote = c;
             if (!token->quoted)
                 token->bare = buf.len;
             token->quoted = true;
+            tend_buffer_addc(&spelled, '"');
         } else if (quote != '\0' && c == quote) {
             quote = '\0';
-        } else if (c == '\\' && quote != '\'' && i + 1 < text.len) {
-            tend_buffer_addc(&buf, text.at[++i]);
+            tend_buffer_addc(&spelled, '"');
         } else {
+            if (c == '\\' && quote != '\'' && i + 1 < text.len)
+                c = text.at[++i];
             tend_buffer_addc(&buf, c);
+            if (quote != '\0')
+                add_kept(&spelled, c);
+            else
+                tend_buffer_addc(&spelled, c);
         }
     }
     token->text = tend_arena_text(arena, tend_buffer_text(&buf));
+    if (token->bare > 0)
+        token->spelled = tend_arena_text(arena, tend_buffer_text(&spelled));
     token->len = i - *pos;
     if (token->bare < 0)
         token->bare = buf.len;
     *pos = i;
     tend_buffer_finish(&buf);
+    tend_buffer_finish(&spelled);
     if (quote != '\0')
         return tend_error_set(err, TEND_USAGE, "a quote (%c) is not closed", quote);
     return TEND_OK;
@@ -78,15 +100,15 @@ static bool is_plain(struct tend_text word)
     return true;
 }
 
-/* key=value is quoted behind the sign, as people write it. */
+/* key=value and --key=value are quoted behind the sign, as people write them. */
 static int64_t key_len(struct tend_text word)
 {
-    int64_t i = 0;
+    int64_t begin = tend_text_starts(word, "--") ? 2 : 0, i = begin;
 
     while (i < word.len && ((word.at[i] >= 'a' && word.at[i] <= 'z') || word.at[i] == '_' ||
-                            word.at[i] == '.'))
+                            word.at[i] == '.' || (begin > 0 && word.at[i] == '-')))
         i++;
-    return i > 0 && i < word.len && (word.at[i] == '=' || word.at[i] == ':') ? i + 1 : 0;
+    return i > begin && i < word.len && (word.at[i] == '=' || word.at[i] == ':') ? i + 1 : 0;
 }
 
 void tend_line_quote(struct tend_buffer *buf, struct tend_text word)

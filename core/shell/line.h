@@ -11,6 +11,7 @@ struct tend_token {
     int64_t at, len;            /* where it stands in the line, in bytes */
     bool quoted;                /* some of it was in quotes, or it holds a space */
     int64_t bare;               /* so many bytes of text came before the first quote */
+    struct tend_text spelled;   /* with its quotes, where some follow its first byte; else empty */
 };
 struct tend_line {
     struct tend_text text;      /* as typed, or as it could have been */

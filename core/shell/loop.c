@@ -29,7 +29,7 @@ static int greet(struct tend_shell *shell)
     shell->options.quiet = true;        /* that there is no database is said below */
     if (tend_shell_open(shell, 0) != TEND_OK)
         return tend_shell_fail(shell);
-    shell->options.quiet = false;
+    shell->options.quiet = shell->start.quiet;
     if (tend_person_count(shell->store, &n) != TEND_OK)
         return tend_shell_fail(shell);
     if (n == 0) {

@@ -54,6 +54,8 @@ void tend_json_print(struct tend_shell *shell, struct tend_json *json);
 
 /* --- lines ---------------------------------------------------------------- */
 
+/* Lines stay lines; what a terminal would obey is shown. */
+void tend_lines_show(struct tend_buffer *buf, struct tend_text text);
 /* A line of data: control characters shown, a line end behind it. */
 void tend_line_out(struct tend_shell *shell, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -106,6 +106,13 @@ static tend_status flag_value(struct parser *p, const struct tend_token *token,
     if (eq >= 0) {
         value->text.at += eq + 1;
         value->text.len -= eq + 1;
+        value->bare = value->bare > eq ? value->bare - eq - 1 : 0;
+        if (value->bare > 0 && value->spelled.len > eq) {
+            value->spelled.at += eq + 1;
+            value->spelled.len -= eq + 1;
+        } else {
+            value->spelled = (struct tend_text){ 0 };
+        }
         return TEND_OK;
     }
     if (p->pos >= p->line->token.n)
@@ -158,6 +165,8 @@ static tend_status take_flag(struct parser *p, const struct tend_flag *flag, int
                              flag->name);
     if (flag->slot != TEND_SLOT_NONE)
         status = flag_value(p, token, tend_text_of(flag->name), eq, flag->value, &value);
+    if (status == TEND_OK)
+        status = tend_check_text(p->err, p->line->text, &value, flag->slot);
     if (status == TEND_OK && flag->slot == TEND_SLOT_CHOICE)
         status =
             tend_check_choice(p->err, p->line->text, token, value.text, flag->name, flag->choices);

@@ -41,6 +41,9 @@ tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err);
 tend_status tend_check_choice(struct tend_error *err, struct tend_text line,
                               const struct tend_token *token, struct tend_text value,
                               const char *what, const char *const *choices);
+/* Is the word text? Names of files may be any bytes. */
+tend_status tend_check_text(struct tend_error *err, struct tend_text line,
+                            const struct tend_token *token, enum tend_slot slot);
 void tend_parsed_finish(struct tend_parsed *parsed);
 
 /* What was given, by the names of the declaration; a name that is not declared

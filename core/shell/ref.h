@@ -29,7 +29,8 @@ tend_status tend_ref_batch(struct tend_shell *shell, struct tend_text text, tend
 tend_status tend_ref_any(struct tend_shell *shell, struct tend_text text,
                          enum tend_ref_kind *kind, tend_id *id);
 
-/* A filter as its words were typed, with a caret if it is wrong. */
+/* A filter as its words were typed, with a caret if it is wrong: the same at
+ * the prompt, where quotes are seen, and behind a shell, which takes them. */
 struct tend_filter;
 tend_status tend_ref_filter(struct tend_shell *shell, struct tend_words words,
                             struct tend_filter **filter);

@@ -26,13 +26,8 @@ static tend_status by_filter(struct tend_shell *shell, struct tend_words words,
                              struct tend_ids *ids)
 {
     struct tend_filter *filter;
-    struct tend_words plain = words;
-    struct tend_token token = words.at[0];
-    tend_status status;
+    tend_status status = tend_ref_filter(shell, words, &filter);
 
-    token.quoted = false;               /* one word that holds a whole filter */
-    plain.at = &token;
-    status = tend_ref_filter(shell, plain, &filter);
     if (status == TEND_OK)
         status = tend_filter_list(shell->store, filter, -1, &shell->arena, &ids->at, &ids->n);
     if (status == TEND_OK && ids->n == 0)
@@ -97,54 +92,6 @@ tend_status tend_ref_tasks(struct tend_shell *shell, const struct tend_parsed *p
     }
     if (ids->n == 0)
         return tend_error_set(&shell->err, TEND_USAGE, "a task is missing");
-    return TEND_OK;
-}
-
-/* The words as one text again; what was quoted is quoted as the filter quotes. */
-static struct tend_text joined(struct tend_shell *shell, struct tend_words words)
-{
-    struct tend_buffer buf = { 0 };
-    struct tend_text text;
-
-    for (int64_t i = 0; i < words.n; i++) {
-        const struct tend_token *token = &words.at[i];
-        int64_t bare = token->quoted ? token->bare : token->text.len;
-
-        if (i > 0)
-            tend_buffer_addc(&buf, ' ');
-        tend_buffer_add(&buf, (struct tend_text){ token->text.at, bare });
-        if (!token->quoted)
-            continue;
-        tend_buffer_addc(&buf, '"');
-        for (int64_t c = bare; c < token->text.len; c++) {
-            if (token->text.at[c] == '"' || token->text.at[c] == '\\')
-                tend_buffer_addc(&buf, '\\');
-            tend_buffer_addc(&buf, token->text.at[c]);
-        }
-        tend_buffer_addc(&buf, '"');
-    }
-    text = tend_arena_text(&shell->arena, tend_buffer_text(&buf));
-    tend_buffer_finish(&buf);
-    return text;
-}
-
-tend_status tend_ref_filter(struct tend_shell *shell, struct tend_words words,
-                            struct tend_filter **filter)
-{
-    struct tend_text text = joined(shell, words), unknown;
-    struct tend_token token = { 0 };
-    struct tend_error why = { 0 };
-    tend_status status = tend_filter_check(text, tend_shell_now(shell),
-                                           tend_store_zone(shell->store), &shell->arena, filter,
-                                           &why, &token.at, &token.len);
-
-    if (status != TEND_OK)
-        return tend_point_at(&shell->err, TEND_USAGE, text, &token, "%s", why.text);
-    unknown = tend_filter_unknown(shell->store, *filter);
-    if (unknown.len > 0)
-        return tend_error_set(&shell->err, TEND_USAGE,
-                              "filter: there is no term \"%.*s:\", and nobody has such an "
-                              "attribute", TEND_FMT(unknown));
     return TEND_OK;
 }
 

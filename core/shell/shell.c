@@ -56,21 +56,6 @@ int tend_exit_of(tend_status status)
     }
 }
 
-/* Text for stderr, where lines stay lines and all else is shown. */
-static void add_lines(struct tend_buffer *buf, struct tend_text text)
-{
-    while (text.len > 0) {
-        const char *end = memchr(text.at, '\n', (size_t)text.len);
-        int64_t len = end != NULL ? end - text.at : text.len;
-
-        tend_text_show(buf, (struct tend_text){ text.at, len });
-        text.at += end != NULL ? len + 1 : len;
-        text.len -= end != NULL ? len + 1 : len;
-        if (end != NULL)
-            tend_buffer_addc(buf, '\n');
-    }
-}
-
 int tend_shell_fail(struct tend_shell *shell)
 {
     const struct tend_error *err = &shell->err;
@@ -78,16 +63,16 @@ int tend_shell_fail(struct tend_shell *shell)
 
     fflush(shell->out);
     tend_buffer_adds(&buf, "tend: ");
-    add_lines(&buf, tend_text_of(err->text));
+    tend_lines_show(&buf, tend_text_of(err->text));
     tend_buffer_addc(&buf, '\n');
     for (int32_t i = 0; i < err->n_causes; i++) {
         tend_buffer_adds(&buf, "  because: ");
-        add_lines(&buf, tend_text_of(err->cause[i]));
+        tend_lines_show(&buf, tend_text_of(err->cause[i]));
         tend_buffer_addc(&buf, '\n');
     }
     if (err->cure[0] != '\0') {
         tend_buffer_adds(&buf, "  try: ");
-        add_lines(&buf, tend_text_of(err->cure));
+        tend_lines_show(&buf, tend_text_of(err->cure));
         tend_buffer_addc(&buf, '\n');
     }
     fwrite(buf.at, 1, (size_t)buf.len, shell->errors);
@@ -107,7 +92,7 @@ void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
     tend_buffer_vaddf(&text, fmt, args);
     va_end(args);
     tend_buffer_adds(&shown, "tend: ");
-    add_lines(&shown, tend_buffer_text(&text));
+    tend_lines_show(&shown, tend_buffer_text(&text));
     tend_buffer_addc(&shown, '\n');
     fflush(shell->out);
     fwrite(shown.at, 1, (size_t)shown.len, shell->errors);
@@ -138,13 +123,18 @@ static void take_options(struct tend_shell *shell, const struct tend_parsed *par
     struct tend_options *own = &shell->options;
     const struct tend_options *given = &parsed->options;
 
-    own->json = given->json;
-    own->csv = given->csv;
-    own->yes = given->yes;
-    own->quiet = given->quiet;
-    own->dry = given->dry;
+    own->json = given->json || (shell->start.json && !given->csv);
+    own->csv = given->csv || (shell->start.csv && !given->json);
+    own->yes = given->yes || shell->start.yes;
+    own->quiet = given->quiet || shell->start.quiet;
+    own->dry = given->dry || shell->start.dry;
     if (shell->prompt)
         return;
+    shell->start.json = given->json;
+    shell->start.csv = given->csv;
+    shell->start.yes = given->yes;
+    shell->start.quiet = given->quiet;
+    shell->start.dry = given->dry;
     own->db = given->db;
     own->now = given->now;
     own->no_plugins = given->no_plugins;

@@ -18,6 +18,9 @@ enum {                      /* exit status, and what a command returns */
 
 struct tend_shell {
     struct tend_options options;    /* of the command that runs */
+    struct {
+        bool json, csv, yes, quiet, dry;
+    } start;                        /* options of the start of a line loop: they stay */
     struct tend_error err;
     struct tend_clock clock;
     struct tend_arena arena;        /* of the command that runs */

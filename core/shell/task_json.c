@@ -1,5 +1,5 @@
 /* Tasks and touches as JSON, and their times in words. */
-#include "shell/time.h"
+#include "shell/local.h"
 #include "shell/view.h"
 
 static const struct {
@@ -103,12 +103,12 @@ void tend_json_touch(struct tend_shell *shell, struct tend_json *json,
 void tend_view_window(struct tend_shell *shell, struct tend_buffer *buf,
                       const struct tend_task_view *view)
 {
-    int64_t today = tend_shell_today(shell);
+    const struct tend_zone *zone = tend_view_zone(shell, view);
 
-    tend_when_say(buf, view->opens_day, view->wall, today);
+    tend_local_say(shell, buf, view->opens_day, view->wall, zone);
     if (view->closes_day > view->opens_day) {
         tend_buffer_adds(buf, " to ");
-        tend_when_say(buf, view->closes_day, -1, today);
+        tend_local_say(shell, buf, view->closes_day, -1, zone);
     }
 }
 

@@ -139,6 +139,10 @@ static void resolve(const struct tend_when_parts *parts, struct tend_when *when)
         break;
     }
     when->at = tend_zone_instant(ask->zone, when->day, when->wall >= 0 ? when->wall : 0);
+    if (when->wall >= 0 && !parts->exact) {     /* 02:30 may not be, in spring */
+        civil = tend_zone_civil(ask->zone, when->at);
+        when->wall = civil.hour * TEND_HOUR + civil.minute * TEND_MINUTE;
+    }
     if (parts->exact) {
         when->at = parts->relative ? ask->now + parts->instant : parts->instant;
         if (parts->local)               /* a wall time written as an instant */

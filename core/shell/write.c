@@ -2,7 +2,8 @@
  * was understood and what came of it, and how to take it back. */
 #include "shell/write.h"
 #include "desk/people.h"
-#include "shell/time.h"
+#include "plugin/vocabulary.h"
+#include "shell/local.h"
 #include "store/ops_person.h"
 #include <stdlib.h>
 
@@ -149,6 +150,24 @@ int tend_write_fail(struct tend_shell *shell, struct tend_deed *deed, tend_statu
     return exit_status;
 }
 
+void tend_write_cure_mark(struct tend_shell *shell, tend_id person, struct tend_text kind)
+{
+    struct tend_text rest = tend_person_dnc(shell->store, person, &shell->arena), channel;
+    struct tend_text mark = { 0 };
+
+    while (tend_text_cut(&rest, ",", &channel)) {
+        if (tend_text_is(channel, "all"))
+            mark = channel;
+        else if (mark.len == 0 && tend_vocabulary_touch_means(shell->registry, kind,
+                                                              TEND_TEXT(""), false, channel))
+            mark = channel;
+    }
+    if (mark.len == 0 || tend_text_is(mark, "all"))
+        tend_error_cure(&shell->err, "dnc p%lld --off", (long long)person);
+    else
+        tend_error_cure(&shell->err, "dnc p%lld %.*s --off", (long long)person, TEND_FMT(mark));
+}
+
 const char *tend_write_who(struct tend_shell *shell, tend_id person)
 {
     struct tend_text name = tend_person_name(shell->store, person, &shell->arena);
@@ -168,13 +187,19 @@ static void add_by(struct tend_buffer *buf, const struct tend_outcome *outcome)
         tend_buffer_addf(buf, " (t%lld)", (long long)outcome->id);
 }
 
-static void add_window(struct tend_buffer *buf, const struct tend_outcome *outcome, int64_t today)
+static void add_window(struct tend_shell *shell, struct tend_buffer *buf,
+                       const struct tend_outcome *outcome)
 {
+    const struct tend_zone *zone = tend_person_zone(shell->store, outcome->person);
+
     tend_buffer_addc(buf, ' ');
-    tend_when_say(buf, outcome->opens_day, outcome->wall, today);
+    if (outcome->wall >= 0)
+        tend_local_say_both(shell, buf, outcome->opens_day, outcome->wall, zone);
+    else
+        tend_local_say(shell, buf, outcome->opens_day, -1, zone);
     if (outcome->closes_day > outcome->opens_day) {
         tend_buffer_adds(buf, " to ");
-        tend_when_say(buf, outcome->closes_day, -1, today);
+        tend_local_say(shell, buf, outcome->closes_day, -1, zone);
     }
 }
 
@@ -203,10 +228,10 @@ static void add_outcome(struct tend_shell *shell, struct tend_buffer *buf,
         tend_buffer_addf(buf, "%s: ", tend_write_who(shell, outcome->person));
     if (is_one_of(effect, "task")) {
         tend_buffer_adds(buf, title);
-        add_window(buf, outcome, today);
+        add_window(shell, buf, outcome);
     } else if (is_one_of(effect, "retime")) {
         tend_buffer_addf(buf, "%s now", title);
-        add_window(buf, outcome, today);
+        add_window(shell, buf, outcome);
     } else if (is_one_of(effect, "move")) {
         tend_buffer_addf(buf, "-> %s", or_empty(outcome->to));
     } else if (is_one_of(effect, "hold")) {

@@ -18,6 +18,9 @@ tend_status tend_write_end(struct tend_shell *shell, struct tend_deed *deed);
  * too), frees the deed. Returns the exit status. */
 int tend_write_fail(struct tend_shell *shell, struct tend_deed *deed, tend_status status);
 
+/* The cure of a plan that the gate refused: lifting the mark that is in the way. */
+void tend_write_cure_mark(struct tend_shell *shell, tend_id person, struct tend_text kind);
+
 /* "p12 Susi Mayr" */
 const char *tend_write_who(struct tend_shell *shell, tend_id person);
 /* Prints the line: what was understood, then its consequences, then the undo

@@ -152,6 +152,10 @@ static void forms(void **state)
     tend_sheet_print(&shell, &sheet);
     shell.options.csv = true;
     fill(&sheet);
+    sheet.cell.at[1] = TEND_TEXT("A\x1b[2J");
+    tend_sheet_print(&shell, &sheet);
+    shell.width = 0;
+    fill(&sheet);
     tend_sheet_print(&shell, &sheet);
     tend_line_out(&shell, "a %s", "\x1b");
     shell.options.quiet = true;
@@ -161,6 +165,7 @@ static void forms(void **state)
     fclose(shell.out);
     SAYS(out, "p1\tAnn\t7\tshort\n");
     SAYS(out, "ref  name");
+    SAYS(out, "ref,name,n,text\np1,A\\x1b[2J,7,short\n");
     SAYS(out, "ref,name,n,text\r\n");
     SAYS(out, "a \\x1b\n");
     SAYS(out, "but data\n");

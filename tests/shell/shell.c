@@ -68,6 +68,50 @@ static void lines(void **state)
     check_close(&t);
 }
 
+/* tend_shell_run, tend_shell_line: options of the start hold for every line */
+static void started_with(void **state)
+{
+    struct check_shell t;
+    struct tend_parsed parsed = { .options = { .json = true, .dry = true } };
+
+    (void)state;
+    check_open(&t);
+    t.shell.prompt = false;
+    parsed.options.db = ":memory:";
+    parsed.options.no_plugins = true;
+    TEND_PUSH(&parsed.options.plugin_dir, PLUGINS);
+    assert_int_equal(tend_shell_run(&t.shell, &parsed), 0);
+    tend_parsed_finish(&parsed);
+    t.shell.prompt = true;
+    RUN(&t, "add Ann", 0);
+    SAYS(t.out, "\"dry_run\":true");
+    RUN(&t, "count", 0);
+    assert_string_equal(t.out, "{\"count\":0}\n");
+    RUN(&t, "list --csv", 0);
+    assert_int_equal(strncmp(t.out, "ref,", 4), 0);
+    check_close(&t);
+}
+
+/* Words are text in UTF-8; names of files may be any bytes. */
+static void not_text(void **state)
+{
+    static const char *const bad[] = {
+        "add \xff", "log ann call \xff", "log ann call x sentiment=\xff", "note ann \xc3\x28",
+        "dnc ann all \xff", "done t1 \xff", "move ann prospect reason=\xff",
+    };
+    struct check_shell t;
+
+    (void)state;
+    check_open(&t);
+    RUN(&t, "add ann", 0);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        RUN(&t, bad[i], 2);
+        SAYS(t.errors, "this is not text in UTF-8");
+    }
+    RUN(&t, "backup /tmp/no/such\xff/x", 1);
+    check_close(&t);
+}
+
 /* tend_shell_sure: more than a screenful asks; nobody can answer here */
 static void sure(void **state)
 {
@@ -191,6 +235,7 @@ static void settings(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(exits), cmocka_unit_test(failing), cmocka_unit_test(lines),
     cmocka_unit_test(sure),  cmocka_unit_test(files),   cmocka_unit_test(plugins),
-    cmocka_unit_test(times), cmocka_unit_test(settings),
+    cmocka_unit_test(times), cmocka_unit_test(settings), cmocka_unit_test(started_with),
+    cmocka_unit_test(not_text),
 };
 CHECK_MAIN(tests)

@@ -173,7 +173,7 @@ static const struct time_case cases[] = {
     { "31.2.", false, NULL },
     { "1/2/3/4", false, NULL },
     /* the change of the clocks: 28 March 2027, 02:30 is not there */
-    { "2027-03-28 02:30", false, "2027-03-28 02:30" },
+    { "2027-03-28 02:30", false, "2027-03-28 03:30" },
     { "", false, NULL },
     { "   ", false, NULL },
     { "soon", false, NULL },

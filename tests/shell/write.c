@@ -1,5 +1,5 @@
 /* What writing commands print: tend_write_begin, tend_write_me, tend_write_end,
- * tend_write_fail, tend_write_who, tend_write_say, tend_write_json. */
+ * tend_write_fail, tend_write_cure_mark, tend_write_who, tend_write_say, tend_write_json. */
 #include "check.h"
 #include "shell/write.h"
 
@@ -73,6 +73,15 @@ static void vetoes(void **state)
     RUN(&t, "dnc ann", 0);
     RUN(&t, "plan ann call mon --json", 4);
     SAYS(t.out, "{\"vetoes\":[{\"plugin\":\"gate\"");
+    SAYS(t.out, "\"cure\":\"dnc p2 --off\"");
+    RUN(&t, "log ann call x next=mon --json", 4);
+    SAYS(t.out, "\"cure\":\"dnc p2 --off\"");
+    RUN(&t, "dnc p2 --off", 0);
+    RUN(&t, "dnc ann call", 0);
+    RUN(&t, "plan ann call mon", 4);
+    SAYS(t.errors, "try: dnc p2 call --off\n");
+    RUN(&t, "dnc p2 call --off", 0);
+    RUN(&t, "plan ann call mon", 0);
     check_close(&t);
 }
 
