@@ -1,5 +1,6 @@
 /* backup, restore, check: the care of the database. */
 #include "shell/output.h"
+#include <unistd.h>
 
 static int run_backup(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
@@ -8,6 +9,11 @@ static int run_backup(struct tend_shell *shell, const struct tend_parsed *parsed
 
     if (shell->missing) {
         tend_error_set(&shell->err, TEND_NOT_FOUND, "there is no database to back up");
+        return tend_shell_fail(shell);
+    }
+    if (access(path, F_OK) == 0 && !shell->options.yes) {
+        tend_error_set(&shell->err, TEND_EXISTS, "there is a file %s already", path);
+        tend_error_cure(&shell->err, "another name, or --yes to replace it");
         return tend_shell_fail(shell);
     }
     if (!shell->options.dry && tend_store_backup(shell->store, path) != TEND_OK)
@@ -29,22 +35,25 @@ static int run_restore(struct tend_shell *shell, const struct tend_parsed *parse
 {
     const char *path = tend_given_str(parsed, "FILE", &shell->arena);
     const char *own = tend_arena_printf(&shell->arena, "%s", tend_store_path(shell->store));
+    const char *kept = NULL;
     struct tend_json json = { 0 };
 
-    if (!shell->options.dry && tend_store_restore(shell->store, path) != TEND_OK)
+    if (!shell->options.dry &&
+        tend_store_restore(shell->store, path, &shell->arena, &kept) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
         tend_json_open(&json, NULL, '{');
         tend_json_bool(&json, "ok", true);
         tend_json_str(&json, "file", path);
+        tend_json_str(&json, "kept", kept);
         tend_json_close(&json, '}');
         tend_json_print(shell, &json);
     } else {
-        tend_sayf(shell, "%s is %s as it was in %s%s", own, shell->options.dry ? "would be" : "now",
-                  path,
+        tend_sayf(shell, "%s %s as it was in %s%s%s", own,
+                  shell->options.dry ? "would be" : "is now", path,
                   shell->options.dry ? " (dry run: nothing was written)"
-                                     : "; what it was before is in the file beside it that ends in "
-                                       ".before-restore.bak");
+                  : kept != NULL     ? "; what it was before is in " : "",
+                  kept != NULL ? kept : "");
     }
     shell->last = 0;
     return TEND_EXIT_OK;
@@ -101,7 +110,8 @@ static const struct tend_example restore_examples[] = {
 };
 const struct tend_command tend_cmd_restore = {
     .name = "restore", .group = "the house", .summary = "put a backup in place of the database",
-    .args = from_args, .examples = restore_examples, .effects = TEND_WRITES, .fields = "ok file",
+    .args = from_args, .examples = restore_examples, .effects = TEND_WRITES,
+    .fields = "ok file kept",
     .run = run_restore,
 };
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { KEPT_MOST = 999 };
+
 static void sync_folder(const char *path)
 {
     char *folder = tend_strdup(path);
@@ -122,12 +124,31 @@ static tend_status check_copy(struct tend_store *store, const char *path, const 
     return status;
 }
 
-static tend_status put_back(struct tend_store *store, const char *part, struct tend_arena *arena)
+/* No name that is taken: the second restore must not cost what the first kept. */
+static const char *name_kept(const struct tend_store *store, struct tend_arena *arena)
+{
+    const char *name = tend_arena_printf(arena, "%s.before-restore.bak", store->path);
+    for (int32_t n = 2; access(name, F_OK) == 0 || errno != ENOENT; n++) {
+        if (n > KEPT_MOST) {
+            return NULL;
+        }
+        name = tend_arena_printf(arena, "%s.before-restore-%d.bak", store->path, n);
+    }
+    return name;
+}
+
+static tend_status put_back(struct tend_store *store, const char *part, struct tend_arena *arena,
+                            const char **kept)
 {
     tend_status status = TEND_OK;
     if (!store->memory) {
-        status = tend_store_backup(store, tend_arena_printf(arena, "%s.before-restore.bak",
-                                                            store->path));
+        *kept = name_kept(store, arena);
+        if (*kept == NULL) {
+            return tend_error_set(store->err, TEND_IO, "there are %d files %s.before-restore-*.bak"
+                                                       " already: remove some", KEPT_MOST,
+                                  store->path);
+        }
+        status = tend_store_backup(store, *kept);
     }
     if (status != TEND_OK) {
         return status;
@@ -150,9 +171,10 @@ static void remove_copy(const char *part, struct tend_arena *arena)
     }
 }
 
-tend_status tend_store_restore(struct tend_store *store, const char *path)
+tend_status tend_store_restore(struct tend_store *store, const char *path,
+                               struct tend_arena *arena, const char **kept)
 {
-    struct tend_arena arena = { 0 };
+    *kept = NULL;
     if (store->open || store->transaction || store->read_only) {
         return tend_error_set(store->err, TEND_INTERNAL, "a batch is open, or the database was "
                                                          "opened for reading only");
@@ -161,15 +183,14 @@ tend_status tend_store_restore(struct tend_store *store, const char *path)
         return tend_error_set(store->err, TEND_INVALID, "%s is the database itself", path);
     }
     const char *beside = store->memory ? path : store->path;
-    char *part = tend_arena_printf(&arena, "%s.%ld.restore", beside, (long)getpid());
+    char *part = tend_arena_printf(arena, "%s.%ld.restore", beside, (long)getpid());
     tend_status status = copy_source(store, path, part);
     if (status == TEND_OK) {
-        status = check_copy(store, path, part, &arena);
+        status = check_copy(store, path, part, arena);
     }
     if (status == TEND_OK) {
-        status = put_back(store, part, &arena);
+        status = put_back(store, part, arena, kept);
     }
-    remove_copy(part, &arena);
-    tend_arena_finish(&arena);
+    remove_copy(part, arena);
     return status;
 }

@@ -71,8 +71,10 @@ tend_status tend_batch_begin(struct tend_store *store, enum tend_batch_kind kind
         return tend_error_set(store->err, TEND_INTERNAL, "a batch is open already");
     }
     if (store->read_only) {
-        return tend_error_set(store->err, TEND_DENIED, "%s was opened for reading only",
-                              store->path);
+        tend_error_set(store->err, TEND_DENIED, "%s can only be read", store->path);
+        tend_error_cure(store->err, "make the file and its folder yours to write, or choose "
+                                    "another with --db");
+        return TEND_DENIED;
     }
     tend_status status = store->driver->begin(store->db);
     if (status != TEND_OK) {
@@ -247,8 +249,10 @@ tend_status tend_transaction_begin(struct tend_store *store, bool *own)
         return TEND_OK;
     }
     if (store->read_only) {
-        return tend_error_set(store->err, TEND_DENIED, "%s was opened for reading only",
-                              store->path);
+        tend_error_set(store->err, TEND_DENIED, "%s can only be read", store->path);
+        tend_error_cure(store->err, "make the file and its folder yours to write, or choose "
+                                    "another with --db");
+        return TEND_DENIED;
     }
     tend_status status = store->driver->begin(store->db);
     if (status != TEND_OK) {

@@ -49,7 +49,9 @@ tend_status tend_sqlite_result(struct tend_db *db, int code)
 {
     tend_status status = tend_sqlite_status(code);
     if (status != TEND_OK) {
-        snprintf(db->message, sizeof db->message, "%s", sqlite3_errmsg(db->handle));
+        snprintf(db->message, sizeof db->message, "%s%s",
+                 (code & 0xff) == SQLITE_CORRUPT ? TEND_SQLITE_DAMAGED : "",
+                 sqlite3_errmsg(db->handle));
     }
     return status;
 }
@@ -194,8 +196,13 @@ static tend_status open_db(const char *path, const struct tend_db_options *optio
     return status;
 }
 
+/* A step that failed has told SQLite alone, which knows what went wrong last. */
 static const char *message(struct tend_db *db)
 {
+    int code = db->handle != NULL ? sqlite3_errcode(db->handle) : SQLITE_OK;
+    if (tend_sqlite_status(code) != TEND_OK) {
+        tend_sqlite_result(db, code);
+    }
     return db->message;
 }
 

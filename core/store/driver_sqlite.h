@@ -7,6 +7,7 @@
 #include <tend/x/store_driver.h>
 
 #define TEND_SQLITE_APPLICATION 0x74656e64  /* "tend" in the file's header */
+#define TEND_SQLITE_DAMAGED "the file is damaged: "     /* how such messages begin */
 
 struct tend_db {
     sqlite3 *handle;

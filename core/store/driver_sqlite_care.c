@@ -90,8 +90,7 @@ tend_status tend_sqlite_integrity(struct tend_db *db,
     }
     sqlite3_finalize(s);
     if (tend_sqlite_status(code) != TEND_OK) {
-        tend_sqlite_result(db, code);
-        problem(data, db->message);
+        problem(data, sqlite3_errmsg(db->handle));
     }
     return TEND_OK;
 }

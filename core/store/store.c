@@ -5,8 +5,19 @@
 #include "store/parts.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BUSY_MS = 5000 };
+
+static void add_cure(struct tend_store *store, tend_status status, const char *why)
+{
+    if (strstr(why, TEND_SQLITE_DAMAGED) != NULL) {
+        tend_error_cure(store->err, "check (it says where), then: restore BACKUP");
+    } else if (status == TEND_DENIED) {
+        tend_error_cure(store->err, "make the file and its folder yours to write, or choose "
+                                    "another with --db");
+    }
+}
 
 tend_status tend_store_fail(struct tend_store *store, tend_status status, const char *doing)
 {
@@ -24,9 +35,12 @@ tend_status tend_store_fail(struct tend_store *store, tend_status status, const 
                               store->path, why);
     }
     if (doing != NULL) {
-        return tend_error_set(store->err, status, "%s: %s (%s)", store->path, why, doing);
+        tend_error_set(store->err, status, "%s: %s (%s)", store->path, why, doing);
+    } else {
+        tend_error_set(store->err, status, "%s: %s", store->path, why);
     }
-    return tend_error_set(store->err, status, "%s: %s", store->path, why);
+    add_cure(store, status, why);
+    return status;
 }
 
 tend_status tend_store_exec(struct tend_store *store, const char *sql)
@@ -51,7 +65,9 @@ static tend_status fail_open(struct tend_store *store, tend_status status)
         return tend_error_set(store->err, status, "%s is not a database of tend: %s", store->path,
                               why);
     default:
-        return tend_error_set(store->err, status, "%s cannot be opened: %s", store->path, why);
+        tend_error_set(store->err, status, "%s cannot be opened: %s", store->path, why);
+        add_cure(store, status, why);
+        return status;
     }
 }
 
@@ -87,9 +103,42 @@ tend_status tend_store_migrate(struct tend_store *store, const struct tend_schem
     return tend_transaction_end(store, true, status);
 }
 
-static tend_status open_store(struct tend_store *store, const struct tend_store_options *options)
+static bool can_write(const char *path)
+{
+    char *folder = tend_strdup(path);
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL) {
+        slash[slash == folder ? 1 : 0] = '\0';
+    }
+    bool can = access(path, W_OK) == 0 && access(slash != NULL ? folder : ".", W_OK) == 0;
+    tend_free(folder);
+    return can;
+}
+
+/* A database where nothing can be written, a medium or somebody else's folder,
+ * is there to be read. */
+static tend_status open_driver(struct tend_store *store, struct tend_db_options *how,
+                               int64_t *version)
 {
     const struct tend_store_driver *driver = store->driver;
+    tend_status status = driver->open(store->memory ? ":memory:" : store->path, how, &store->db);
+    if (status == TEND_OK) {
+        status = driver->version(store->db, version);
+    }
+    if ((status != TEND_IO && status != TEND_DENIED) || how->read_only || store->memory ||
+        access(store->path, R_OK) != 0 || can_write(store->path)) {
+        return status;
+    }
+    driver->close(store->db);
+    store->db = NULL;
+    how->read_only = 1;
+    store->read_only = true;
+    status = driver->open(store->path, how, &store->db);
+    return status == TEND_OK ? driver->version(store->db, version) : status;
+}
+
+static tend_status open_store(struct tend_store *store, const struct tend_store_options *options)
+{
     struct tend_db_options how = {
         .read_only = options->read_only,
         .must_exist = options->must_exist,
@@ -97,10 +146,7 @@ static tend_status open_store(struct tend_store *store, const struct tend_store_
         .vfs = options->vfs,
     };
     int64_t version = 0;
-    tend_status status = driver->open(store->memory ? ":memory:" : store->path, &how, &store->db);
-    if (status == TEND_OK) {
-        status = driver->version(store->db, &version);
-    }
+    tend_status status = open_driver(store, &how, &version);
     if (status != TEND_OK) {
         return fail_open(store, status);
     }

@@ -101,7 +101,9 @@ struct tend_undo {
 /* The inverse of a batch, as a batch. batch 0: the last command of `actor`
  * that is not undone (not an undo, redo or tick). TEND_NOT_FOUND when there is
  * none, TEND_EXISTS when it is undone already, TEND_DENIED when it is sealed.
- * With dry, everything is done and rolled back. */
+ * TEND_DENIED too when it made `me`. When nothing can go back, for conflicts,
+ * nothing is written and out->batch.id is 0. With dry, everything is done and
+ * rolled back. */
 tend_status tend_store_undo(struct tend_store *store, tend_id batch, tend_id actor, bool dry,
                             struct tend_arena *arena, struct tend_undo *out);
 /* Undoes the last undo of `actor`, if no command of theirs came after it. */
@@ -137,9 +139,12 @@ tend_status tend_store_checksum(struct tend_store *store, enum tend_table table,
 /* A whole copy while in use, written beside and renamed into place; readable
  * by its owner alone. */
 tend_status tend_store_backup(struct tend_store *store, const char *path);
-/* Puts a backup in the place of the open database (which is backed up as
- * FILE.before-restore.bak first). The source is checked before. */
-tend_status tend_store_restore(struct tend_store *store, const char *path);
+/* Puts a backup in the place of the open database. The source is checked
+ * before, and what is there is kept beside it under a name that is new:
+ * FILE.before-restore.bak, FILE.before-restore-2.bak. *kept is that name, in
+ * the arena; NULL in memory. */
+tend_status tend_store_restore(struct tend_store *store, const char *path,
+                               struct tend_arena *arena, const char **kept);
 
 /* --- settings ----------------------------------------------------------- */
 

@@ -68,6 +68,26 @@ static tend_status invert(struct tend_undoing *u)
     return status == TEND_OK ? tend_undo_remove(u) : status;
 }
 
+static bool is_there(struct tend_undoing *u, tend_id person)
+{
+    struct tend_sql *q = tend_sql(u->store, "SELECT 1 FROM person WHERE id = ?1");
+    tend_sql_bind_int(q, 1, person);
+    bool there = tend_sql_step(q);
+    tend_sql_end(q);
+    return there;
+}
+
+/* Nobody undoes who they are: every later command would have no actor. */
+static tend_status keep_me(struct tend_undoing *u, tend_id me)
+{
+    if (is_there(u, me)) {
+        return TEND_OK;
+    }
+    return tend_error_set(u->store->err, TEND_DENIED,
+                          "b%lld made p%lld, who is you: that cannot be undone",
+                          (long long)u->target, (long long)me);
+}
+
 static tend_status set_undone(struct tend_store *store, tend_id batch, tend_id by)
 {
     struct tend_sql *q = tend_sql(store, "UPDATE batch SET undone_by = ?2 WHERE id = ?1");
@@ -84,6 +104,7 @@ static tend_status take_back(struct tend_store *store, tend_id target, tend_id r
     struct tend_undoing u = { .store = store, .target = target, .out = out };
     char command[48];
     bool redo = target != root;
+    tend_id me = is_there(&u, tend_store_me(store)) ? tend_store_me(store) : 0;
     snprintf(command, sizeof command, "%s b%lld", redo ? "redo" : "undo", (long long)root);
     tend_status status = tend_batch_begin(store, redo ? TEND_BATCH_REDO : TEND_BATCH_UNDO,
                                           command, actor);
@@ -93,7 +114,12 @@ static tend_status take_back(struct tend_store *store, tend_id target, tend_id r
     store->force = true;
     store->undoes = target;
     status = invert(&u);
-    tend_id made = store->batch;
+    if (status == TEND_OK && me != 0) {
+        status = keep_me(&u, me);
+    }
+    /* when nothing can go back, nothing is written: it can be tried again later */
+    bool stuck = status == TEND_OK && store->log.changes == 0 && out->n_conflicts > 0;
+    tend_id made = stuck ? 0 : store->batch;
     if (status == TEND_OK) {
         status = set_undone(store, target, made);
     }
@@ -111,7 +137,7 @@ static tend_status take_back(struct tend_store *store, tend_id target, tend_id r
         .changes = out->changes,
         .command = tend_arena_text(arena, tend_text_of(command)),
     };
-    if (status == TEND_OK && !dry) {
+    if (status == TEND_OK && !dry && !stuck) {
         status = tend_batch_commit(store, NULL);
     }
     tend_batch_abort(store);

@@ -15,6 +15,12 @@ static struct tend_store *second(struct fixture *fx, const char *path)
     return store;
 }
 
+static tend_status restore(struct fixture *fx, const char *path)
+{
+    const char *kept;
+    return tend_store_restore(fx->store, path, &fx->arena, &kept);
+}
+
 /* While another connection has a batch open: the copy is what was committed,
  * is whole, and is its owner's alone. */
 static void a_copy_is_taken_while_in_use(void **state)
@@ -73,7 +79,7 @@ static void where_it_cannot_go(void **state)
     assert_int_equal(tend_store_backup(fx->store, beside(fx, "no/such/folder.db")), TEND_IO);
     begin(fx);
     assert_int_equal(tend_store_backup(fx->store, beside(fx, "x.db")), TEND_INTERNAL);
-    assert_int_equal(tend_store_restore(fx->store, beside(fx, "x.db")), TEND_INTERNAL);
+    assert_int_equal(restore(fx, beside(fx, "x.db")), TEND_INTERNAL);
     tend_batch_abort(fx->store);
     fixture_end(fx);
 }
@@ -85,24 +91,24 @@ static void a_backup_is_put_back(void **state)
     struct fixture f, *fx = &f;
     struct tend_undo undo;
     fixture_file(fx);
-    OK(tend_meta_set(fx->store, "me", TEND_TEXT("1")));
+    OK(tend_meta_set(fx->store, "me", TEND_TEXT("8")));
     begin(fx);
     tend_id ann = add_person(fx, "Ann");
     commit(fx);
     struct facts then = facts_of(fx);
     char *copy = beside(fx, "copy.db");
     OK(tend_store_backup(fx->store, copy));
-    OK(tend_meta_set(fx->store, "me", TEND_TEXT("2")));
+    OK(tend_meta_set(fx->store, "me", TEND_TEXT("9")));
     begin(fx);
     OK(tend_row_set(fx->store, TEND_T_person, ann, TEND_C_person_name, tend_str(TEND_TEXT("X"))));
     add_person(fx, "Bob");
     commit(fx);
     struct facts later = facts_of(fx);
-    assert_int_equal(tend_store_me(fx->store), 2);
-    OK(tend_store_restore(fx->store, copy));
+    assert_int_equal(tend_store_me(fx->store), 9);
+    OK(restore(fx, copy));
     struct facts now = facts_of(fx);
     assert_facts(&then, &now, "restore");
-    assert_int_equal(tend_store_me(fx->store), 1);
+    assert_int_equal(tend_store_me(fx->store), 8);
     assert_clean(fx);
     OK(tend_store_undo(fx->store, 0, 0, false, &fx->arena, &undo));
     assert_clean(fx);
@@ -110,6 +116,27 @@ static void a_backup_is_put_back(void **state)
     fx->store = second(fx, tend_arena_printf(&fx->arena, "%s.before-restore.bak", fx->path));
     now = facts_of(fx);
     assert_facts(&later, &now, "before the restore");
+    fixture_end(fx);
+}
+
+/* The second restore costs nothing that the first has kept. */
+static void every_restore_keeps_what_was_there(void **state)
+{
+    (void)state;
+    struct fixture f, *fx = &f;
+    const char *first, *second_kept;
+    fixture_file(fx);
+    char *empty = beside(fx, "empty.db");
+    OK(tend_store_backup(fx->store, empty));
+    begin(fx);
+    add_person(fx, "Ann");
+    commit(fx);
+    OK(tend_store_restore(fx->store, empty, &fx->arena, &first));
+    OK(tend_store_restore(fx->store, empty, &fx->arena, &second_kept));
+    assert_string_not_equal(first, second_kept);
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 0);
+    OK(tend_store_restore(fx->store, first, &fx->arena, &second_kept));
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 1);
     fixture_end(fx);
 }
 
@@ -123,12 +150,12 @@ static void a_bad_source_is_refused(void **state)
     add_person(fx, "Ann");
     commit(fx);
     char *bad = beside(fx, "bad.db");
-    assert_int_equal(tend_store_restore(fx->store, bad), TEND_NOT_FOUND);
+    assert_int_equal(restore(fx, bad), TEND_NOT_FOUND);
     FILE *file = fopen(bad, "w");
     fputs("this is a letter, and no database of anybody's", file);
     fclose(file);
-    assert_int_equal(tend_store_restore(fx->store, bad), TEND_INVALID);
-    assert_int_equal(tend_store_restore(fx->store, fx->path), TEND_INVALID);
+    assert_int_equal(restore(fx, bad), TEND_INVALID);
+    assert_int_equal(restore(fx, fx->path), TEND_INVALID);
     OK(tend_store_backup(fx->store, bad));
     struct tend_store *mine = fx->store;
     fx->store = second(fx, bad);
@@ -136,7 +163,7 @@ static void a_bad_source_is_refused(void **state)
                                   "INSERT INTO note (id, person, rev) VALUES (1, 1, 1)"));
     tend_store_close(fx->store);
     fx->store = mine;
-    assert_int_equal(tend_store_restore(fx->store, bad), TEND_INVALID);
+    assert_int_equal(restore(fx, bad), TEND_INVALID);
     assert_non_null(strstr(fx->err.text, "damaged"));
     assert_int_equal(number(fx, "SELECT count(*) FROM person"), 1);
     assert_clean(fx);
@@ -151,6 +178,7 @@ int main(void)
         cmocka_unit_test(a_copy_replaces_an_older_one),
         cmocka_unit_test(where_it_cannot_go),
         cmocka_unit_test(a_backup_is_put_back),
+        cmocka_unit_test(every_restore_keeps_what_was_there),
         cmocka_unit_test(a_bad_source_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

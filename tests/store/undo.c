@@ -189,16 +189,16 @@ static void nothing_comes_back_to_nobody(void **state)
     fixture_end(fx);
 }
 
-/* A command of which nothing can go back is undone all the same: the next undo
- * takes the one before. What is made and unmade in one batch is no command. */
-static void undo_never_stands_still(void **state)
+/* When nothing can go back, nothing is written, and it can be undone when what
+ * is in the way is gone. What is made and unmade in one batch is no command. */
+static void undo_of_what_cannot_go_back(void **state)
 {
     (void)state;
     struct fixture f, *fx = &f;
     fixture_memory(fx);
     begin(fx);
     tend_id ann = add_person(fx, "Ann");
-    tend_id first = commit(fx);
+    commit(fx);
     begin(fx);
     OK(tend_row_delete(fx->store, TEND_T_note, add_note(fx, ann, "gone")));
     assert_int_equal(commit(fx), 0);
@@ -207,15 +207,41 @@ static void undo_never_stands_still(void **state)
     tend_id second = commit(fx);
     OK(tend_batch_begin(fx->store, TEND_BATCH_COMMAND, "set", ann));
     OK(tend_row_set(fx->store, TEND_T_person, ann, TEND_C_person_name, tend_str(TEND_TEXT("C"))));
-    commit(fx);
-    struct tend_undo undo = undo_of(fx, 0);
-    assert_int_equal(undo.undone, second);
-    assert_int_equal(undo.changes, 0);
-    assert_int_equal(undo.n_conflicts, 1);
-    undo = undo_of(fx, 0);
-    assert_int_equal(undo.undone, first);
-    assert_int_equal(undo.n_conflicts, 1);
+    tend_id third = commit(fx);
+    int64_t batches = number(fx, "SELECT count(*) FROM batch");
+    for (int i = 0; i < 2; i++) {       /* as often as one likes */
+        struct tend_undo undo = undo_of(fx, i == 0 ? 0 : second);
+        assert_int_equal(undo.undone, second);
+        assert_int_equal(undo.batch.id, 0);
+        assert_int_equal(undo.changes, 0);
+        assert_int_equal(undo.n_conflicts, 1);
+        assert_int_equal(undo.conflict[0].rev, third);
+        assert_int_equal(number(fx, "SELECT count(*) FROM batch"), batches);
+        assert_int_equal(number(fx, "SELECT count(*) FROM batch WHERE undone_by IS NOT NULL"), 0);
+    }
     assert_int_equal(number(fx, "SELECT count(*) FROM person WHERE name = 'C'"), 1);
+    assert_int_equal(undo_of(fx, third).n_conflicts, 0);
+    assert_int_equal(undo_of(fx, second).n_conflicts, 0);
+    assert_int_equal(number(fx, "SELECT count(*) FROM person WHERE name = 'Ann'"), 1);
+    fixture_end(fx);
+}
+
+/* The batch that made whoever types stays. */
+static void i_am_not_undone(void **state)
+{
+    (void)state;
+    struct fixture f, *fx = &f;
+    struct tend_undo undo;
+    fixture_memory(fx);
+    begin(fx);
+    tend_id ann = add_person(fx, "Ann");
+    tend_id batch = commit(fx);
+    OK(tend_meta_set(fx->store, "me", TEND_TEXT("1")));
+    assert_int_equal(tend_store_me(fx->store), ann);
+    assert_int_equal(tend_store_undo(fx->store, batch, 0, false, &fx->arena, &undo), TEND_DENIED);
+    assert_non_null(strstr(fx->err.text, "p1"));
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 1);
+    assert_int_equal(number(fx, "SELECT count(*) FROM batch"), 1);
     fixture_end(fx);
 }
 
@@ -332,7 +358,8 @@ int main(void)
         cmocka_unit_test(undone_batches_leave_no_trace),
         cmocka_unit_test(a_deleted_row_comes_back),
         cmocka_unit_test(nothing_comes_back_to_nobody),
-        cmocka_unit_test(undo_never_stands_still),
+        cmocka_unit_test(undo_of_what_cannot_go_back),
+        cmocka_unit_test(i_am_not_undone),
         cmocka_unit_test(which_batch_is_meant),
         cmocka_unit_test(an_undo_can_be_undone),
         cmocka_unit_test(a_dry_run_changes_nothing),
