@@ -1,6 +1,16 @@
 /* The lead source: csv reads every table of text that programs export and
  * people make, and knows the layouts of the usual ones. */
 #include "csv.h"
+#include <string.h>
+
+#define FIRST_LINE 60000 /* bytes: a longer one is of no table */
+
+/* Is there no end of the first line, as far as one may look? */
+static bool is_endless(struct tend_text head)
+{
+    return head.len >= FIRST_LINE && !memchr(head.at, '\n', (size_t)head.len) &&
+           !memchr(head.at, '\r', (size_t)head.len);
+}
 
 static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename)
 {
@@ -12,23 +22,36 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
                  (ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".csv") ||
                   ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".tsv"));
 
-    if (ctx->text->starts(head, "BEGIN:VCARD") || ctx->text->starts(head, "{") ||
-        ctx->text->starts(head, "["))
+    if (csv_is_other(ctx->text, head) || is_endless(head))
         return 0;
     dialect = csv_dialect_guess(ctx->text, ctx, head, &sure, &width);
     if (csv_layout_guess(&layout, ctx, NULL, head, dialect, width) == TEND_OK) {
         if (layout.program != CSV_TABLE)
             sure = 90;
+        else if (sure == 0 && !layout.hint && layout.n > 0 && dialect.delimiter != ':')
+            sure = 30; /* people can be told, by one label or by the values */
         csv_layout_finish(&layout);
     }
     return named && sure < 60 ? 60 : sure;
+}
+
+/* The column that says when somebody unsubscribed; -1 if there is none. */
+static int64_t unsubscribed_column(const struct tend_ctx *ctx, const struct csv_layout *layout)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        const char *name = layout->columns[i].name;
+
+        if (ctx->text->is((struct tend_text){ name, (int64_t)strlen(name) }, "UNSUB_TIME"))
+            return i;
+    }
+    return -1;
 }
 
 /* Rows until there is no more text; the first header_row of them are skipped. */
 static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
                              const struct csv_layout *layout, struct csv_parser *p)
 {
-    int64_t skip = layout->header_row;
+    int64_t skip = layout->header_row, unsub = unsubscribed_column(ctx, layout), n_unsub = 0;
     tend_status status = TEND_OK;
 
     for (;;) {
@@ -44,6 +67,8 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
             }
             if (csv_row_is_footer(layout, p) || (p->n == 1 && p->cells[0].text.len == 0))
                 continue;
+            if (unsub >= 0 && unsub < p->n)
+                n_unsub += ctx->text->trim(p->cells[unsub].text).len > 0;
             row = ctx->source->row(in);
             ctx->source->place(row, p->row_line, p->raw);
             status = csv_row_put(ctx, layout, p, row);
@@ -52,8 +77,12 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
         }
         if (got < 0)
             return ctx->host->fail(ctx, got, "out of memory");
-        if (p->end)
+        if (p->end) {
+            if (n_unsub > 0)
+                ctx->host->log(ctx, 2, "%lld row%s unsubscribed there: mark them with dnc",
+                               (long long)n_unsub, n_unsub == 1 ? " was" : "s were");
             return TEND_OK;
+        }
         got = ctx->source->block(in, &block);
         if (got < 0)
             return got;
@@ -75,6 +104,10 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
 
     if (got <= 0)
         return got;
+    if (is_endless(head))
+        return ctx->host->fail(ctx, TEND_INVALID,
+                               "no line ends within the first %d bytes: this is no table",
+                               FIRST_LINE);
     dialect = csv_dialect_guess(ctx->text, ctx, head, &sure, &width);
     status = csv_layout_guess(&layout, ctx, in, head, dialect, width);
     if (status != TEND_OK)

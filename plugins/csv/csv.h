@@ -21,7 +21,8 @@ struct csv_cell {
 
 enum csv_trouble {
     CSV_FINE,
-    CSV_STRAY,  /* a quote within a cell that has none around it */
+    CSV_STRAY,  /* quotes within a cell that has none around it: Ann "Annie" Lee */
+    CSV_HALF,   /* one of them has no partner */
     CSV_INSIDE, /* a quote within a quoted cell that is not doubled */
     CSV_OPEN,   /* a quoted cell that never ends */
     CSV_LONG    /* a row without end */
@@ -57,10 +58,13 @@ int32_t csv_parser_row(struct csv_parser *p);
 
 /* --- csv_dialect.c: which delimiter, which quote ------------------------ */
 
-/* From the beginning of a file. *sure: 0 to 100, that it is a table at all.
+/* From the beginning of a file. *sure: 0 to 100, that it is a table at all;
+ * 0 also for lists of one column, which only their values can tell.
  * *width: how many cells most rows have. */
 struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct tend_ctx *ctx,
                                      struct tend_text head, int32_t *sure, int64_t *width);
+/* Is this something else that is made of text: HTML, LDIF, JSON, a mail? */
+bool csv_is_other(const struct tend_text_api *text, struct tend_text head);
 
 /* --- csv_label.c: what columns are called in the world ------------------ */
 
@@ -100,6 +104,7 @@ enum csv_field {
     CSV_BIRTH_DAY,
     CSV_LABEL,  /* labels the value of the same group: "E-mail 1 - Type" */
     CSV_CUSTOM, /* a value whose name stands in the label of its group */
+    CSV_RELATION, /* the same, of somebody close: "Spouse" */
     CSV_MAPPED, /* what the user said: `mapped` */
     CSV_DROP    /* says nothing about a person */
 };
@@ -137,7 +142,8 @@ enum csv_program {
 };
 
 struct csv_column {
-    char *name;      /* as in the file, ended by a NUL */
+    char *name;      /* as in the file, ended by a NUL; its number if it has none */
+    bool blank;      /* no label says what it holds */
     char *attribute; /* "csv.<name>" */
     char *mapped;    /* the field of --map */
     enum csv_field field;
@@ -153,6 +159,7 @@ struct csv_layout {
     struct csv_column *columns;
     int64_t n;
     bool street; /* there is a street: city, code... are parts of an address */
+    char *hint;  /* no column tells who it is: what to do; else NULL */
 };
 
 const char *csv_program_title(enum csv_program program);
@@ -166,8 +173,10 @@ void csv_layout_finish(struct csv_layout *layout);
 
 bool csv_looks_like_email(struct tend_text text);
 bool csv_looks_like_phone(struct tend_text text);
-/* Gives columns that are not known a field, by their values from the row in
- * hand on. Names are guessed only where people can be reached, or have two. */
+/* A number, date, time, e-mail or phone: what no column is called. */
+bool csv_looks_like_value(struct tend_text text);
+/* Gives columns without a label a field, by their values from the row in hand
+ * on. Names are guessed only where people can be reached, or have two. */
 void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struct csv_parser *p);
 
 /* --- csv_row.c: one row of cells becomes a row of fields ---------------- */

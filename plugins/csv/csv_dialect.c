@@ -11,6 +11,7 @@ struct trial {
     struct csv_dialect dialect;
     double score;
     int64_t rows, width, labels;
+    int64_t gaps, prose; /* cells behind the first; those as in a sentence */
 };
 
 /* Does a line begin with "sep=;", as Excel likes it? */
@@ -65,6 +66,18 @@ static int64_t known_labels(const struct tend_text_api *text, struct tend_ctx *c
     return n;
 }
 
+/* Commas in sentences: a space follows, or the line ends. */
+static void count_prose(struct trial *trial, const struct csv_parser *p)
+{
+    for (int64_t i = 1; i < p->n; i++) {
+        struct tend_text cell = p->cells[i].text;
+
+        trial->gaps++;
+        trial->prose += !p->cells[i].quoted &&
+                        ((cell.len > 0 && cell.at[0] == ' ') || (cell.len == 0 && p->n == 2));
+    }
+}
+
 static void try_dialect(const struct tend_text_api *text, struct tend_ctx *ctx,
                         struct tend_text head, struct trial *trial)
 {
@@ -80,8 +93,9 @@ static void try_dialect(const struct tend_text_api *text, struct tend_ctx *ctx,
             if (p.n == 1 && p.cells[0].text.len == 0)
                 continue;
             trial->rows++;
-            troubled += p.trouble > CSV_STRAY;
+            troubled += p.trouble >= CSV_INSIDE;
             width[p.n < WIDTHS ? p.n : WIDTHS - 1]++;
+            count_prose(trial, &p);
             if (trial->rows > 20)
                 continue;
             labels = known_labels(text, ctx, &p);
@@ -108,6 +122,15 @@ static void try_dialect(const struct tend_text_api *text, struct tend_ctx *ctx,
         trial->score += (double)trial->labels;
 }
 
+static bool is_table(const struct trial *trial)
+{
+    if (trial->labels >= 2)
+        return true;
+    return trial->score >= 0.6 && trial->width > 1 && trial->rows > 1 &&
+           trial->dialect.delimiter != ':' &&
+           !(trial->dialect.delimiter == ',' && trial->prose * 2 >= trial->gaps);
+}
+
 struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct tend_ctx *ctx,
                                      struct tend_text head, int32_t *sure, int64_t *width)
 {
@@ -129,6 +152,39 @@ struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct te
         best.score = 1;
     }
     *width = best.width;
-    *sure = best.labels >= 2 ? 80 : best.score >= 0.6 && best.width > 1 ? 40 : 10;
+    *sure = is_table(&best) ? best.labels >= 2 ? 80 : 40 : 0;
     return best.dialect;
+}
+
+/* --- what is text, and no table ----------------------------------------- */
+
+static bool starts_nocase(struct tend_text text, const char *with)
+{
+    for (int64_t i = 0; with[i]; i++) {
+        char c = i < text.len ? text.at[i] : '\0';
+
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != with[i])
+            return false;
+    }
+    return true;
+}
+
+bool csv_is_other(const struct tend_text_api *text, struct tend_text head)
+{
+    static const char *const begins[] = {
+        "<",       "{",       "[",         "begin:v", "dn: ", "dn:: ", "version: 1", "%pdf",
+        "{\\rtf", "#!",      "return-path:", "received:", "mime-version:", NULL
+    };
+    struct tend_text rest = text->trim(head), line;
+
+    for (int64_t i = 0; begins[i]; i++) {
+        if (starts_nocase(rest, begins[i]))
+            return true;
+    }
+    /* comments may stand above the entries of a directory */
+    for (int32_t n = 0; n < 40 && text->cut(&rest, "\n", &line); n++) {
+        if (starts_nocase(line, "dn: ") || starts_nocase(line, "dn:: "))
+            return true;
+    }
+    return false;
 }

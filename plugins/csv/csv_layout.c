@@ -45,6 +45,7 @@ static const struct part parts[] = {
     { "phone", "value", CSV_PHONE },
     { "website", "value", CSV_URL },
     { "customfield", "value", CSV_CUSTOM },
+    { "relation", "value", CSV_RELATION },
     { "address", "formatted", CSV_ADDRESS },
     { "address", "street", CSV_STREET },
     { "address", "extendedaddress", CSV_STREET },
@@ -140,31 +141,35 @@ static bool is_known(struct tend_ctx *ctx, struct tend_input *in, struct tend_te
 static int64_t find_header(struct tend_ctx *ctx, struct tend_input *in, struct csv_parser *p,
                            int64_t width)
 {
-    int64_t maybe = -1, wordy = -1;
+    int64_t maybe = -1, wordy = -1, seen = 0;
 
     for (int64_t row = 0; row < LOOK_ROWS && csv_parser_row(p) > 0; row++) {
-        int64_t known = 0, data = 0, filled = 0;
+        int64_t known = 0, data = 0, filled = 0, n = 0;
 
         for (int64_t i = 0; i < p->n; i++) {
             struct tend_text cell = ctx->text->trim(p->cells[i].text);
 
             filled += cell.len > 0;
+            n = cell.len > 0 ? i + 1 : n;
             known += is_known(ctx, in, cell);
-            data += csv_looks_like_email(cell) || csv_looks_like_phone(cell);
+            data += csv_looks_like_value(cell);
         }
-        if (filled == 0 || p->n * 2 < width || (p->n == 1 && ctx->text->starts(p->raw, "sep=")))
+        seen += filled > 0;
+        if (filled == 0 || p->n * 2 < width || (p->n <= 2 && ctx->text->starts(p->raw, "sep=")))
             continue;
         if (data > 0 && known <= data)
             break;
-        if (known >= 2 || (known == 1 && (width <= 3 || p->n == 1)))
+        if (known >= 2 || (known == 1 && (p->n == 1 ? seen == 1 : width <= 3)))
             return row;
         if (known == 1 && maybe < 0)
             maybe = row;
-        if (wordy < 0 && filled == p->n && width > 1)
+        if (wordy < 0 && filled == n && n > 1) {
             wordy = row;
+            seen = 1;
+        }
     }
-    /* a row of nothing but words above rows with addresses is one too */
-    return maybe >= 0 ? maybe : wordy;
+    /* a row of nothing but words above other rows is one too */
+    return maybe >= 0 ? maybe : seen > 1 ? wordy : -1;
 }
 
 static struct tend_text name_of(const struct csv_column *column)
@@ -349,7 +354,8 @@ static tend_status make_columns(struct csv_layout *layout, struct tend_ctx *ctx,
         char number[24] = { 0 };
         int64_t at = (int64_t)sizeof number - 1;
 
-        if (!layout->header || name.len == 0) {
+        c->blank = !layout->header || name.len == 0;
+        if (c->blank) {
             for (int64_t k = i + 1; k > 0; k /= 10)
                 number[--at] = (char)('0' + k % 10);
             name = (struct tend_text){ number + at, (int64_t)sizeof number - 1 - at };
@@ -381,6 +387,35 @@ static bool knows_somebody(const struct csv_layout *layout)
             return true;
     }
     return false;
+}
+
+/* What to do where no column tells who a row is about. */
+static tend_status make_hint(struct csv_layout *layout)
+{
+    static const char says[] = "no column is known to hold a name, e-mail or phone: "
+                               "say which does with --map name=COLUMN; here: ";
+    int64_t size = 400, len = (int64_t)sizeof says - 1;
+    char *hint = malloc((size_t)size);
+
+    if (!hint)
+        return TEND_NOMEM;
+    memcpy(hint, says, (size_t)len);
+    for (int64_t i = 0; i < layout->n; i++) {
+        struct tend_text name = name_of(&layout->columns[i]);
+
+        if (len + name.len + 8 > size) {
+            memcpy(hint + len, ", ...", 5);
+            len += 5;
+            break;
+        }
+        memcpy(hint + len, ", ", 2);
+        len += i > 0 ? 2 : 0;
+        memcpy(hint + len, name.at, (size_t)name.len);
+        len += name.len;
+    }
+    hint[len] = '\0';
+    layout->hint = hint;
+    return TEND_OK;
 }
 
 /* The first row with something in it; the parser stands behind it. */
@@ -434,6 +469,8 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
             settle(ctx, layout, &p);
         if (status == TEND_OK && !knows_somebody(layout))
             csv_guess_by_content(ctx, layout, &p);
+        if (status == TEND_OK && !knows_somebody(layout))
+            status = make_hint(layout);
     }
     csv_parser_finish(&p);
     if (status != TEND_OK)
@@ -449,5 +486,6 @@ void csv_layout_finish(struct csv_layout *layout)
         free(layout->columns[i].mapped);
     }
     free(layout->columns);
+    free(layout->hint);
     *layout = (struct csv_layout){ 0 };
 }

@@ -101,14 +101,18 @@ static bool ends_cell(const struct csv_parser *p, int64_t at)
 /* A cell without quotes from *at: to what ends it. */
 static void plain_cell(struct csv_parser *p, int64_t row, int64_t *at)
 {
-    int64_t i = *at;
+    int64_t i = *at, quotes = 0, last = 0;
 
     while (i < p->len && !p->stop[(unsigned char)p->text[i]]) {
-        if (p->text[i] == p->dialect.quote && p->dialect.quote == '"')
-            note_trouble(p, CSV_STRAY, row, i);
+        if (p->text[i] == p->dialect.quote && p->dialect.quote == '"') {
+            quotes++;
+            last = i;
+        }
         i++;
     }
     *at = i;
+    if (quotes > 0)
+        note_trouble(p, quotes % 2 ? CSV_HALF : CSV_STRAY, row, last);
 }
 
 /* What stands behind a closing quote at `at`: the end of the cell, perhaps

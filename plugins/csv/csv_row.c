@@ -1,60 +1,7 @@
 /* One row of cells becomes one row of fields: names put together, several
  * values in a cell taken apart, the quirks of each program's export undone. */
-#include "csv.h"
+#include "csv_work.h"
 #include <string.h>
-
-#define JOINED 1024 /* the longest name or address that is put together */
-
-struct joined {
-    char text[JOINED];
-    int64_t len;
-};
-
-static void join(struct joined *j, const char *between, struct tend_text text)
-{
-    int64_t gap = j->len > 0 ? (int64_t)strlen(between) : 0;
-
-    if (text.len == 0 || j->len + gap + text.len > JOINED)
-        return;
-    memcpy(j->text + j->len, between, (size_t)gap);
-    memcpy(j->text + j->len + gap, text.at, (size_t)text.len);
-    j->len += gap + text.len;
-}
-
-static struct tend_text text_of(const struct joined *j)
-{
-    return (struct tend_text){ j->text, j->len };
-}
-
-struct work { /* the row in hand */
-    struct tend_ctx *ctx;
-    const struct csv_layout *layout;
-    const struct csv_parser *p;
-    struct tend_row *row;
-};
-
-static struct tend_text cell(const struct work *w, int64_t i)
-{
-    if (i < 0 || i >= w->p->n)
-        return (struct tend_text){ "", 0 };
-    return w->ctx->text->trim(w->p->cells[i].text);
-}
-
-static void put(const struct work *w, const char *field, struct tend_text value)
-{
-    if (value.len > 0)
-        w->ctx->source->put(w->row, field, value);
-}
-
-/* The first column of a field that has a value. */
-static struct tend_text first(const struct work *w, enum csv_field field)
-{
-    for (int64_t i = 0; i < w->layout->n; i++) {
-        if (w->layout->columns[i].field == field && cell(w, i).len > 0)
-            return cell(w, i);
-    }
-    return (struct tend_text){ "", 0 };
-}
 
 static bool is_word(struct tend_text text, const char *word)
 {
@@ -86,20 +33,33 @@ static bool is_nothing(struct tend_text text)
 
 /* --- names -------------------------------------------------------------- */
 
-static void put_names(const struct work *w)
+/* Did the user say which column holds that, and does it hold something? */
+static bool is_mapped(const struct csv_work *w, const char *field)
 {
-    struct tend_text name = first(w, CSV_NAME), given = first(w, CSV_GIVEN);
-    struct tend_text family = first(w, CSV_FAMILY);
-    struct joined whole = { .len = 0 };
+    for (int64_t i = 0; i < w->layout->n; i++) {
+        const struct csv_column *c = &w->layout->columns[i];
 
-    join(&whole, " ", given);
-    join(&whole, " ", first(w, CSV_MIDDLE));
-    join(&whole, " ", family);
-    put(w, "name", name.len > 0 ? name : text_of(&whole));
-    put(w, "given", given);
-    put(w, "family", family);
-    put(w, "csv.prefix", first(w, CSV_PREFIX));
-    put(w, "csv.suffix", first(w, CSV_SUFFIX));
+        if (c->field == CSV_MAPPED && strcmp(c->mapped, field) == 0 && csv_work_cell(w, i).len > 0)
+            return true;
+    }
+    return false;
+}
+
+static void put_names(const struct csv_work *w)
+{
+    struct tend_text name = csv_work_first(w, CSV_NAME), given = csv_work_first(w, CSV_GIVEN);
+    struct tend_text family = csv_work_first(w, CSV_FAMILY);
+    struct csv_joined whole = { .len = 0 };
+
+    csv_join(&whole, " ", given);
+    csv_join(&whole, " ", csv_work_first(w, CSV_MIDDLE));
+    csv_join(&whole, " ", family);
+    if (!is_mapped(w, "name"))
+        csv_work_put(w, "name", name.len > 0 ? name : csv_joined_text(&whole));
+    csv_work_put(w, "given", given);
+    csv_work_put(w, "family", family);
+    csv_work_put(w, "csv.prefix", csv_work_first(w, CSV_PREFIX));
+    csv_work_put(w, "csv.suffix", csv_work_first(w, CSV_SUFFIX));
 }
 
 /* --- several values in one cell ----------------------------------------- */
@@ -138,7 +98,7 @@ static int64_t separator(struct tend_text text, int64_t i, enum csv_field field)
     return text.at[i] == ',' && digits(before) >= 6 && digits(behind) >= 6;
 }
 
-static struct tend_text next_value(const struct work *w, struct tend_text *rest,
+static struct tend_text next_value(const struct csv_work *w, struct tend_text *rest,
                                    enum csv_field field)
 {
     struct tend_text whole = *rest;
@@ -167,7 +127,7 @@ static bool is_damaged(struct tend_text text)
 }
 
 /* What spreadsheets and lead forms put around a number: ="..." '... p:... */
-static struct tend_text bare_phone(const struct work *w, struct tend_text text)
+static struct tend_text bare_phone(const struct csv_work *w, struct tend_text text)
 {
     if (text.len > 3 && text.at[0] == '=' && text.at[1] == '"' && text.at[text.len - 1] == '"')
         text = (struct tend_text){ text.at + 2, text.len - 3 };
@@ -178,27 +138,10 @@ static struct tend_text bare_phone(const struct work *w, struct tend_text text)
     return w->ctx->text->trim(text);
 }
 
-/* The label of a column in this row, and whether it says "primary" ("* Home"). */
-static struct tend_text label_of(const struct work *w, const struct csv_column *c, bool *primary)
-{
-    struct tend_text label = { "", 0 };
-
-    *primary = false;
-    if (c->kind)
-        label = (struct tend_text){ c->kind, (int64_t)strlen(c->kind) };
-    if (c->label >= 0)
-        label = cell(w, c->label);
-    if (label.len > 0 && label.at[0] == '*') {
-        *primary = true;
-        label = w->ctx->text->trim((struct tend_text){ label.at + 1, label.len - 1 });
-    }
-    return label;
-}
-
-static void put_values(const struct work *w, int64_t i, const char *field, struct tend_text label)
+static void put_values(const struct csv_work *w, int64_t i, const char *field, struct tend_text label)
 {
     const struct csv_column *c = &w->layout->columns[i];
-    struct tend_text rest = cell(w, i);
+    struct tend_text rest = csv_work_cell(w, i);
 
     while (rest.len > 0) {
         struct tend_text value = next_value(w, &rest, c->field);
@@ -209,26 +152,26 @@ static void put_values(const struct work *w, int64_t i, const char *field, struc
             continue;
         if ((c->field == CSV_PHONE && is_damaged(value)) ||
             (c->field == CSV_EMAIL && w->ctx->text->starts(value, "/o="))) {
-            put(w, c->attribute, value); /* kept, but nobody can be reached by it */
+            csv_work_put(w, c->attribute, value); /* kept, but nobody can be reached by it */
             continue;
         }
-        put(w, field, value);
+        csv_work_put(w, field, value);
         if (label.len > 0)
             w->ctx->source->label(w->row, label);
     }
 }
 
 /* All columns of a field, the primary ones first. */
-static void put_all(const struct work *w, enum csv_field field, const char *name)
+static void put_all(const struct csv_work *w, enum csv_field field, const char *name)
 {
     for (int32_t pass = 0; pass < 2; pass++) {
         for (int64_t i = 0; i < w->layout->n; i++) {
             bool primary;
             struct tend_text label;
 
-            if (w->layout->columns[i].field != field || cell(w, i).len == 0)
+            if (w->layout->columns[i].field != field || csv_work_cell(w, i).len == 0)
                 continue;
-            label = label_of(w, &w->layout->columns[i], &primary);
+            label = csv_work_label(w, &w->layout->columns[i], &primary);
             if (primary == (pass == 0))
                 put_values(w, i, name, label);
         }
@@ -237,7 +180,7 @@ static void put_all(const struct work *w, enum csv_field field, const char *name
 
 /* --- tags --------------------------------------------------------------- */
 
-static void put_tag(const struct work *w, struct tend_text tag)
+static void put_tag(const struct csv_work *w, struct tend_text tag)
 {
     tag = w->ctx->text->trim(tag);
     while (tag.len > 1 && tag.at[0] == '*' && tag.at[1] == ' ')
@@ -245,10 +188,10 @@ static void put_tag(const struct work *w, struct tend_text tag)
     if (tag.len > 1 && tag.at[0] == '"' && tag.at[tag.len - 1] == '"')
         tag = w->ctx->text->trim((struct tend_text){ tag.at + 1, tag.len - 2 });
     if (!is_word(tag, "mycontacts") && !is_word(tag, "my contacts"))
-        put(w, "tag", tag);
+        csv_work_put(w, "tag", tag);
 }
 
-static void put_tags(const struct work *w, struct tend_text rest)
+static void put_tags(const struct csv_work *w, struct tend_text rest)
 {
     bool google = w->layout->program == CSV_GOOGLE || w->layout->program == CSV_GOOGLE_OLD;
     bool quoted = false;
@@ -269,92 +212,6 @@ static void put_tags(const struct work *w, struct tend_text rest)
     put_tag(w, (struct tend_text){ rest.at + begin, rest.len - begin });
 }
 
-/* --- addresses ---------------------------------------------------------- */
-
-static struct tend_text part(const struct work *w, int64_t group, enum csv_field field)
-{
-    for (int64_t i = 0; i < w->layout->n; i++) {
-        if (w->layout->columns[i].field == field && w->layout->columns[i].group == group &&
-            cell(w, i).len > 0)
-            return cell(w, i);
-    }
-    return (struct tend_text){ "", 0 };
-}
-
-static void join_lines(const struct work *w, struct joined *out, struct tend_text text)
-{
-    int64_t begin = 0;
-
-    for (int64_t i = 0; i <= text.len; i++) {
-        if (i < text.len && text.at[i] != '\n' && text.at[i] != '\r')
-            continue;
-        join(out, ", ", w->ctx->text->trim((struct tend_text){ text.at + begin, i - begin }));
-        begin = i + 1;
-    }
-}
-
-/* "1 Main St, Suite 4, Arlington, VA 22201, USA"; "Ring 1, 1010 Wien". */
-static void join_address(const struct work *w, int64_t group, struct joined *out)
-{
-    struct tend_text state = part(w, group, CSV_STATE), code = part(w, group, CSV_CODE);
-    struct tend_text city = part(w, group, CSV_CITY);
-    struct joined place = { .len = 0 };
-
-    join_lines(w, out, part(w, group, CSV_ADDRESS));
-    if (out->len > 0 && group >= 10000)
-        return; /* the whole of it is there */
-    for (int64_t i = 0; i < w->layout->n; i++) {
-        if (w->layout->columns[i].field == CSV_STREET && w->layout->columns[i].group == group)
-            join_lines(w, out, cell(w, i));
-    }
-    join(out, ", ", part(w, group, CSV_BOX));
-    if (state.len > 0) {
-        join(&place, " ", city);
-        join(&place, ", ", state);
-        join(&place, " ", code);
-    } else {
-        join(&place, " ", code);
-        join(&place, " ", city);
-    }
-    join(out, ", ", text_of(&place));
-    join(out, ", ", part(w, group, CSV_COUNTRY));
-}
-
-static bool is_address(enum csv_field field)
-{
-    return field >= CSV_ADDRESS && field <= CSV_COUNTRY;
-}
-
-static bool group_is_earlier(const struct csv_layout *layout, int64_t i)
-{
-    for (int64_t j = 0; j < i; j++) {
-        if (is_address(layout->columns[j].field) &&
-            layout->columns[j].group == layout->columns[i].group)
-            return true;
-    }
-    return false;
-}
-
-static void put_addresses(const struct work *w)
-{
-    for (int64_t i = 0; w->layout->street && i < w->layout->n; i++) {
-        const struct csv_column *c = &w->layout->columns[i];
-        struct joined address = { .len = 0 };
-        struct tend_text label;
-        bool primary;
-
-        if (!is_address(c->field) || group_is_earlier(w->layout, i))
-            continue;
-        join_address(w, c->group, &address);
-        if (address.len == 0)
-            continue;
-        put(w, "address", text_of(&address));
-        label = label_of(w, c, &primary);
-        if (label.len > 0)
-            w->ctx->source->label(w->row, label);
-    }
-}
-
 /* --- the rest ----------------------------------------------------------- */
 
 static bool has_day(struct tend_text text)
@@ -366,77 +223,83 @@ static bool has_day(struct tend_text text)
     return false; /* "0.0.00": how Outlook says that it is not known */
 }
 
-static void two(struct joined *j, const char *between, struct tend_text number)
+static void two(struct csv_joined *j, const char *between, struct tend_text number)
 {
     if (number.len == 1)
-        join(j, between, (struct tend_text){ "0", 1 });
-    join(j, number.len == 1 ? "" : between, number);
+        csv_join(j, between, (struct tend_text){ "0", 1 });
+    csv_join(j, number.len == 1 ? "" : between, number);
 }
 
-static void put_birthday(const struct work *w)
+static void put_birthday(const struct csv_work *w)
 {
-    struct tend_text day = first(w, CSV_BIRTH_DAY), month = first(w, CSV_BIRTH_MONTH);
-    struct tend_text year = first(w, CSV_BIRTH_YEAR), whole = first(w, CSV_BIRTHDAY);
-    struct joined date = { .len = 0 };
+    struct tend_text day = csv_work_first(w, CSV_BIRTH_DAY), month = csv_work_first(w, CSV_BIRTH_MONTH);
+    struct tend_text year = csv_work_first(w, CSV_BIRTH_YEAR), whole = csv_work_first(w, CSV_BIRTHDAY);
+    struct csv_joined date = { .len = 0 };
 
     if (has_day(whole)) {
-        put(w, "birthday", whole);
+        csv_work_put(w, "birthday", whole);
     } else if (has_day(day) && has_day(month)) {
-        join(&date, "", has_day(year) ? year : (struct tend_text){ "-", 1 });
+        csv_join(&date, "", has_day(year) ? year : (struct tend_text){ "-", 1 });
         two(&date, "-", month);
         two(&date, "-", day);
-        put(w, "birthday", text_of(&date));
+        csv_work_put(w, "birthday", csv_joined_text(&date));
     }
 }
 
-static void put_region(const struct work *w)
+static void put_region(const struct csv_work *w)
 {
-    struct tend_text region = first(w, CSV_COUNTRY_CODE);
+    struct tend_text region = csv_work_first(w, CSV_COUNTRY_CODE);
 
     for (int64_t i = 0; i < w->layout->n && region.len != 2; i++) {
         if (w->layout->columns[i].field == CSV_COUNTRY)
-            region = cell(w, i);
+            region = csv_work_cell(w, i);
     }
     if (region.len == 2)
-        put(w, "region", region);
+        csv_work_put(w, "region", region);
 }
 
 /* The id is the program's: another program's 8001 is somebody else. */
-static void put_id(const struct work *w)
+static void put_id(const struct csv_work *w)
 {
     const char *program = csv_program_word(w->layout->program);
-    struct tend_text id = first(w, w->layout->program == CSV_LINKEDIN ? CSV_URL : CSV_ID);
-    struct joined whole = { .len = 0 };
+    struct tend_text id = csv_work_first(w, w->layout->program == CSV_LINKEDIN ? CSV_URL : CSV_ID);
+    struct csv_joined whole = { .len = 0 };
 
     if (w->ctx->text->starts(id, "l:"))
         id = (struct tend_text){ id.at + 2, id.len - 2 };
     if (id.len == 0)
         return;
-    join(&whole, "", (struct tend_text){ program, (int64_t)strlen(program) });
-    join(&whole, "/", id);
-    put(w, "id", text_of(&whole));
+    csv_join(&whole, "", (struct tend_text){ program, (int64_t)strlen(program) });
+    csv_join(&whole, "/", id);
+    csv_work_put(w, "id", csv_joined_text(&whole));
 }
 
 /* What Outlook writes into columns that nobody filled. */
-static bool is_default(const struct work *w, struct tend_text text)
+static bool is_default(const struct csv_work *w, struct tend_text text)
 {
     return w->layout->program == CSV_OUTLOOK &&
            (is_word(text, "normal") || is_word(text, "unspecified") || is_word(text, "false") ||
             is_word(text, "0.0.00") || is_word(text, "0/0/00"));
 }
 
-static void put_custom(const struct work *w, const struct csv_column *c, struct tend_text value)
+/* A value whose name stands in the label beside it: "relation.spouse". */
+static void put_named(const struct csv_work *w, const struct csv_column *c, struct tend_text value)
 {
-    struct joined name = { .len = 0 };
+    const char *before = c->field == CSV_RELATION ? "relation." : "csv.";
+    struct csv_joined name = { .len = 0 };
     bool primary;
-    struct tend_text label = label_of(w, c, &primary);
+    struct tend_text label = csv_work_label(w, c, &primary);
 
-    join(&name, "", (struct tend_text){ "csv.", 4 });
-    join(&name, "", label);
-    if (label.len == 0 || name.len >= JOINED)
-        put(w, c->attribute, value);
+    if (c->field == CSV_RELATION)
+        label = w->ctx->text->fold(w->ctx, label);
+    csv_join(&name, "", (struct tend_text){ before, (int64_t)strlen(before) });
+    csv_join(&name, "", label);
+    if (name.len >= CSV_JOINED || (label.len == 0 && c->field == CSV_CUSTOM))
+        csv_work_put(w, c->attribute, value);
+    else if (label.len == 0)
+        csv_work_put(w, "relation.other", value);
     else
-        put(w, (name.text[name.len] = '\0', name.text), value);
+        csv_work_put(w, (name.text[name.len] = '\0', name.text), value);
 }
 
 /* Fields that are handed over as they stand. */
@@ -455,29 +318,29 @@ static const struct {
     { CSV_MET_HOW, "met_how" },
 };
 
-static void put_column(const struct work *w, int64_t i)
+static void put_column(const struct csv_work *w, int64_t i)
 {
     const struct csv_column *c = &w->layout->columns[i];
-    struct tend_text value = cell(w, i);
+    struct tend_text value = csv_work_cell(w, i);
 
     if (value.len == 0)
         return;
     for (size_t k = 0; k < sizeof plain / sizeof plain[0]; k++) {
         if (c->field == plain[k].field)
-            put(w, plain[k].name, value);
+            csv_work_put(w, plain[k].name, value);
     }
     if (c->field == CSV_TAG)
         put_tags(w, value);
-    if (c->field == CSV_CUSTOM)
-        put_custom(w, c, value);
+    if (c->field == CSV_CUSTOM || c->field == CSV_RELATION)
+        put_named(w, c, value);
     if (c->field == CSV_MAPPED) {
-        put(w, c->mapped, value);
-        if (cell(w, c->label).len > 0)
-            w->ctx->source->label(w->row, cell(w, c->label));
+        csv_work_put(w, c->mapped, value);
+        if (csv_work_cell(w, c->label).len > 0)
+            w->ctx->source->label(w->row, csv_work_cell(w, c->label));
     }
     if ((c->field == CSV_UNKNOWN && !is_default(w, value)) ||
         (c->field == CSV_COUNTRY && !w->layout->street))
-        put(w, c->attribute, value);
+        csv_work_put(w, c->attribute, value);
 }
 
 bool csv_row_is_footer(const struct csv_layout *layout, const struct csv_parser *p)
@@ -496,17 +359,26 @@ bool csv_row_is_footer(const struct csv_layout *layout, const struct csv_parser 
 }
 
 /* Cells behind the last column that hold something. */
-static bool has_extra(const struct work *w)
+static bool has_extra(const struct csv_work *w)
 {
     for (int64_t i = w->layout->n; i < w->p->n; i++) {
-        if (cell(w, i).len > 0)
+        if (csv_work_cell(w, i).len > 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_any(const struct csv_work *w)
+{
+    for (int64_t i = 0; i < w->p->n; i++) {
+        if (csv_work_cell(w, i).len > 0)
             return true;
     }
     return false;
 }
 
 /* Hands the row over as one that cannot be read, if it is; *done says so. */
-static tend_status reject(const struct work *w, bool *done)
+static tend_status reject(const struct csv_work *w, bool *done)
 {
     const struct tend_source_api *source = w->ctx->source;
     const struct csv_parser *p = w->p;
@@ -518,13 +390,18 @@ static tend_status reject(const struct work *w, bool *done)
                               "a quote within a value is written twice");
     if (p->trouble == CSV_LONG)
         return source->reject(w->row, "csv.long", 1, "a row of more than 4 MB: is this a table?");
-    if (p->trouble == CSV_INSIDE && p->n != w->layout->n)
+    if (p->trouble == CSV_INSIDE || p->trouble == CSV_HALF)
         return source->reject(w->row, "csv.quote", p->trouble_column,
-                              "a quote within a value is written twice");
+                              p->trouble == CSV_HALF
+                                  ? "the quote here has no partner; a value with a quote in it "
+                                    "stands in quotes, with that one written twice"
+                                  : "a quote within a value is written twice");
     if (has_extra(w))
         return source->reject(w->row, "csv.cells", 0,
                               "more cells than the header has: a value that holds the "
                               "delimiter needs quotes around it");
+    if (w->layout->hint && has_any(w))
+        return source->reject(w->row, "csv.nobody", 0, w->layout->hint);
     *done = false;
     return TEND_OK;
 }
@@ -532,7 +409,7 @@ static tend_status reject(const struct work *w, bool *done)
 tend_status csv_row_put(struct tend_ctx *ctx, const struct csv_layout *layout,
                         const struct csv_parser *p, struct tend_row *row)
 {
-    struct work w = { ctx, layout, p, row };
+    struct csv_work w = { ctx, layout, p, row };
     bool rejected;
     tend_status status = reject(&w, &rejected);
 
@@ -543,7 +420,7 @@ tend_status csv_row_put(struct tend_ctx *ctx, const struct csv_layout *layout,
     put_all(&w, CSV_PHONE, "phone");
     put_all(&w, CSV_URL, "url");
     put_id(&w);
-    put_addresses(&w);
+    csv_work_addresses(&w);
     put_birthday(&w);
     put_region(&w);
     for (int64_t i = 0; i < layout->n; i++)

@@ -66,12 +66,11 @@ static void google_before_2023(void **state)
         "  address home_street, home_pobox, home_city, home_state home_zip, home_country (Home)\n"
         "  address work_street, work_city work_zip, work_country (Work)\n"
         "  birthday 1975-12-12\n"
-        "  csv.Relation 1 - Type Spouse\n"
-        "  csv.Relation 1 - Value spouse\n"
         "  csv.prefix Prefix\n"
         "  csv.suffix Suffix\n"
         "  nickname nick\n"
         "  organisation company\n"
+        "  relation.spouse spouse\n"
         "  title jobtitle\n"
         "  tag Test\n"
         "  note note\"note\n");

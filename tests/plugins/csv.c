@@ -32,6 +32,10 @@ static void google(void **state)
           "layout: Google Contacts (before 2023)\n"
           "2 name=Dr. Ann Lee|given=Ann|family=Lee|email=a@example.com (Home)|tag=Gym|"
           "organisation=Acme|title=Boss\n");
+    reads("First Name,Labels,File As,Relation 1 - Label,Relation 1 - Value,Relation 2 - Label,"
+          "Relation 2 - Value\nAnn,,,Spouse,Bob Lee,,Cy Lee\n",
+          "layout: Google Contacts\n2 name=Ann|given=Ann|relation.spouse=Bob Lee|"
+          "relation.other=Cy Lee\n");
 }
 
 static void linkedin(void **state)
@@ -69,6 +73,13 @@ static void other_programs(void **state)
           "layout: Mailchimp\n"
           "2 name=Ann Lee|given=Ann|family=Lee|email=ann@example.com|id=mailchimp/a9|csv.LEID=5|"
           "tag=VIP, gold|tag=Blog\n");
+    reads("Email Address,First Name,LEID,EUID,UNSUB_TIME\nann@example.com,Ann,5,a9,2024-01-02\n"
+          "bob@example.com,Bob,6,b9,\n",
+          "layout: Mailchimp\n"
+          "2 name=Ann|given=Ann|email=ann@example.com|id=mailchimp/a9|csv.LEID=5|"
+          "csv.UNSUB_TIME=2024-01-02\n"
+          "3 name=Bob|given=Bob|email=bob@example.com|id=mailchimp/b9|csv.LEID=6\n"
+          "log 2: 1 row was unsubscribed there: mark them with dnc\n");
     reads("\"Lead Owner\",\"First Name\",\"Last Name\",\"Company / Account\",\"Email\"\n"
           "\"Me\",\"Ann\",\"Lee\",\"Acme\",\"ann@example.com\"\n\n\"Grand Totals (1 records)\"\n\n"
           "\"Confidential Information - Do Not Distribute\"\n\"Copyright (c) 2000-2026 x\"\n",
@@ -128,8 +139,68 @@ static void without_a_header(void **state)
           "layout: table\n2 name=Ann Lee|email=ann@example.com\n"
           "3 name=Bob Ray|email=bob@example.com\n");
     reads("sepal,species\n1.2,setosa\n1.3,virginica\n",
-          "layout: table\n2 csv.sepal=1.2|csv.species=setosa\n3 "
-          "csv.sepal=1.3|csv.species=virginica\n");
+          "layout: table\n2:0 csv.nobody 1.2,setosa\n3:0 csv.nobody 1.3,virginica\n");
+}
+
+/* What a label says goes before what the values look like. */
+static void values_are_not_keys(void **state)
+{
+    (void)state;
+    reads("Who,When,Comment\nAnn,2026-03-03,a\nBob,2026-03-03,b\n",
+          "layout: table\n2:0 csv.nobody Ann,2026-03-03,a\n3:0 csv.nobody Bob,2026-03-03,b\n");
+    reads("Name,When\nAnn,555-0101-22\n", "layout: table\n2 name=Ann|csv.When=555-0101-22\n");
+    reads("Kind,Shoe size,\nx,38,ann@example.com\ny,39,bob@example.com\n",
+          "layout: table\n2 email=ann@example.com|csv.Kind=x|csv.Shoe size=38\n"
+          "3 email=bob@example.com|csv.Kind=y|csv.Shoe size=39\n");
+    reads("2026-03-03\n2026-03-04\n",
+          "layout: table\n1:0 csv.nobody 2026-03-03\n2:0 csv.nobody 2026-03-04\n");
+    reads("48201000100,48.2082 16.3738\n48201000101,48.2083 16.3739\n",
+          "layout: table\n1:0 csv.nobody 48201000100,48.2082 16.3738\n"
+          "2:0 csv.nobody 48201000101,48.2083 16.3739\n");
+    reads("Ann Lee,2125550101\nBob Ray,2125550102\n",
+          "layout: table\n1 name=Ann Lee|phone=2125550101\n2 name=Bob Ray|phone=2125550102\n");
+    reads("foo,bar,baz\nx,y,z\n", "layout: table\n2:0 csv.nobody x,y,z\n");
+    reads("foo,bar,baz\n", "layout: table\n1:0 csv.nobody foo,bar,baz\n");
+    reads("text,date,empty,\nChicago Tribune,1920-01-01,,\nThis row has blanks,,,\n",
+          "layout: table\n2:0 csv.nobody Chicago Tribune,1920-01-01,,\n"
+          "3:0 csv.nobody This row has blanks,,,\n");
+    reads("Ann Lee\nBob van der Ray\n", "layout: table\n1 name=Ann Lee\n2 name=Bob van der Ray\n");
+}
+
+static void how_values_look(void **state)
+{
+    static const char *const phones[] = { "+43 664 555 1234", "0664/555 12 34", "(212) 555-0101",
+                                          "212-555-0101",     "212.555.0101",   "2125550101",
+                                          "+43.6645551234",   "06 12 34 56 78", "01.42.68.53.00",
+                                          "555-0101",         "12.34.56.78",    NULL };
+    static const char *const others[] = {
+        "2026-03-03",  "03.03.2026",  "3/28/2026",   "28/03/26",   "2026/3/3",      "20260303",
+        "2026-03-03 1200", "1.5",     "-123456",     "-48.208234", "48.208234",     "+48.2082",
+        "1.234.567",   "192.168.0.1", "0800-1700",   "09.00-17.30", "1939-1945",    "48201",
+        "12345678",    "12:30:00",    "1,234,567.00", "abc",       "",              NULL
+    };
+
+    (void)state;
+    for (int64_t i = 0; phones[i]; i++) {
+        if (!csv_looks_like_phone(tend_text_of(phones[i])))
+            print_message("# a phone: %s\n", phones[i]);
+        assert_true(csv_looks_like_phone(tend_text_of(phones[i])));
+    }
+    for (int64_t i = 0; others[i]; i++) {
+        if (csv_looks_like_phone(tend_text_of(others[i])))
+            print_message("# no phone: %s\n", others[i]);
+        assert_false(csv_looks_like_phone(tend_text_of(others[i])));
+    }
+    assert_true(csv_looks_like_email(TEND_TEXT("ann.lee+x@mail.example.com")));
+    assert_true(csv_looks_like_email(TEND_TEXT("jörg@müller.example")));
+    assert_false(csv_looks_like_email(TEND_TEXT("ann@home")));
+    assert_false(csv_looks_like_email(TEND_TEXT("@ann")));
+    assert_false(csv_looks_like_email(TEND_TEXT("ann@.example.com")));
+    assert_false(csv_looks_like_email(TEND_TEXT("ann lee@example.com")));
+    assert_false(csv_looks_like_email(TEND_TEXT("see ann@example.com!")));
+    assert_true(csv_looks_like_value(TEND_TEXT("12:30")));
+    assert_false(csv_looks_like_value(TEND_TEXT("2026")));
+    assert_false(csv_looks_like_value(TEND_TEXT("Phone 2")));
 }
 
 static void rows_that_cannot_be_read(void **state)
@@ -140,6 +211,11 @@ static void rows_that_cannot_be_read(void **state)
           "layout: table\n2:5 csv.quote Ann,\"ann@example.com\n3 name=Bob|email=bob@example.com\n"
           "4:0 csv.cells Cy,cy@example.com,x\n5:8 csv.quote Di,\"di \"the\" d\",di@example.com\n"
           "6 name=Ed\n7 name=Fay|email=fay@example.com\n");
+    reads("Name,E-mail\nAnn \"Annie\" Lee,ann@example.com\nBob 5\" Ray,bob@example.com\n"
+          "\"Cy \"the\" Ax\",cy@example.com\n",
+          "layout: table\n2 name=Ann \"Annie\" Lee|email=ann@example.com\n"
+          "3:6 csv.quote Bob 5\" Ray,bob@example.com\n"
+          "4:5 csv.quote \"Cy \"the\" Ax\",cy@example.com\n");
 }
 
 static void what_the_user_said(void **state)
@@ -147,6 +223,8 @@ static void what_the_user_said(void **state)
     (void)state;
     assert_string_equal(fake_read(TEND_TEXT("Wer,Wo\nAnn,x\n"), 1000, "Wer=name"),
                         "layout: table\n2 name=Ann|csv.Wo=x\n");
+    assert_string_equal(fake_read(TEND_TEXT("Wer,First Name\nAnn Lee,Ann\n"), 1000, "Wer=name"),
+                        "layout: table\n2 given=Ann|name=Ann Lee\n");
     assert_string_equal(fake_read(TEND_TEXT("Name,E-mail\nAnn,x\n"), 1000, "Name=organisation"),
                         "layout: table\n2 email=x|organisation=Ann\n");
 }
@@ -182,6 +260,17 @@ static void how_sure(void **state)
     assert_int_equal(fake_sniff("{\"a\":1}", "a.json"), 0);
     assert_true(fake_sniff("some text\nof no kind\n", "a.txt") <= 10);
     assert_true(fake_sniff("x,y\n1,2\n", "a.csv") == 60);
+    assert_int_equal(fake_sniff("dn: cn=Ann Lee\nobjectclass: person\ncn: Ann Lee\n", "a.ldif"), 0);
+    assert_int_equal(fake_sniff("# export\n\ndn: cn=Ann\nmail: ann@example.com\n", "a.csv"), 0);
+    assert_int_equal(fake_sniff("\n<!DOCTYPE html>\n<p>Name, E-mail, Phone</p>\n", "a.html"), 0);
+    assert_int_equal(fake_sniff("Dear Ann,\n\nI hope you are well, and that we meet soon.\n"
+                                "Call me: my number is on the card, or write.\n\nBest,\nBob Ray\n",
+                                "letter.txt"),
+                     0);
+    assert_int_equal(fake_sniff("Dear Ann,\nthank you, Bob\n", "letter"), 0);
+    assert_int_equal(fake_sniff("Name: Ann\nE-mail: ann@example.com\n", "card.txt"), 0);
+    assert_true(fake_sniff("E-mail\nann@example.com\n", "list.txt") > 0);
+    assert_true(fake_sniff("Ann Lee\nBob Ray\n", "list.txt") > 0);
     assert_true(fake_sniff("Name,E-mail\nAnn,a@example.com\n", "a") >= 80);
     assert_true(fake_sniff("First Name,Last Name,Connected On\nA,B,C\n", "a") == 90);
 }
@@ -215,6 +304,8 @@ int main(void)
         cmocka_unit_test(other_programs),
         cmocka_unit_test(lists_of_people),
         cmocka_unit_test(without_a_header),
+        cmocka_unit_test(values_are_not_keys),
+        cmocka_unit_test(how_values_look),
         cmocka_unit_test(rows_that_cannot_be_read),
         cmocka_unit_test(what_the_user_said),
         cmocka_unit_test(nothing),

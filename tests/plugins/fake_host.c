@@ -151,11 +151,24 @@ static tend_status say_why(struct tend_ctx *ctx, tend_status code, const char *f
     return code;
 }
 
+static void note(struct tend_ctx *ctx, int32_t level, const char *fmt, ...)
+{
+    va_list args;
+    char line[256];
+
+    (void)ctx;
+    va_start(args, fmt);
+    vsnprintf(line, sizeof line, fmt, args);
+    va_end(args);
+    tend_buffer_addf(&out, "log %d: %s\n", (int)level, line);
+}
+
 static const struct tend_host host = {
     .size = sizeof host,
     .abi = TEND_ABI,
     .api = TEND_API,
     .fail = say_why,
+    .log = note,
     .provide = provide,
 };
 
