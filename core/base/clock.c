@@ -19,16 +19,23 @@ static uint64_t rotate(uint64_t x, int by)
     return x << by | x >> (64 - by);
 }
 
-/* Straight from the kernel: nothing is kept that a fork would copy. */
+/* Straight from the kernel, some at a time; up to 256 bytes come whole. This
+ * is a single process: no fork hands out the same again. */
 static void machine_random(uint64_t *out, size_t n)
 {
-    size_t size = n * sizeof *out;
+    static uint64_t pool[32];
+    static size_t left;
 
-    while (getrandom(out, size, 0) != (ssize_t)size) {
-        if (errno == EINTR)
-            continue;
-        fputs("tend: this machine gives no random numbers\n", stderr);
-        exit(1);
+    for (size_t i = 0; i < n; i++) {
+        while (left == 0) {
+            if (getrandom(pool, sizeof pool, 0) == (ssize_t)sizeof pool) {
+                left = sizeof pool / sizeof *pool;
+            } else if (errno != EINTR) {
+                fputs("tend: this machine gives no random numbers\n", stderr);
+                exit(1);
+            }
+        }
+        out[i] = pool[--left];
     }
 }
 

@@ -1,5 +1,7 @@
 /* Full text on SQLite: an FTS5 table with a document a person. Only whether a
- * word occurs is kept, not where, which is all that `find` asks and is cheap. */
+ * word occurs is kept, not where, which is all that `find` asks and is cheap.
+ * Up to 16 MB wait in memory for the commit: what an import writes in one piece
+ * need not be merged. */
 #include "store/driver_sqlite.h"
 #include <stdio.h>
 
@@ -9,7 +11,9 @@ tend_status tend_sqlite_search_clear(struct tend_db *db)
     return tend_sqlite_exec(db, "DROP TABLE IF EXISTS person_search;"
                                 "CREATE VIRTUAL TABLE person_search USING fts5(text, "
                                 "tokenize = 'unicode61 remove_diacritics 2', detail = none, "
-                                "columnsize = 0)");
+                                "columnsize = 0);"
+                                "INSERT INTO person_search (person_search, rank) "
+                                "VALUES ('hashsize', 16777216)");
 }
 
 void tend_sqlite_search_close(struct tend_db *db)

@@ -14,15 +14,21 @@ static const struct tend_column_def toy_columns[] = {
     { "id", TEND_COLUMN_INT, TEND_T_none, TEND_PRIVACY_FREE, 2 },
     { "picture", TEND_COLUMN_BLOB, TEND_T_none, TEND_PRIVACY_FREE, 2 },
 };
+static const struct tend_column_def nap_columns[] = {
+    { "pet", TEND_COLUMN_INT, TEND_T_none, TEND_PRIVACY_FREE, 3 },
+    { "at", TEND_COLUMN_INT, TEND_T_none, TEND_PRIVACY_FREE, 3 },
+};
 static const struct tend_table_def tables[] = {
     { "pet", TEND_TABLE_FACT, 1, 2, pet_columns, -1 },
     { "toy", TEND_TABLE_SYSTEM, 2, 2, toy_columns, -1 },
+    { "nap", TEND_TABLE_DERIVED, 3, 2, nap_columns, -1 },
 };
 static const struct tend_index_def indexes[] = {
     { (enum tend_table)0, "pet_name", "name", "", 1 },
     { (enum tend_table)0, "UNIQUE_pet_age", "age", "age IS NOT NULL", 2 },
+    { (enum tend_table)2, "PRIMARY_nap", "at, pet", "", 3 },
 };
-static const struct tend_schema schema = { tables, 2, indexes, 2 };
+static const struct tend_schema schema = { tables, 3, indexes, 3 };
 
 static void assert_ddl(const struct tend_store_driver *driver, int32_t number, const char *text)
 {
@@ -44,13 +50,17 @@ static void ddl_follows_the_catalogue(void **state)
                "ALTER TABLE pet ADD COLUMN age INTEGER;\n"
                "CREATE TABLE toy (id INTEGER PRIMARY KEY, picture BLOB) STRICT;\n"
                "CREATE UNIQUE INDEX pet_age ON pet (age) WHERE age IS NOT NULL;\n");
-    assert_ddl(&tend_driver_sqlite, 3, "");
+    assert_ddl(&tend_driver_sqlite, 3,
+               "CREATE TABLE nap (pet INTEGER, at INTEGER, PRIMARY KEY (at, pet)) "
+               "STRICT, WITHOUT ROWID;\n");
+    assert_ddl(&tend_driver_sqlite, 4, "");
     other.type_int = "BIGINT";
     other.type_blob = "BYTEA";
     other.type_id = "BIGINT PRIMARY KEY";
-    other.table_end = "";
+    other.table_end = other.table_end_key = "";
     assert_ddl(&other, 1, "CREATE TABLE pet (id BIGINT PRIMARY KEY, name TEXT, rev BIGINT);\n"
                           "CREATE INDEX pet_name ON pet (name);\n");
+    assert_ddl(&other, 3, "CREATE TABLE nap (pet BIGINT, at BIGINT, PRIMARY KEY (at, pet));\n");
 }
 
 static void an_older_schema_is_brought_up(void **state)
