@@ -1,6 +1,6 @@
-/* The private copy of a module: in a folder that is made for it alone and that
- * only its user can read, so that nobody swaps the file between the look at it
- * and the opening, and a file replaced later is another module. */
+/* The private copy of a module: a file without a name, so that nobody swaps it
+ * between the look at it and the opening, a file replaced later is another
+ * module, and nothing is left behind, however the process ends. */
 #include "base/hash.h"
 #include "base/memory.h"
 #include "module/module.h"
@@ -43,15 +43,15 @@ static tend_status write_all(int fd, const char *path, const char *bytes, int64_
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return tend_error_set(err, TEND_IO, "%s cannot be written: %s", path,
-                                  strerror(errno));
+            return tend_error_set(err, TEND_IO, "the private copy of %s cannot be written: %s",
+                                  path, strerror(errno));
         bytes += put;
         size -= put;
     }
     return TEND_OK;
 }
 
-/* A folder from which code may be run, and in which we may make another. */
+/* A folder from which code may be run, and in which we may make a file. */
 static bool usable(const char *dir)
 {
     struct statvfs fs;
@@ -60,46 +60,50 @@ static bool usable(const char *dir)
            statvfs(dir, &fs) == 0 && !(fs.f_flag & ST_NOEXEC);
 }
 
-static tend_status make_folder(struct tend_module_copy *copy, struct tend_error *err)
+/* Where a file cannot be made without a name, it loses its name at once. */
+static int open_unnamed(const char *dir)
+{
+    char path[512];
+    int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+
+    if (fd >= 0)
+        return fd;
+    snprintf(path, sizeof path, "%s/tend-module-XXXXXX", dir);
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static int open_copy(struct tend_error *err)
 {
     const char *const places[] = { getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), P_tmpdir };
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (!usable(places[i]))
-            continue;
-        snprintf(copy->dir, sizeof copy->dir, "%s/tend-module-XXXXXX", places[i]);
-        if (mkdtemp(copy->dir))
-            return TEND_OK;
+        int fd = usable(places[i]) ? open_unnamed(places[i]) : -1;
+
+        if (fd >= 0)
+            return fd;
     }
-    copy->dir[0] = '\0';
-    return tend_error_set(err, TEND_IO,
-                          "no folder for the private copy of a module: none of "
-                          "$XDG_RUNTIME_DIR, $TMPDIR and %s can be written and run from; "
-                          "set TMPDIR to one that can",
-                          P_tmpdir);
+    tend_error_set(err, TEND_IO,
+                   "no folder for the private copy of a module: none of $XDG_RUNTIME_DIR, $TMPDIR "
+                   "and %s can be written and run from; set TMPDIR to one that can",
+                   P_tmpdir);
+    return -1;
 }
 
 static tend_status write_copy(const char *path, struct tend_module_copy *copy, const char *bytes,
                               int64_t size, struct tend_error *err)
 {
-    const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
-    tend_status status = make_folder(copy, err);
-    int fd;
+    tend_status status;
 
-    if (status != TEND_OK)
-        return status;
-    snprintf(copy->path, sizeof copy->path, "%s/%.200s", copy->dir, base);
-    fd = open(copy->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        status = tend_error_set(err, TEND_IO, "%s cannot be made: %s", copy->path,
-                                strerror(errno));
-    } else {
-        status = write_all(fd, copy->path, bytes, size, err);
-        if (close(fd) != 0 && status == TEND_OK)
-            status = tend_error_set(err, TEND_IO, "%s cannot be written: %s", copy->path,
-                                    strerror(errno));
-    }
+    copy->fd = open_copy(err);
+    if (copy->fd < 0)
+        return TEND_IO;
+    status = write_all(copy->fd, path, bytes, size, err);
+    snprintf(copy->path, sizeof copy->path, "/proc/self/fd/%d", copy->fd);
+    if (status == TEND_OK && access(copy->path, R_OK) != 0)
+        status = tend_error_set(err, TEND_IO, "%s cannot be loaded: /proc is not there", path);
     if (status != TEND_OK)
         tend_module_copy_remove(copy);
     return status;
@@ -113,7 +117,8 @@ tend_status tend_module_copy_make(const char *path, struct tend_module_copy *cop
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-    copy->dir[0] = copy->path[0] = '\0';
+    copy->fd = -1;
+    copy->path[0] = '\0';
     if (fd < 0)
         return tend_error_set(err, errno == ENOENT ? TEND_NOT_FOUND : TEND_IO,
                               "%s cannot be opened: %s", path, strerror(errno));
@@ -138,10 +143,9 @@ tend_status tend_module_copy_make(const char *path, struct tend_module_copy *cop
     return status;
 }
 
-void tend_module_copy_remove(const struct tend_module_copy *copy)
+void tend_module_copy_remove(struct tend_module_copy *copy)
 {
-    if (copy->path[0])
-        unlink(copy->path);
-    if (copy->dir[0])
-        rmdir(copy->dir);
+    if (copy->fd >= 0)
+        close(copy->fd);
+    copy->fd = -1;
 }

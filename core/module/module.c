@@ -100,12 +100,12 @@ tend_status tend_module_open(const char *path, struct tend_module *module, struc
     if (status != TEND_OK)
         return status;
     module->handle = dlopen(copy.path, RTLD_NOW | RTLD_LOCAL);
-    if (!module->handle)
+    if (!module->handle) {
         tend_error_set(err, TEND_INVALID, "%s cannot be loaded as a module: %s", path,
                        loader_text(&copy));
-    tend_module_copy_remove(&copy);
-    if (!module->handle)
+        tend_module_copy_remove(&copy);
         return TEND_INVALID;
+    }
     symbol = dlsym(module->handle, "tend_plugin_entry");
     if (!symbol)
         return tend_error_set(err, TEND_INVALID,

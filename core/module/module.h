@@ -1,9 +1,9 @@
 /* dlopen'd modules: the handshake and the private copy. Knows no database.
  *
- * A module is copied into a fresh folder that only its user can read, opened
- * from there (so that a file replaced while we run is really another module)
- * and the copy is unlinked. It is never closed: code of it may still be
- * referred to. What is checked, in order, each with a message that says which
+ * A module is copied into a file without a name and opened from there, so that
+ * a file replaced while we run is really another module. Neither is ever
+ * closed: code of it may still be referred to, and the loader tells modules
+ * apart by the number of the open copy. What is checked, in order, each with a message that says which
  * side is older and what to do: the symbol, the record's size, the ABI number,
  * the build text, the API level, the name. */
 #ifndef TEND_MODULE_MODULE_H
@@ -31,13 +31,14 @@ bool tend_module_name_ok(const char *name);
 /* --- between copy.c and module.c ---------------------------------------- */
 
 struct tend_module_copy {
-    char dir[512], path[768];   /* a fresh folder, and the copy in it */
+    int fd;                     /* a file without a name, or -1 */
+    char path[64];              /* by which the loader opens it */
 };
 
-/* Copies the file into a fresh folder of its own, and fills size, mtime and
- * hash. Nothing is left behind on an error. */
+/* Copies the file, and fills size, mtime and hash. */
 tend_status tend_module_copy_make(const char *path, struct tend_module_copy *copy,
                                   struct tend_module *module, struct tend_error *err);
-void tend_module_copy_remove(const struct tend_module_copy *copy);
+/* Of a copy that was not loaded. */
+void tend_module_copy_remove(struct tend_module_copy *copy);
 
 #endif
