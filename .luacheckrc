@@ -3,7 +3,7 @@ std = {
   read_globals = {
     "assert", "error", "ipairs", "next", "pairs", "pcall", "print", "select", "tonumber", "tostring",
     "type", "xpcall", "rawequal", "rawget", "rawlen", "rawset", "setmetatable", "getmetatable",
-    "coroutine", "math", "string", "table", "utf8",
+    "load", "require", "coroutine", "math", "string", "table", "utf8",
   },
 }
 max_line_length = 120

@@ -58,9 +58,6 @@ tend_status tend_apply_move(const struct tend_applying *a, const struct tend_fx_
         .by = a->cause->plugin,
     };
     status = tend_call_guards(registry, &move, a->arena, &vetoes);
-    if (status == TEND_OK && vetoes.veto.n > 0 && tend_registry_breached(registry))
-        status = tend_error_set(a->desk->err, TEND_LIMIT, "%s",
-                                vetoes.veto.at[vetoes.veto.n - 1].text);
     if (status == TEND_OK && vetoes.veto.n > 0) {
         status = vetoed(a, fx, &stage, &vetoes);
     } else if (status == TEND_OK) {

@@ -14,7 +14,7 @@ tend_status tend_deed_begin_as(struct tend_desk *desk, struct tend_deed *deed,
 {
     memset(deed, 0, sizeof *deed);
     /* a breach of a dry run, which wrote nothing */
-    if (!desk->dry && tend_registry_breached(desk->registry))
+    if (!desk->dry)
         tend_registry_remember(desk->registry);
     deed->now = tend_clock_now(desk->clock);
     deed->actor = tend_store_me(desk->store);
@@ -29,7 +29,7 @@ void tend_deed_abort(struct tend_desk *desk, struct tend_deed *deed)
     deed->batch = 0;
     tend_batch_abort(desk->store);
     /* a dry run writes nothing, not even that */
-    if (!desk->dry && tend_registry_breached(desk->registry))
+    if (!desk->dry)
         tend_registry_remember(desk->registry);
     *desk->err = kept;
 }
@@ -44,6 +44,8 @@ tend_status tend_deed_end(struct tend_desk *desk, struct tend_deed *deed)
         status = tend_derive_flush(desk->store);
     if (status != TEND_OK || desk->dry)
         tend_deed_abort(desk, deed);
+    else    /* one whose sniff broke a limit, while another reader did the work */
+        tend_registry_remember(desk->registry);
     return status;
 }
 

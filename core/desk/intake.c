@@ -229,6 +229,7 @@ static tend_status surest_reader(struct tend_intake_run *run, const struct tend_
 {
     struct tend_text head = tend_stream_head(&run->in.stream), file = base_name(run->ask->path);
     const struct tend_provider *p;
+    struct tend_error *err = run->desk->err, broke = { 0 };
     int32_t most = 0;
 
     *reader = NULL;
@@ -241,19 +242,25 @@ static tend_status surest_reader(struct tend_intake_run *run, const struct tend_
         return tend_error_set(run->desk->err, TEND_INVALID,
                               "%s is not a file of text; an export of people was expected",
                               run->ask->path);
-    for (int64_t i = 0; (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++) {
-        int32_t sure = tend_call_sniff(run->desk->registry, p, head, file);
+    for (int64_t i = 0; (p = tend_registry_at(run->desk->registry, "lead_source", i, true)); i++) {
+        int32_t sure;
 
+        if (tend_instance_state(p->owner) != TEND_INSTANCE_LOADED)
+            continue;
+        sure = tend_call_sniff(run->desk->registry, p, head, file);
+        if (sure < 0 && broke.code == TEND_OK)
+            broke = *err;
         if (sure > most || (sure == most && *reader && strcmp(p->name, (*reader)->name) < 0)) {
             most = sure;
             *reader = p;
         }
     }
+    tend_error_clear(err);
     if (*reader)
         return TEND_OK;
-    tend_error_set(run->desk->err, TEND_UNSUPPORTED, "%s: no reader knows this kind of file",
-                   run->ask->path);
-    tend_error_cure(run->desk->err, "tend import --from READER %s", run->ask->path);
+    tend_error_set(err, TEND_UNSUPPORTED, "%s: no reader knows this kind of file%s%s",
+                   run->ask->path, broke.text[0] ? "; " : "", broke.text);
+    tend_error_cure(err, "tend import --from READER %s", run->ask->path);
     return TEND_UNSUPPORTED;
 }
 

@@ -125,11 +125,8 @@ static tend_status ask_guards(struct tend_desk *desk, struct tend_deed *deed,
 
     if (status != TEND_OK)
         return status;
-    veto = deed->vetoes.veto.n ? &deed->vetoes.veto.at[deed->vetoes.veto.n - 1] : NULL;
-    if (!veto)
+    if (deed->vetoes.veto.n == 0)
         return TEND_OK;
-    if (tend_registry_breached(desk->registry))
-        return tend_error_set(desk->err, TEND_LIMIT, "%s", veto->text);
     veto = &deed->vetoes.veto.at[0];
     tend_error_set(desk->err, TEND_VETO, "vetoed by %s: %s", veto->plugin, veto->text);
     if (veto->cure && veto->cure[0])

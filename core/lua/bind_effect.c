@@ -105,7 +105,7 @@ static const struct form *form_of(lua_State *L, int index)
         lua_pop(L, 1);
         if (lua_type(L, -1) != LUA_TSTRING)
             luaL_error(L, "an effect has a member without a name: [%s]",
-                       luaL_tolstring(L, -1, NULL));
+                       lua_isnumber(L, -1) ? lua_tostring(L, -1) : luaL_typename(L, -1));
         other = form_named(lua_tostring(L, -1));
         if (other != NULL && form != NULL)
             luaL_error(L, "an effect is one thing: this is %s and %s; return a list of two",

@@ -88,30 +88,42 @@ static void say(struct tend_lua_frame *frame, const char *text)
     frame->code = TEND_INVALID;
 }
 
+/* Of a table, say: the address that Lua would print helps nobody. */
+static const char *textless(lua_State *L, char out[48])
+{
+    snprintf(out, 48, "an error that is a %s", luaL_typename(L, -1));
+    return lua_isnil(L, -1) ? "an error without a text" : out;
+}
+
 /* What a coroutine ended with. Nothing here may raise: text as it lies there. */
 static void say_raised(lua_State *L, struct tend_lua_frame *frame, int status)
 {
     struct tend_lua *lua = tend_lua_of(L);
+    char type[48];
 
     if (status == LUA_ERRMEM)
         tend_lua_pressed(lua);
     else
-        say(frame,
-            lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an error without a text");
+        say(frame, lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : textless(L, type));
 }
 
 /* In the coroutine, after the plugin's function has come to its end. */
 static int entered(lua_State *L, int status, lua_KContext context)
 {
     struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+    char type[48];
 
     (void)context;
     if (status == LUA_ERRMEM) {
         say_raised(L, frame, status);
     } else if (status != LUA_OK && status != LUA_YIELD) {
-        if (lua_isnil(L, -1))
-            lua_pushliteral(L, "an error without a text");
-        say(frame, luaL_tolstring(L, -1, NULL)); /* may run __tostring */
+        /* __tostring may run code of the plugin */
+        bool plain = lua_isstring(L, -1) || lua_isboolean(L, -1);
+
+        if (plain || luaL_getmetafield(L, -1, "__tostring") != LUA_TNIL)
+            say(frame, luaL_tolstring(L, plain ? -1 : -2, NULL));
+        else
+            say(frame, textless(L, type));
     } else if (frame->take != NULL) {
         frame->trace[0] = '\0';
         frame->take(L, frame, 2);

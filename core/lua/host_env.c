@@ -1,6 +1,7 @@
 /* The environment of a plugin, built from a list of what is allowed. Stock
  * functions that would escape the limits are replaced here. */
 #include "lua/lua_state.h"
+#include "plugin/runtime.h"
 #include <lualib.h>
 #include <string.h>
 
@@ -66,8 +67,10 @@ static int env_print(lua_State *L)
         luaL_addvalue(&text);
     }
     luaL_pushresult(&text);
-    if (frame->ctx != NULL) /* while it loads, nobody listens */
+    if (frame->ctx != NULL)
         frame->ctx->host->log(frame->ctx, 1, "%s", lua_tostring(L, -1));
+    else
+        tend_instance_log(tend_lua_of(L)->instance, 1, lua_tostring(L, -1));
     return 0;
 }
 

@@ -72,7 +72,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
     check_name(L, name);
     check_api(L, index);
     needs = tend_lua_words(L, index, what, "needs");
-    manifest.version = tend_lua_field(L, index, what, "version", "0");
+    manifest.version = tend_lua_field(L, index, what, "version", "");
     manifest.summary = tend_lua_field(L, index, what, "summary", "");
     manifest.license = tend_lua_field(L, index, what, "license", "");
     manifest.needs = needs ? needs : "";

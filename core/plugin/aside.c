@@ -58,7 +58,7 @@ void tend_aside_now(struct tend_instance *instance, const char *reason)
     if (instance->state != TEND_INSTANCE_LOADED)
         return;
     set_aside(instance, tend_text_of(reason));
-    instance->breach = true;
+    instance->breach = instance->unsaved = true;
 }
 
 static void remember(struct tend_instance *instance)
@@ -78,9 +78,9 @@ void tend_registry_remember(struct tend_registry *registry)
     for (int64_t i = 0; i < registry->instances.n; i++) {
         struct tend_instance *instance = registry->instances.at[i];
 
-        if (instance->breach && registry->store)
+        if (instance->unsaved && registry->store)
             remember(instance);
-        instance->breach = false;
+        instance->breach = instance->unsaved = false;
     }
 }
 

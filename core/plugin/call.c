@@ -35,7 +35,9 @@ static tend_status ask(struct tend_registry *registry, const struct tend_provide
     call.effects_from = effects->list.n;
     call.effects_allowed = allowed;
     status = tend_call_end(&call, run(&call.ctx, &event));
-    return status == TEND_OK ? TEND_OK : tend_call_blame(&call, data->event.name);
+    if (status == TEND_OK)
+        return TEND_OK;
+    return tend_call_blame(&call, provider->kind, provider->name, data->event.name);
 }
 
 tend_status tend_call_policy(struct tend_registry *registry, const struct tend_provider *policy,

@@ -38,9 +38,12 @@ tend_status tend_call_rule(struct tend_registry *registry, const struct tend_pro
                            const struct tend_event_data *event, struct tend_arena *arena,
                            struct tend_effects *effects);
 /* Asks every guard of every stage set; all vetoes are collected. A guard that
- * fails, or whose plugin is set aside, vetoes. Always TEND_OK. */
+ * fails, or whose plugin is set aside, vetoes. A breach ends the asking: its
+ * code, and the slot says whose it was. */
 tend_status tend_call_guards(struct tend_registry *registry, const struct tend_move *move,
                              struct tend_arena *arena, struct tend_vetoes *vetoes);
+/* How sure, 0 to 100. One that fails is not sure, which is logged; after a
+ * breach it is set aside, and its code < 0 returned with the slot filled. */
 int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,
                         struct tend_text head, struct tend_text filename);
 tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,

@@ -1,5 +1,6 @@
 /* Asking the guards about a move. All of them are asked, and whoever cannot
- * answer says no: a guard that broke must not open the gate. */
+ * answer says no: a guard that failed must not open the gate. One that broke a
+ * limit ends the asking, since the command fails of it. */
 #include "plugin/private.h"
 
 static void refuse(struct tend_vetoes *vetoes, struct tend_arena *arena,
@@ -10,7 +11,7 @@ static void refuse(struct tend_vetoes *vetoes, struct tend_arena *arena,
     });
 }
 
-static void ask(struct tend_registry *registry, const struct tend_provider *set,
+static tend_status ask(struct tend_registry *registry, const struct tend_provider *set,
                 const struct tend_guard *guard, const struct tend_move *asked,
                 struct tend_arena *arena, struct tend_vetoes *vetoes)
 {
@@ -20,7 +21,7 @@ static void ask(struct tend_registry *registry, const struct tend_provider *set,
 
     if (status != TEND_OK) {
         refuse(vetoes, arena, set->owner, "failed", registry->err->text);
-        return;
+        return TEND_OK;
     }
     move.size = sizeof move;
     call.ctx.read = &tend_read_table;
@@ -32,35 +33,36 @@ static void ask(struct tend_registry *registry, const struct tend_provider *set,
     status = tend_call_end(&call, guard->check(&call.ctx, &move));
     /* `return TEND_VETO` after a veto was said is no second one */
     if (status == TEND_OK || (status == TEND_VETO && vetoes->veto.n > call.vetoes_from))
-        return;
+        return TEND_OK;
+    if (call.breach)
+        return tend_call_blame(&call, "guard", guard->name, NULL);
     refuse(vetoes, arena, set->owner, "failed",
            tend_arena_printf(arena, "the guard %s failed: %s", guard->name, call.error.text));
+    return TEND_OK;
 }
 
 tend_status tend_call_guards(struct tend_registry *registry, const struct tend_move *move,
                              struct tend_arena *arena, struct tend_vetoes *vetoes)
 {
     const struct tend_provider *set;
+    tend_status status = TEND_OK;
 
-    for (int64_t i = 0; (set = tend_registry_at(registry, "stage_set", i, true)) != NULL; i++) {
+    for (int64_t i = 0; status == TEND_OK &&
+                        (set = tend_registry_at(registry, "stage_set", i, true)) != NULL;
+         i++) {
         const struct tend_stage_set *record = set->record;
-        bool asked = false;
 
-        for (int64_t g = 0; record->guards && record->guards[g]; g++) {
-            /* a guard may break a limit: those after it are not asked, and veto */
-            if (set->owner->state != TEND_INSTANCE_LOADED) {
-                if (!asked)
-                    refuse(vetoes, arena, set->owner, "aside",
-                           tend_arena_printf(arena,
-                                             "plugin %s is set aside, so that its guards cannot be "
-                                             "asked: %s",
-                                             set->owner->manifest.name,
-                                             set->owner->trouble ? set->owner->trouble : ""));
-                break;
-            }
-            ask(registry, set, record->guards[g], move, arena, vetoes);
-            asked = true;
+        if (record->guards && record->guards[0] && set->owner->state != TEND_INSTANCE_LOADED) {
+            refuse(vetoes, arena, set->owner, "aside",
+                   tend_arena_printf(arena,
+                                     "plugin %s is set aside, so that its guards cannot be asked: "
+                                     "%s",
+                                     set->owner->manifest.name,
+                                     set->owner->trouble ? set->owner->trouble : ""));
+            continue;
         }
+        for (int64_t g = 0; status == TEND_OK && record->guards && record->guards[g]; g++)
+            status = ask(registry, set, record->guards[g], move, arena, vetoes);
     }
-    return TEND_OK;
+    return status;
 }

@@ -13,8 +13,14 @@ int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provid
     sure = record->sniff(&call.ctx, head, filename);
     /* one that fails is not sure, and another may read the file */
     if (tend_call_end(&call, sure < 0 ? sure : TEND_OK) != TEND_OK) {
-        tend_host_log(registry, 2, source->owner->manifest.name, call.error.text);
-        return 0;
+        tend_host_log(registry, 2, source->owner->manifest.name,
+                      tend_arena_printf(&registry->scratch[registry->depth], "%s %s: %s%s",
+                                        source->kind, source->name, call.error.text,
+                                        call.breach ? "; it is set aside" : ""));
+        if (!call.breach)
+            return 0;
+        source->owner->breach = false;
+        return tend_call_blame(&call, source->kind, source->name, NULL);
     }
     return sure > 100 ? 100 : sure;
 }
@@ -36,7 +42,9 @@ tend_status tend_call_read(struct tend_registry *registry, const struct tend_pro
     status = tend_call_end(&call, status);
     /* what a function of ctx->source reported is about the file, and stands
      * in the slot as the user should see it */
-    return status == TEND_OK || !said ? status : tend_call_blame(&call, NULL);
+    if (status == TEND_OK || !said)
+        return status;
+    return tend_call_blame(&call, source->kind, source->name, NULL);
 }
 
 /* The keys live in the plugin's memory only until its call ends. */
@@ -69,5 +77,7 @@ tend_status tend_call_keys(struct tend_registry *registry, const struct tend_pro
     if (status == TEND_OK)
         status = take_keys(&call, n, keys, arena);
     status = tend_call_end(&call, status);
-    return status == TEND_OK ? TEND_OK : tend_call_blame(&call, NULL);
+    if (status == TEND_OK)
+        return TEND_OK;
+    return tend_call_blame(&call, normaliser->kind, normaliser->name, NULL);
 }

@@ -47,6 +47,11 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
         status = call->broken;
     if (status == TEND_OK && call->breach)
         status = call->error.code;
+    /* one that went on without what was refused would be applied in part */
+    if (status == TEND_OK && call->refused.code != TEND_OK) {
+        call->error = call->refused;
+        status = call->error.code;
+    }
     if (status != TEND_OK) {
         if (!call->error.text[0])
             tend_error_set(&call->error, status, "it returned %s and did not say why",
@@ -57,6 +62,7 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     } else if (call->error.code != TEND_OK) {
         tend_host_log(registry, 2, instance->manifest.name, call->error.text);
     }
+    tend_host_log_end(instance, &call->logged);
     if (call->breach)
         tend_aside_now(instance, call->error.text);
     registry->depth--;
@@ -64,16 +70,33 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     return status;
 }
 
-tend_status tend_call_blame(struct tend_call *call, const char *event)
+/* What a plugin fails with is never what the gate, a guard or the user said. */
+static tend_status own_code(tend_status code)
 {
-    const struct tend_provider *provider = call->provider;
+    switch (code) {
+    case TEND_DENIED:
+    case TEND_VETO:
+    case TEND_EXISTS:
+    case TEND_AMBIGUOUS:
+    case TEND_CANCELLED:
+    case TEND_USAGE:
+        return TEND_INTERNAL;
+    default:
+        return code;
+    }
+}
 
-    tend_error_set(call->registry->err, call->error.code, "plugin %s: %s %s: %s%s%s",
-                   call->instance->manifest.name, provider->kind, provider->name,
-                   event ? event : "", event ? ": " : "", call->error.text);
+tend_status tend_call_blame(struct tend_call *call, const char *kind, const char *name,
+                            const char *event)
+{
+    tend_status code = own_code(call->error.code);
+
+    tend_error_set(call->registry->err, code, "plugin %s: %s %s: %s%s%s",
+                   call->instance->manifest.name, kind, name, event ? event : "",
+                   event ? ": " : "", call->error.text);
     if (call->error.cure[0])
         tend_error_cure(call->registry->err, "%s", call->error.cure);
-    return call->error.code;
+    return code;
 }
 
 void tend_call_broken(struct tend_call *call, tend_status status)

@@ -59,6 +59,47 @@ void tend_host_log(struct tend_registry *registry, int32_t level, const char *pl
     tend_buffer_finish(&line);
 }
 
+/* Cut between two characters. */
+static const char *cut_line(const char *text, char out[TEND_LOG_BYTES + 8])
+{
+    size_t len = strnlen(text, TEND_LOG_BYTES + 1);
+
+    if (len <= TEND_LOG_BYTES)
+        return text;
+    for (len = TEND_LOG_BYTES; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+        len--;
+    snprintf(out, TEND_LOG_BYTES + 8, "%.*s...", (int)len, text);
+    return out;
+}
+
+void tend_host_log_one(struct tend_instance *instance, int64_t *logged, int32_t level,
+                       const char *text)
+{
+    struct tend_registry *registry = instance->registry;
+    char cut[TEND_LOG_BYTES + 8];
+
+    if (level < 1 && !registry->log)    /* nobody sees it */
+        return;
+    if (++*logged <= TEND_LOG_MOST)
+        tend_host_log(registry, level, instance->manifest.name, cut_line(text, cut));
+}
+
+void tend_host_log_end(struct tend_instance *instance, int64_t *logged)
+{
+    char text[64];
+
+    if (*logged > TEND_LOG_MOST) {
+        snprintf(text, sizeof text, "%lld more", (long long)(*logged - TEND_LOG_MOST));
+        tend_host_log(instance->registry, 1, instance->manifest.name, text);
+    }
+    *logged = 0;
+}
+
+void tend_instance_log(struct tend_instance *instance, int32_t level, const char *text)
+{
+    tend_host_log_one(instance, &instance->logged, level, text);
+}
+
 TEND_PRINTF(3, 4)
 static void write_log(struct tend_ctx *ctx, int32_t level, const char *fmt, ...)
 {
@@ -66,8 +107,8 @@ static void write_log(struct tend_ctx *ctx, int32_t level, const char *fmt, ...)
     va_list args;
 
     va_start(args, fmt);
-    tend_host_log(call->registry, level, call->instance->manifest.name,
-                   tend_arena_vprintf(call->scratch, fmt, args));
+    tend_host_log_one(call->instance, &call->logged, level,
+                      tend_arena_vprintf(call->scratch, fmt, args));
     va_end(args);
 }
 

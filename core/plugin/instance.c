@@ -12,7 +12,7 @@ struct tend_instance *tend_instance_create(struct tend_registry *registry,
     instance->registry = registry;
     instance->runtime = runtime;
     instance->manifest = (struct tend_manifest){
-        tend_arena_str(&instance->arena, tend_text_of(name)), "", "", "", "",
+        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "",
     };
     instance->path = tend_arena_str(&instance->arena, tend_text_of(path));
     return instance;
@@ -54,8 +54,10 @@ static const char *kept_text(struct tend_instance *instance, const char *text)
 
 void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest)
 {
+    const char *version = manifest->version && manifest->version[0] ? manifest->version : "-";
+
     instance->manifest = (struct tend_manifest){
-        kept_text(instance, manifest->name),    kept_text(instance, manifest->version),
+        kept_text(instance, manifest->name),    kept_text(instance, version),
         kept_text(instance, manifest->summary), kept_text(instance, manifest->license),
         kept_text(instance, manifest->needs),
     };

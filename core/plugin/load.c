@@ -43,16 +43,35 @@ static void plain_name(const char *path, const struct tend_runtime *runtime, cha
     snprintf(out, 256, "%.*s", (int)(strlen(base) - strlen(runtime->suffix)), base);
 }
 
-static bool is_taken(const struct tend_registry *registry, const char *name,
-                     const struct tend_instance *but)
+/* Who has this name already, or NULL. */
+static const struct tend_instance *taken(const struct tend_registry *registry, const char *name,
+                                         const struct tend_instance *but)
 {
     if (strcmp(name, registry->core->manifest.name) == 0)
-        return true;
+        return registry->core;
     for (int64_t i = 0; i < registry->instances.n; i++)
         if (registry->instances.at[i] != but &&
             strcmp(registry->instances.at[i]->manifest.name, name) == 0)
-            return true;
-    return false;
+            return registry->instances.at[i];
+    return NULL;
+}
+
+static tend_status left_out(const struct tend_instance *first, const char *path,
+                            struct tend_error *err)
+{
+    if (!first->path[0])
+        return tend_error_set(err, TEND_EXISTS, "%s is left out: \"%s\" is tend's own name", path,
+                              first->manifest.name);
+    return tend_error_set(err, TEND_EXISTS,
+                          "%s is left out: a plugin with the name \"%s\" is loaded already, from %s",
+                          path, first->manifest.name, first->path);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 static void fail(struct tend_instance *instance, const char *text)
@@ -65,14 +84,15 @@ static void fail(struct tend_instance *instance, const char *text)
 static tend_status load(struct tend_registry *registry, const struct tend_runtime *runtime,
                         const char *path, struct tend_error *err)
 {
+    const struct tend_instance *first;
     struct tend_instance *instance;
     tend_status status;
     char name[256];
 
     plain_name(path, runtime, name);
-    if (is_taken(registry, name, NULL))
-        return tend_error_set(err, TEND_EXISTS, "a plugin with the name \"%s\" is loaded already",
-                              name);
+    first = taken(registry, name, NULL);
+    if (first)
+        return left_out(first, path, err);
     instance = tend_instance_create(registry, runtime, name, path);
     TEND_PUSH(&registry->instances, instance);
     tend_aside_stat(instance);
@@ -80,14 +100,14 @@ static tend_status load(struct tend_registry *registry, const struct tend_runtim
     tend_error_clear(err);
     status = runtime->load(instance, path, err);
     instance->loading = false;
+    tend_host_log_end(instance, &instance->logged);
     if (status == TEND_OK && !tend_module_name_ok(instance->manifest.name))
         status = tend_error_set(err, TEND_INVALID,
                                 "%s calls itself \"%.60s\"; the name of a plugin is made of %s",
                                 path, instance->manifest.name, TEND_MODULE_NAME_RULE);
-    if (status == TEND_OK && is_taken(registry, instance->manifest.name, instance)) {
-        status = tend_error_set(err, TEND_EXISTS,
-                                "a plugin with the name \"%s\" is loaded already",
-                                instance->manifest.name);
+    first = status == TEND_OK ? taken(registry, instance->manifest.name, instance) : NULL;
+    if (first) {
+        status = left_out(first, path, err);
         registry->instances.n--;
         tend_instance_free(instance);
         return status;
@@ -186,7 +206,16 @@ static tend_status look(const struct tend_registry *registry, const char *dir,
     return TEND_OK;
 }
 
-tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir)
+/* The same file in a folder that is named twice is no second plugin. */
+static bool is_another(const struct tend_registry *registry, const char *path)
+{
+    for (int64_t i = 0; i < registry->instances.n; i++)
+        if (is_same_file(registry->instances.at[i]->path, path))
+            return false;
+    return true;
+}
+
+static tend_status load_dir(struct tend_registry *registry, const char *dir, bool tell)
 {
     struct found_list found = { 0 };
     tend_status status = look(registry, dir, &found);
@@ -194,9 +223,21 @@ tend_status tend_registry_load_dir(struct tend_registry *registry, const char *d
     for (int64_t i = 0; i < found.list.n; i++) {
         struct tend_error err = { 0 };  /* that of the instance, not of the caller */
 
-        load(registry, found.list.at[i].runtime, found.list.at[i].path, &err);
+        if (load(registry, found.list.at[i].runtime, found.list.at[i].path, &err) == TEND_EXISTS &&
+            tell && is_another(registry, found.list.at[i].path))
+            tend_host_log(registry, 2, found.list.at[i].name, err.text);
         tend_free(found.list.at[i].path);
     }
     TEND_ARRAY_FINISH(&found.list);
     return status;
+}
+
+tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir)
+{
+    return load_dir(registry, dir, true);
+}
+
+tend_status tend_registry_load_rest(struct tend_registry *registry, const char *dir)
+{
+    return load_dir(registry, dir, false);
 }

@@ -56,9 +56,8 @@ static void copy_texts(struct tend_call *call, struct tend_effect *effect)
     effect->u.fx.key = copy_text(call, effect->u.fx.key);
 }
 
-static tend_status emit(struct tend_ctx *ctx, const struct tend_fx *fx)
+static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
 {
-    struct tend_call *call = tend_call_of(ctx);
     struct tend_effect effect = { 0 };
     tend_status status;
 
@@ -82,11 +81,9 @@ static tend_status emit(struct tend_ctx *ctx, const struct tend_fx *fx)
     return TEND_OK;
 }
 
-static tend_status veto(struct tend_ctx *ctx, const char *code, const char *text,
-                        const char *cure)
+static tend_status take_veto(struct tend_call *call, const char *code, const char *text,
+                             const char *cure)
 {
-    struct tend_call *call = tend_call_of(ctx);
-
     if (!call->vetoes)
         return tend_error_set(&call->error, TEND_DENIED,
                               "only a guard has a veto: a policy answers with effects");
@@ -104,6 +101,29 @@ static tend_status veto(struct tend_ctx *ctx, const char *code, const char *text
         copy_text(call, cure ? cure : ""),
     });
     return TEND_OK;
+}
+
+/* What was refused fails the call, whether the plugin looks at the status or not. */
+static tend_status noted(struct tend_call *call, tend_status status)
+{
+    if (status != TEND_OK && call->refused.code == TEND_OK)
+        call->refused = call->error;
+    return status;
+}
+
+static tend_status emit(struct tend_ctx *ctx, const struct tend_fx *fx)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    return noted(call, take_effect(call, fx));
+}
+
+static tend_status veto(struct tend_ctx *ctx, const char *code, const char *text,
+                        const char *cure)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    return noted(call, take_veto(call, code, text, cure));
 }
 
 const struct tend_make_api tend_make_table = {

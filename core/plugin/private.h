@@ -12,6 +12,8 @@
 #define TEND_CALL_BUDGET (INT64_C(250) * 1000)  /* microseconds */
 #define TEND_CALL_DEPTH 8                       /* calls within calls */
 #define TEND_VETOES_MOST 64                     /* of one guard */
+#define TEND_LOG_MOST 20                        /* lines of one call */
+#define TEND_LOG_BYTES 500                      /* of one line */
 
 struct tend_instance {
     struct tend_registry *registry;
@@ -20,11 +22,13 @@ struct tend_instance {
     const char *path;
     enum tend_instance_state state;
     bool loading, closing;
-    bool breach;                /* broke a limit, which is not remembered yet */
+    bool breach;                /* broke a limit: the command must fail */
+    bool unsaved;               /* set aside, which the database does not know yet */
     const char *trouble;
     void *data;                 /* the runtime's */
     void *plugin_data;          /* ctx->data */
     int64_t calls, time, longest;
+    int64_t logged;             /* lines while it loads */
     int64_t size, mtime;        /* of the file when it was loaded */
     struct tend_arena arena;
 };
@@ -64,6 +68,8 @@ struct tend_call {
     struct tend_error error;            /* the slot of this call */
     tend_status broken;                 /* the database failed under it */
     bool breach;
+    struct tend_error refused;          /* the first effect or veto that was not taken */
+    int64_t logged;
     int64_t began;
     /* what read->get has fetched in this call */
     tend_id person;                     /* 0: nothing yet */
@@ -85,8 +91,10 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
                             struct tend_instance *instance, const struct tend_provider *provider);
 tend_status tend_call_end(struct tend_call *call, tend_status status);
 /* Puts the call's error into the slot of the registry, with the plugin's name
- * and what was called in front; `event` may be NULL. Returns the code. */
-tend_status tend_call_blame(struct tend_call *call, const char *event);
+ * and what was called ("guard", its name) in front; `event` may be NULL.
+ * Returns the code, which is never one of the gate's or the user's own. */
+tend_status tend_call_blame(struct tend_call *call, const char *kind, const char *name,
+                            const char *event);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 
@@ -98,6 +106,11 @@ extern const struct tend_make_api tend_make_table;
 void tend_host_set_source(const struct tend_source_api *source);
 void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
                     const char *text);
+/* A line of the plugin's own: cut, and only counted past the first ones. _end
+ * says how many those were. */
+void tend_host_log_one(struct tend_instance *instance, int64_t *logged, int32_t level,
+                       const char *text);
+void tend_host_log_end(struct tend_instance *instance, int64_t *logged);
 
 /* native.c */
 extern const struct tend_runtime tend_native_runtime;

@@ -178,6 +178,7 @@ static tend_id next(struct tend_ctx *ctx, const char *filter, tend_id after)
 {
     struct tend_call *call = tend_call_of(ctx);
     struct tend_store *store = call->registry->store;
+    struct tend_text unknown;
     tend_id person = 0;
     tend_status status;
 
@@ -192,6 +193,14 @@ static tend_id next(struct tend_ctx *ctx, const char *filter, tend_id after)
                                    call->scratch, &call->filter, &call->error);
         if (status != TEND_OK)
             return status;
+        unknown = tend_filter_unknown(store, call->filter);
+        if (unknown.len > 0)
+            return tend_call_fail(ctx, TEND_INVALID, false,
+                                  tend_arena_printf(call->scratch,
+                                                    "the filter \"%.200s\": there is no term "
+                                                    "\"%.*s\", and nobody has such an attribute",
+                                                    filter,
+                                                    TEND_FMT(tend_text_clip(unknown, 60))));
         call->filter_text = tend_arena_str(call->scratch, tend_text_of(filter));
     }
     status = tend_derive_flush(store);

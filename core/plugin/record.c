@@ -51,13 +51,54 @@ static tend_status check_normaliser(const void *record, struct tend_error *err)
     return normaliser->keys ? TEND_OK : lacks(err, "normaliser", record, "keys");
 }
 
+/* What the core says. Other words may be the events of other plugins, but
+ * nobody else says anything that begins as these do. */
+static const char *const events[] = { "person.added", "person.changed", "touch.logged",
+                                      "stage.changed", "task.opened", "task.done",
+                                      "import.done", NULL };
+static const char *const topics[] = { "person", "touch", "stage", "task", "run",
+                                      "message", "edge", "import", NULL };
+
+static bool is_one_of(struct tend_text word, const char *const *words)
+{
+    for (; *words; words++)
+        if (tend_text_is(word, *words))
+            return true;
+    return false;
+}
+
+static tend_status check_on(const char *kind, const void *record, const char *on,
+                            struct tend_error *err)
+{
+    struct tend_text rest = tend_text_of(on), word, tail, topic;
+
+    while (tend_text_word(&rest, &word)) {
+        const char *near;
+
+        tail = word;
+        if (!tend_text_cut(&tail, ".", &topic) || !is_one_of(topic, topics) ||
+            is_one_of(word, events))
+            continue;
+        near = tend_text_nearest(word, events);
+        return tend_error_set(err, TEND_INVALID,
+                              "the %s \"%s\" has in its `on` \"%.*s\", which is no event%s%s%s; "
+                              "the events are person.added person.changed touch.logged "
+                              "stage.changed task.opened task.done import.done",
+                              kind, tend_record_name(record), TEND_FMT(tend_text_clip(word, 60)),
+                              near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    }
+    return TEND_OK;
+}
+
 static tend_status check_policy(const void *record, struct tend_error *err)
 {
     const struct tend_policy *policy = record;
 
     if (!policy->on || !policy->on[0])
         return lacks(err, "policy", record, "on");
-    return policy->run ? TEND_OK : lacks(err, "policy", record, "run");
+    if (!policy->run)
+        return lacks(err, "policy", record, "run");
+    return check_on("policy", record, policy->on, err);
 }
 
 static tend_status check_words(const struct tend_stage_set *set, const char *what,
@@ -101,7 +142,7 @@ static tend_status check_stages(const void *record, struct tend_error *err)
         status = check_guards(set, err);
     if (status == TEND_OK && set->on && set->on[0] && !set->rule)
         return lacks(err, "stage_set", record, "rule");
-    return status;
+    return status == TEND_OK ? check_on("stage_set", record, set->on, err) : status;
 }
 
 static const struct kind {

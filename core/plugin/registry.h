@@ -45,8 +45,11 @@ tend_status tend_registry_builtin(struct tend_registry *registry, const char *ki
 /* Loads what stands in a folder: NAME.lua, NAME.so, or NAME/NAME.lua,
  * NAME/NAME.so, in order of their names. A missing folder is an error, a
  * plugin that fails to load is not (see the instances). A name that is loaded
- * already is left out: the folder given first wins. */
+ * already is left out, and both files are named: the folder given first wins. */
 tend_status tend_registry_load_dir(struct tend_registry *registry, const char *dir);
+/* The same for the plugins that come with tend: what the user put in the place
+ * of one of them is left out without a word. */
+tend_status tend_registry_load_rest(struct tend_registry *registry, const char *dir);
 /* One file. Here a plugin that fails to load is an error as well; it is kept
  * and named all the same. TEND_EXISTS: the name is loaded already. */
 tend_status tend_registry_load_file(struct tend_registry *registry, const char *path);
@@ -61,11 +64,11 @@ const struct tend_provider *tend_registry_find(const struct tend_registry *regis
 bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
                             struct tend_instance_info *info);
 enum tend_instance_state tend_instance_state(const struct tend_instance *instance);
-/* Writes the breach of the last call, if there was one, into the database, in
- * a transaction of its own: call it after the batch was aborted. */
+/* Writes into the database who was set aside since the last time, if anybody:
+ * call it after the batch was aborted or committed. */
 void tend_registry_remember(struct tend_registry *registry);
 /* True after a call that was a breach, until tend_registry_remember: the
- * command must fail. */
+ * command must fail. A sniff is none of these: another reader may do it. */
 bool tend_registry_breached(const struct tend_registry *registry);
 
 /* Where host->log goes: level 0 debug, 1 information, 2 warning. NULL is the

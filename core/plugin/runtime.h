@@ -27,7 +27,9 @@ struct tend_runtime {
 };
 
 struct tend_manifest {          /* texts live as long as the instance */
-    const char *name, *version, *summary, *license, *needs;
+    const char *name;
+    const char *version;        /* "-" where the plugin names none */
+    const char *summary, *license, *needs;
 };
 
 /* --- for runtimes ------------------------------------------------------- */
@@ -43,6 +45,8 @@ void tend_instance_set_data(struct tend_instance *instance, void *data);
 void *tend_instance_data(const struct tend_instance *instance);
 const char *tend_instance_name(const struct tend_instance *instance);
 const char *tend_instance_path(const struct tend_instance *instance);
+/* A line of a plugin that is loading, for whoever looks (see host->log). */
+void tend_instance_log(struct tend_instance *instance, int32_t level, const char *text);
 /* Memory that lives as long as the instance. */
 struct tend_arena *tend_instance_arena(struct tend_instance *instance);
 

@@ -154,7 +154,7 @@ static int plugin_info(struct tend_shell *shell, struct tend_text name)
         } else {
             print_info(shell, &info);
         }
-        return TEND_EXIT_OK;
+        return info.state == TEND_INSTANCE_FAILED ? TEND_EXIT_FAILED : TEND_EXIT_OK;
     }
     TEND_PUSH(&names, NULL);
     near = tend_text_nearest(name, names.at);

@@ -207,7 +207,7 @@ static tend_status load_plugins(struct tend_shell *shell)
             return status;
     }
     dir = shell->options.no_plugins ? NULL : tend_shell_plugin_dir(&shell->arena);
-    status = dir != NULL ? tend_registry_load_dir(shell->registry, dir) : TEND_OK;
+    status = dir != NULL ? tend_registry_load_rest(shell->registry, dir) : TEND_OK;
     if (status == TEND_OK)
         name_failed(shell);
     return status;

@@ -59,8 +59,8 @@ SOURCE = """return { lead_source = "attack", version = "1.0.0", title = "an atta
 
 
 def stopped(t, result, before, batches):
-    assert result.status not in (0, 99), f"it must fail\n{result}"
-    result.says("attack")
+    eq(result.status, 1, f"it must fail, and not as a veto does\n{result}\nstatus")
+    result.says("plugin attack: ")
     assert result.seconds < LIMIT + START, f"took {result.seconds:.2f} s\n{result}"
     same_rows(t.everything(), before, "after the attack")
     eq(t.batches(), batches, "batches")
@@ -84,7 +84,9 @@ def as_guard(name, code):
         t.json("add", "Ann Lee")
         before, batches = t.everything(), t.batches()
         t.plugin("attack", GUARD % code)
-        stopped(t, t.run("move", "ann", "considering", status=None), before, batches)
+        stopped(t, t.run("move", "ann", "considering", status=None).says("plugin attack: guard attack: "),
+                before, batches)
+        t.run("plugin", "info", "attack").says("aside")
         # A guard that cannot be asked has not said yes.
         t.run("move", "ann", "considering", status=4).says("attack")
         t.run("note", "ann", "still here")
@@ -106,6 +108,106 @@ for _name, _code in ATTACKS.items():
     as_policy(_name, _code)
     as_guard(_name, _code)
     as_source(_name, _code)
+
+
+GUARDS = """return { stage_set = "%s", version = "1.0.0", guards = {
+  { "g", function() %s end }, { "after", function() return "no, says the next one" end } } }"""
+
+
+@case("a guard that loops is named, whatever the guards after it would say, by hand and by a rule")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("lk-g", GUARDS % ("lk-g", "while true do end"))
+    t.plugin("zz-other", GUARDS % ("zz-other", ""))
+    before, batches = t.everything(), t.batches()
+    for command in (["move", "ann", "considering"], ["log", "ann", "presentation"]):
+        result = t.run(*command, status=1).says("plugin lk-g: guard g: took longer than 250 ms")
+        result.silent_about("vetoed", "next one")
+        same_rows(t.everything(), before, "after the loop")
+        eq(t.batches(), batches, "batches")
+        t.run("plugin", "info", "lk-g").says("aside", "took longer than 250 ms")
+        t.plugin("lk-g", GUARDS % ("lk-g", "while true do end --[[" + command[0] + "]]"))
+
+
+@case("a sniff that loops is set aside, and another reader reads the file")
+def _(t):
+    sniff = """return { lead_source = "attack", version = "1.0.0", title = "an attack",
+      sniff = function() while true do end end, read = function() end }"""
+    t.plugin("attack", sniff)
+    leads = t.dir / "leads.csv"
+    leads.write_text("Name,Phone\nBob Ray,+1 212 555 0100\n")
+    done = t.run("--json", "import", leads).says("plugin attack: lead_source attack: took longer than 250 ms")
+    eq((done.json()["from"], done.json()["added"]), ("csv", 1))
+    t.run("plugin", "info", "attack").says("aside", "took longer than 250 ms")
+    eq(t.run("import", leads).seconds < LIMIT, True, "is not asked again")
+
+    # With no reader left, the stop is the reason.
+    t.plugin("attack", sniff + "-- changed")
+    odd = t.dir / "odd.txt"
+    odd.write_text("nobody knows this\n\n%%\n")
+    t.run("import", odd, status=1).says(
+        "no reader knows this kind of file; plugin attack: lead_source attack: took longer than 250 ms")
+    t.run("plugin", "info", "attack").says("aside")
+
+
+@case("a flood of lines is cut: twenty of five hundred bytes a call, then how many more")
+def _(t):
+    t.plugin("attack", POLICY % "for i = 1, 2000 do ctx:log(('x'):rep(3000)) print(i) end")
+    t.json("add", "Ann Lee")
+    lines = [l for l in t.run("log", "ann", "call").err.splitlines() if l.startswith("plugin attack: ")]
+    eq(len(lines), 21)
+    assert max(map(len, lines)) < 540, max(map(len, lines))
+    eq(lines[-1], "plugin attack: 3980 more")
+
+
+@case("what is printed while a plugin loads is shown, and a flood of it is cut")
+def _(t):
+    t.plugin("attack", "for i = 1, 100 do print('line', i) end " + POLICY % "")
+    t.json("add", "Ann Lee")
+    lines = t.run("plugin", "info", "attack").err.splitlines()
+    eq((lines[0].split(), lines[-1], len(lines)), (["plugin", "attack:", "line", "1"], "plugin attack: 80 more", 21))
+
+
+@case("a filter with a term that is none is an error in a plugin, as it is for list")
+def _(t):
+    t.plugin("attack", POLICY % "for p in ctx:people('nosuchthing:x') do return { tag = 'x' } end")
+    t.json("add", "Ann Lee")
+    t.run("log", "ann", "call").says("attack", "there is no term", "nosuchthing")
+    t.run("list", "nosuchthing:x", status=2).says("there is no term")
+
+
+@case("an error that is a table shows no address")
+def _(t):
+    t.plugin("attack", POLICY % "error({})")
+    t.json("add", "Ann Lee")
+    t.run("log", "ann", "call").says("an error that is a table").silent_about("0x")
+
+
+@case("an event that does not exist is refused while the plugin loads, with what was meant")
+def _(t):
+    t.plugin("attack", (POLICY % "").replace("touch.logged", "touch.loged"))
+    t.run("add", "Ann Lee").says("plugin attack was not loaded", "touch.loged", 'did you mean "touch.logged"')
+    # A plugin that is not loaded is what was asked about, and it does not work.
+    t.run("plugin", "info", "attack", status=1).says("failed", "touch.loged")
+    eq(t.json("plugin", "info", "attack", status=1)["state"], "failed")
+
+
+@case("two files of one name in two folders: the first is taken, and both are named")
+def _(t):
+    t.plugin("attack", POLICY % "return { tag = 'first' }")
+    other = t.dir / "more"
+    other.mkdir()
+    (other / "attack.lua").write_text(POLICY % "return { tag = 'second' }")
+    added = t.run("--plugin-dir", other, "add", "Ann Lee")
+    added.says(str(t.plugins / "attack.lua"), str(other / "attack.lua"), "left out")
+    eq(len([line for line in added.err.splitlines() if "left out" in line]), 1)
+    t.run("--plugin-dir", t.plugins, "list").silent_about("left out")
+
+
+@case("a plugin without a version shows a dash")
+def _(t):
+    t.plugin("attack", (POLICY % "").replace('version = "1.0.0", ', ""))
+    eq(t.json("plugin", "info", "attack")["version"], "-")
 
 
 def absent(name, code):

@@ -84,7 +84,7 @@ static void errors(void **state)
     (void)state;
     refuses("error('no good')", "bad.lua:2: no good");
     refuses("error('no place', 0)", "bad.lua:2: no place");
-    refuses("error({ code = 7 })", "bad.lua:2: table: 0x");
+    refuses("error({ code = 7 })", "bad.lua:2: an error that is a table");
     refuses("error(setmetatable({}, { __tostring = function() return 'an object' end }))",
             "bad.lua:2: an object");
     refuses("error(setmetatable({}, { __tostring = function() error('worse') end }))", "worse");

@@ -47,6 +47,11 @@ const char *tend_instance_path(const struct tend_instance *instance)
     return instance->path;
 }
 
+void tend_instance_log(struct tend_instance *instance, int32_t level, const char *text)
+{
+    snprintf(instance->said, sizeof instance->said, "%d %s", level, text);
+}
+
 struct tend_arena *tend_instance_arena(struct tend_instance *instance)
 {
     return &instance->arena;

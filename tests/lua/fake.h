@@ -41,6 +41,7 @@ struct tend_instance {
     void *data;
     struct tend_error err; /* of loading */
     tend_status status;    /* likewise */
+    char said[64];         /* what it printed last while it was loaded */
 };
 
 struct fake_fact {

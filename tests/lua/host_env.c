@@ -113,12 +113,40 @@ static void apart(void **state)
     fake_unload(b);
 }
 
+/* what is printed while the file runs is heard, too */
+static void prints(void **state)
+{
+    struct tend_instance *p = fake_load_text("p", "print('I am', 7, true)\n"
+                                                  "return { policy = 'p', on = 'x', run = print }");
+
+    (void)state;
+    assert_int_equal(p->status, TEND_OK);
+    assert_string_equal(p->said, "1 I am\t7\ttrue");
+    fake_unload(p);
+}
+
+/* an error without a text says what it is, and not where it lies in memory */
+static void errors(void **state)
+{
+    (void)state;
+    fake_raises("error({})", "an error that is a table");
+    fake_raises("error(print)", "an error that is a function");
+    fake_raises("coroutine.wrap(function() error({}) end)()", "an error that is a table");
+    fake_raises("error(setmetatable({}, { __tostring = function() return 'odd' end }))", "odd");
+    fake_raises("error(7, 0)", "7");
+    fake_raises("error()", "an error without a text");
+    fake_raises("ctx.emit { tag = {} }", "is a table; expected a text");
+    fake_raises("ctx.emit { set = 'a', value = print }", "is a function; expected a text");
+    fake_raises("ctx.emit { state = 'a', value = {} }", "is a table; expected a text");
+    fake_raises("ctx.emit { tag = 'x', [{}] = 1 }", "without a name: [table]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),           cmocka_unit_test(garbage), cmocka_unit_test(metatables),
         cmocka_unit_test(protected_calls), cmocka_unit_test(loads),   cmocka_unit_test(forbidden),
-        cmocka_unit_test(apart),
+        cmocka_unit_test(apart),           cmocka_unit_test(prints),  cmocka_unit_test(errors),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -24,7 +24,7 @@ static void files(void **state)
     refuses("\n\nerror('not today')", "bad.lua:3: not today");
     refuses("error()", "bad.lua:1: an error without a text");
     refuses("local x <close> = setmetatable({}, { __close = function() end }) error({})",
-            "table: 0x");
+            "an error that is a table");
     refuses("\x1bLua", "binary chunk");
     refuses("return ctx.now", "global 'ctx'");
     refuses("require 'x'", "a plugin of one file has no folder of its own; make it NAME/NAME.lua");

@@ -458,7 +458,9 @@ static void emit_bad(struct tend_ctx *ctx)
 }
 void bad_make_emit(struct world *w)
 {
-    assert_int_equal(in_policy(w, emit_bad), TEND_OK);
+    /* refused once is refused whole */
+    assert_int_equal(in_policy(w, emit_bad), TEND_INVALID);
+    assert_holds(w->err.text, "\"soon\"");
     assert_int_equal(w->effects.list.n, 0);
 }
 
@@ -488,8 +490,9 @@ static void veto_not_here(struct tend_ctx *ctx)
 void bad_make_veto(struct world *w)
 {
     in_guard(w, veto_no_text);
-    assert_int_equal(w->vetoes.veto.n, 0);
-    assert_int_equal(in_policy(w, veto_not_here), TEND_OK);
+    assert_int_equal(w->vetoes.veto.n, 1);
+    assert_string_equal(w->vetoes.veto.at[0].code, "failed");
+    assert_int_equal(in_policy(w, veto_not_here), TEND_INTERNAL);
 }
 
 /* --- all of them -------------------------------------------------------- */

@@ -79,6 +79,16 @@ static void ask(struct world *w)
     assert_int_equal(tend_call_guards(w->registry, &move, &w->arena, &w->vetoes), TEND_OK);
 }
 
+static tend_status half_veto(struct tend_ctx *ctx, const struct tend_move *m)
+{
+    (void)m;
+    asked++;
+    ctx->make->veto(ctx, "no", "", NULL);
+    return TEND_OK;
+}
+
+static const struct tend_guard g_half = { sizeof g_half, "half", half_veto };
+
 static void assert_veto(struct world *w, int64_t index, const char *plugin, const char *code,
                         const char *text, const char *cure)
 {
@@ -145,6 +155,23 @@ static void test_an_error_is_a_veto(void **state)
     world_close(&w);
 }
 
+/* A veto that was not taken must not let the move through. */
+static void test_refused_veto(void **state)
+{
+    struct tend_stage_set set;
+    struct world w;
+
+    (void)state;
+    world_open(&w);
+    guards(&w, "odd", &set, (const struct tend_guard *const[]){ &g_half, &g_pass, NULL });
+    ask(&w);
+    assert_int_equal(asked, 2);
+    assert_int_equal(w.vetoes.veto.n, 1);
+    assert_veto(&w, 0, "odd", "failed",
+                "the guard half failed: a veto needs a code and a text that says why", "");
+    world_close(&w);
+}
+
 static void test_set_aside(void **state)
 {
     struct tend_stage_set one, two;
@@ -154,15 +181,16 @@ static void test_set_aside(void **state)
     world_open(&w);
     breaks = true;
     guards(&w, "slow", &one, (const struct tend_guard *const[]){ &g_fails, &g_pass, NULL });
-    guards(&w, "fine", &two, (const struct tend_guard *const[]){ &g_pass, NULL });
-    ask(&w);
-    assert_int_equal(asked, 2);     /* the second guard of `slow` is not asked any more */
-    assert_int_equal(w.vetoes.veto.n, 1);
-    assert_veto(&w, 0, "slow", "failed", "the guard fails failed: ran for too long", "");
+    guards(&w, "fine", &two, (const struct tend_guard *const[]){ &g_two, &g_pass, NULL });
+    asked = 0;
+    assert_int_equal(tend_call_guards(w.registry, &move, &w.arena, &w.vetoes), TEND_TIMEOUT);
+    assert_int_equal(asked, 1);     /* nobody is asked any more: the command fails */
+    assert_int_equal(w.vetoes.veto.n, 0);
+    assert_string_equal(w.err.text, "plugin slow: guard fails: ran for too long");
     assert_true(tend_registry_breached(w.registry));
     ask(&w);
-    assert_int_equal(asked, 1);
-    assert_int_equal(w.vetoes.veto.n, 1);
+    assert_int_equal(asked, 2);
+    assert_int_equal(w.vetoes.veto.n, 3);
     assert_veto(&w, 0, "slow", "aside",
                 "plugin slow is set aside, so that its guards cannot be asked: ran for too long",
                 "");
@@ -174,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_all_are_shown),
+        cmocka_unit_test(test_refused_veto),
         cmocka_unit_test(test_an_error_is_a_veto),
         cmocka_unit_test(test_set_aside),
     };

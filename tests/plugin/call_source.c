@@ -3,7 +3,7 @@
 
 static int32_t sure;
 static tend_status answer;
-static bool says, file_broke;
+static bool says, file_broke, breaks;
 static struct tend_error *slot;
 
 static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename)
@@ -12,6 +12,8 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
     assert_text(filename, "x.csv");
     assert_null(ctx->make);
     assert_null(ctx->read);
+    if (breaks)
+        return tend_call_fail(ctx, TEND_TIMEOUT, true, "took too long");
     return sure;
 }
 
@@ -32,6 +34,7 @@ static const struct tend_lead_source source = {
 static void test_sniff(void **state)
 {
     const struct tend_provider *p;
+    struct tend_text value;
     struct world w;
 
     (void)state;
@@ -44,7 +47,20 @@ static void test_sniff(void **state)
     assert_int_equal(tend_call_sniff(w.registry, p, TEND_TEXT("a;b"), TEND_TEXT("x.csv")), 100);
     sure = TEND_INVALID;
     assert_int_equal(tend_call_sniff(w.registry, p, TEND_TEXT("a;b"), TEND_TEXT("x.csv")), 0);
-    assert_holds(w.log.at, "2 csv: it returned invalid");
+    assert_holds(w.log.at, "2 csv: lead_source semi: it returned invalid");
+    /* a breach is told and remembered, but does not fail the command */
+    breaks = true;
+    assert_int_equal(tend_call_sniff(w.registry, p, TEND_TEXT("a;b"), TEND_TEXT("x.csv")),
+                     TEND_TIMEOUT);
+    breaks = false;
+    assert_string_equal(w.err.text, "plugin csv: lead_source semi: took too long");
+    assert_holds(w.log.at, "2 csv: lead_source semi: took too long; it is set aside\n");
+    assert_false(tend_registry_breached(w.registry));
+    assert_int_equal(tend_instance_state(p->owner), TEND_INSTANCE_ASIDE);
+    world_store(&w);
+    tend_registry_remember(w.registry);
+    assert_int_equal(tend_meta_get(w.store, "aside.csv", &w.arena, &value), TEND_OK);
+    assert_true(value.len > 0);
     world_close(&w);
 }
 
@@ -65,6 +81,10 @@ static void test_read(void **state)
     answer = TEND_INVALID;
     assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INVALID);
     assert_string_equal(w.err.text, "plugin csv: lead_source semi: line 7 is odd");
+    /* what the gate and the guards say is not the plugin's to say */
+    answer = TEND_DENIED;
+    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INTERNAL);
+    answer = TEND_INVALID;
     says = false;
     assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INVALID);
     assert_holds(w.err.text, "plugin csv: lead_source semi: it returned invalid");

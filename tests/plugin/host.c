@@ -57,9 +57,57 @@ static void test_stderr(void **state)
     world_close(&w);
 }
 
+static int64_t lines;
+
+static tend_status flood(struct tend_ctx *ctx, const struct tend_event *event)
+{
+    char text[700];
+
+    (void)event;
+    memset(text, 'x', sizeof text);
+    memcpy(text + 499, "\xC3\xA9", 2);    /* stands across the limit */
+    text[sizeof text - 1] = '\0';
+    for (int64_t i = 0; i < lines; i++)
+        ctx->host->log(ctx, 1, "%s", text);
+    return TEND_OK;
+}
+
+static const struct tend_policy flooding = { sizeof flooding, "f", "touch.logged", flood };
+
+/* Lines are cut, and only the first of a call are printed. */
+static void test_flood(void **state)
+{
+    const struct tend_event_data data = { .event = { .name = "touch.logged", .person = 5 } };
+    const struct tend_provider *p;
+    struct tend_text rest, line;
+    int64_t n = 0;
+    struct world w;
+
+    (void)state;
+    world_open(&w);
+    world_one(&w, "bee", "policy", &flooding);
+    p = world_find(&w, "policy", "f");
+    lines = TEND_LOG_MOST;
+    tend_call_policy(w.registry, p, &data, &w.arena, &w.effects);
+    rest = tend_buffer_text(&w.log);
+    while (tend_text_cut(&rest, "\n", &line) && line.len > 0) {
+        assert_int_equal(line.len, strlen("1 bee: ") + 499 + strlen("..."));
+        assert_true(tend_text_valid(line));
+        n++;
+    }
+    assert_int_equal(n, 20);
+    tend_buffer_reset(&w.log);
+    lines = 100000;
+    tend_call_policy(w.registry, p, &data, &w.arena, &w.effects);
+    assert_true(w.log.len < 21 * 520);
+    assert_holds(w.log.at, "\n1 bee: 99980 more\n");
+    world_close(&w);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_stderr) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_stderr),
+                                         cmocka_unit_test(test_flood) };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

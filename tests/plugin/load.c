@@ -81,6 +81,7 @@ static void test_missing_folder(void **state)
 static void test_first_folder_wins(void **state)
 {
     struct tend_instance_info info;
+    const char *mine;
     struct world w;
 
     (void)state;
@@ -98,9 +99,43 @@ static void test_first_folder_wins(void **state)
         TEND_OK);
     assert_true(tend_registry_instance(w.registry, 0, &info));
     assert_holds(info.path, "/mine/ant.test");
+    /* both files are named, each time */
+    mine = tend_arena_printf(&w.arena, "is loaded already, from %s/mine/ant.test\n", w.dir);
+    assert_holds(w.log.at, tend_arena_printf(&w.arena, "2 ant: %s/theirs/ant.test is left out: a "
+                                                       "plugin with the name \"ant\" %s", w.dir,
+                                             mine));
+    assert_holds(w.log.at, tend_arena_printf(&w.arena, "2 other: %s/theirs/other.test is left out: "
+                                                       "a plugin with the name \"ant\" %s", w.dir,
+                                             mine));
+    /* the same folder again is no second plugin, and tend's own give way quietly */
+    tend_buffer_reset(&w.log);
+    assert_int_equal(
+        tend_registry_load_dir(w.registry, tend_arena_printf(&w.arena, "%s/mine/.", w.dir)),
+        TEND_OK);
+    assert_int_equal(
+        tend_registry_load_rest(w.registry, tend_arena_printf(&w.arena, "%s/theirs", w.dir)),
+        TEND_OK);
+    assert_int_equal(w.log.len, 0);
     assert_false(tend_registry_instance(w.registry, 1, &info));
     assert_int_equal(world_load(&w, "other", rename_to_ant), TEND_EXISTS);
     assert_holds(w.err.text, "\"ant\" is loaded already");
+    world_close(&w);
+}
+
+/* A plugin that names no version has one that says so, in every language. */
+static void test_no_version(void **state)
+{
+    struct tend_instance_info info;
+    struct world w;
+
+    (void)state;
+    world_open(&w);
+    assert_int_equal(world_load(&w, "ant", rename_to_ant), TEND_OK);
+    assert_true(world_info(&w, "ant", &info));
+    assert_string_equal(info.manifest.version, "-");
+    assert_int_equal(world_load(&w, "bee", refuse), TEND_INVALID);
+    assert_true(world_info(&w, "bee", &info));
+    assert_string_equal(info.manifest.version, "1.2.3");
     world_close(&w);
 }
 
@@ -130,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_folder),
         cmocka_unit_test(test_missing_folder),
         cmocka_unit_test(test_first_folder_wins),
+        cmocka_unit_test(test_no_version),
         cmocka_unit_test(test_file),
     };
 

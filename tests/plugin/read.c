@@ -323,6 +323,11 @@ static void ask_next(struct tend_ctx *ctx)
     assert_int_equal(ctx->read->next(ctx, "tag:nobody", 0), 0);
     assert_true(ctx->read->next(ctx, "touched:never-ever", 0) < 0);
     assert_true(tend_call_error(ctx)[0] != '\0');
+    assert_int_equal(ctx->read->next(ctx, "nosuchthing:x", 0), TEND_INVALID);
+    assert_string_equal(tend_call_error(ctx),
+                        "the filter \"nosuchthing:x\": there is no term \"nosuchthing\", and "
+                        "nobody has such an attribute");
+    assert_int_equal(ctx->read->next(ctx, "interest:business my.own:x", 0), 0);
     assert_int_equal(ctx->read->next(ctx, NULL, 0), TEND_INVALID);
     assert_int_equal(ctx->read->next(ctx, "tag:vip", 0), others[0]);
 }

@@ -80,6 +80,30 @@ static void test_policy(void **state)
     refused("policy", &policy, TEND_INVALID, "no `run`");
 }
 
+/* What begins like an event of the core's and is none would never come. */
+static void test_on(void **state)
+{
+    struct tend_policy policy = { sizeof policy, "p", "touch.loged", run };
+    struct tend_stage_set set = { .size = sizeof set, .name = "s", .on = "person.add", .rule = run };
+    static const char *const wrong[] = { "touch", "stage.moved", "task.gone", "run.x", "message.sent",
+                                         "edge.x", "import.begun", "person." };
+
+    (void)state;
+    refused("policy", &policy, TEND_INVALID,
+            "the policy \"p\" has in its `on` \"touch.loged\", which is no event; did you mean "
+            "\"touch.logged\"?");
+    refused("stage_set", &set, TEND_INVALID, "\"person.add\", which is no event");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        policy.on = wrong[i];
+        refused("policy", &policy, TEND_INVALID, "which is no event");
+    }
+    policy.on = "touch.logged  stage.change";
+    refused("policy", &policy, TEND_INVALID, "did you mean \"stage.changed\"?");
+    policy.on = "person.added person.changed touch.logged stage.changed task.opened task.done "
+                "import.done club.evening";
+    taken("policy", &policy);
+}
+
 static void test_source(void **state)
 {
     struct tend_lead_source source = { sizeof source, "csv", "CSV", sniff, read_file };
@@ -140,7 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_heads),  cmocka_unit_test(test_policy),
         cmocka_unit_test(test_source), cmocka_unit_test(test_normaliser),
-        cmocka_unit_test(test_stages),
+        cmocka_unit_test(test_stages), cmocka_unit_test(test_on),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
