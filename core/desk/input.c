@@ -49,6 +49,30 @@ static tend_status fill(struct tend_stream *s)
     return TEND_OK;
 }
 
+/* A device that gives without end would be read without end. */
+static tend_status check_ends(struct tend_stream *s)
+{
+    struct stat info;
+
+    if (s->end || fstat(s->fd, &info) != 0 || !S_ISCHR(info.st_mode) || isatty(s->fd))
+        return TEND_OK;
+    return tend_error_set(s->err, TEND_INVALID,
+                          "%s is a device that does not end; a file was expected", shown_path(s));
+}
+
+/* Text has no NULs, but for UTF-16. */
+static tend_status check_text(struct tend_stream *s)
+{
+    enum tend_encoding encoding = s->decoder.encoding;
+
+    if (encoding == TEND_ENCODING_UTF16LE || encoding == TEND_ENCODING_UTF16BE || s->n_raw == 0 ||
+        !memchr(s->raw, 0, (size_t)s->n_raw))
+        return TEND_OK;
+    return tend_error_set(s->err, TEND_INVALID,
+                          "%s is not a file of text; an export of people was expected",
+                          shown_path(s));
+}
+
 static void decode_raw(struct tend_stream *s, int64_t from, struct tend_buffer *out)
 {
     int64_t used = from + tend_decode(&s->decoder, s->raw + from, s->n_raw - from, s->end, out);
@@ -59,7 +83,7 @@ static void decode_raw(struct tend_stream *s, int64_t from, struct tend_buffer *
 
 tend_status tend_stream_open(struct tend_stream *s, const char *path, struct tend_error *err)
 {
-    int64_t bom;
+    int64_t bom = 0;
     tend_status status;
 
     *s = (struct tend_stream){ .fd = -1, .path = path, .err = err };
@@ -68,11 +92,16 @@ tend_status tend_stream_open(struct tend_stream *s, const char *path, struct ten
         s->raw = tend_alloc(TEND_INPUT_RAW);
         status = fill(s);
     }
+    if (status == TEND_OK)
+        status = check_ends(s);
+    if (status == TEND_OK) {
+        s->decoder.encoding = tend_decode_guess(s->raw, s->n_raw, s->end, &bom);
+        status = check_text(s);
+    }
     if (status != TEND_OK) {
         tend_stream_close(s);
         return status;
     }
-    s->decoder.encoding = tend_decode_guess(s->raw, s->n_raw, s->end, &bom);
     decode_raw(s, bom, &s->head);
     return TEND_OK;
 }
@@ -173,7 +202,7 @@ int32_t tend_stream_line(struct tend_stream *s, struct tend_text *line)
         tend_buffer_add(&s->long_line, s->rest);
         skip(&s->rest, s->rest.len);
         if (s->long_line.len > TEND_INPUT_LINE)
-            return tend_error_set(s->err, TEND_LIMIT, "%s: line %lld is longer than 256 MB",
+            return tend_error_set(s->err, TEND_LIMIT, "%s: line %lld is longer than 16 MB",
                                   shown_path(s), (long long)s->line + 1);
     }
 }

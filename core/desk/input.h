@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #define TEND_INPUT_RAW 65536        /* bytes asked of the file at once */
-#define TEND_INPUT_LINE (256 << 20) /* a longer line is no text file */
+#define TEND_INPUT_LINE (16 << 20) /* a longer line is no text file */
 
 enum tend_encoding {
     TEND_ENCODING_UTF8,
@@ -18,16 +18,19 @@ enum tend_encoding {
     TEND_ENCODING_CP1252
 };
 
-/* Bytes to UTF-8. What is no character becomes U+FFFD; in UTF-8 a byte that
- * fits nowhere is taken as Windows-1252, which it nearly always is. */
+/* Bytes to UTF-8. What is no character becomes U+FFFD. Without UTF-16 each
+ * sequence is taken for itself: as UTF-8 if it is, else its bytes are
+ * Windows-1252, which they nearly always are. */
 struct tend_decoder { /* zeroed is UTF-8 */
     enum tend_encoding encoding;
-    bool seen;   /* a character of several bytes was UTF-8 */
-    int64_t odd; /* bytes that were not of the encoding */
+    int64_t seen;      /* characters of several bytes that were UTF-8 */
+    int64_t odd;       /* bytes that were not of the encoding */
+    int64_t odd_lines; /* lines that hold such bytes */
+    bool in_odd_line;
 };
 
-/* By BOM, by the pattern of NULs, by being UTF-8; else Windows-1252. *bom: how
- * many bytes to leave out. whole: nothing comes after these bytes. */
+/* By BOM, by the pattern of NULs, by having UTF-8 in it or no high byte at all;
+ * else Windows-1252, of which UTF-8 is still read. *bom: bytes to leave out. whole: nothing comes after these bytes. */
 enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool whole,
                                      int64_t *bom);
 /* Adds to out; returns how many bytes were used: the beginning of a character
@@ -52,7 +55,8 @@ struct tend_stream { /* zeroed; then tend_stream_open */
     int64_t line;          /* lines given so far */
 };
 
-/* path "-" is standard input. The error says what is wrong with the file. */
+/* path "-" is standard input. The error says what is wrong with the file: what
+ * holds NULs is no text, and what never ends is no file. */
 tend_status tend_stream_open(struct tend_stream *stream, const char *path, struct tend_error *err);
 /* The first block: at least 64 KiB of the file, or all of it. */
 struct tend_text tend_stream_head(const struct tend_stream *stream);

@@ -79,7 +79,15 @@ static int64_t utf8_len(const unsigned char *at, int64_t len)
     return need;
 }
 
-static bool is_utf8(const unsigned char *at, int64_t len, bool whole)
+/* A few pairs that are letters in both: È” or É’ at the end of a word in
+ * capitals. They are UTF-8 as long as nothing else speaks against it. */
+static bool is_doubtful(unsigned char lead)
+{
+    return lead >= 0xC6 && lead <= 0xCB;
+}
+
+/* Counts what is UTF-8 and what is not, as decode_utf8 does. */
+static void count_utf8(const unsigned char *at, int64_t len, bool whole, struct tend_decoder *d)
 {
     for (int64_t i = 0; i < len;) {
         int64_t n;
@@ -89,18 +97,20 @@ static bool is_utf8(const unsigned char *at, int64_t len, bool whole)
             continue;
         }
         n = utf8_len(at + i, len - i);
-        if (n == 0 || (n < 0 && whole))
-            return false;
-        if (n < 0)
-            return true;
-        i += n;
+        if (n < 0 && !whole)
+            return;
+        if (n > 0 && (d->seen >= d->odd || !is_doubtful(at[i])))
+            d->seen++;
+        else
+            d->odd++;
+        i += n > 0 ? n : 1;
     }
-    return true;
 }
 
 enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool whole, int64_t *bom)
 {
     int64_t even = 0, odd = 0, pairs = len / 2;
+    struct tend_decoder found = { 0 };
 
     *bom = 0;
     if (len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
@@ -120,7 +130,16 @@ enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool 
         return TEND_ENCODING_UTF16LE;
     if (pairs > 1 && even * 5 > pairs && odd * 50 < even)
         return TEND_ENCODING_UTF16BE;
-    return is_utf8(at, len, whole) ? TEND_ENCODING_UTF8 : TEND_ENCODING_CP1252;
+    count_utf8(at, len, whole, &found);
+    return found.odd > 0 && found.seen == 0 ? TEND_ENCODING_CP1252 : TEND_ENCODING_UTF8;
+}
+
+static void put_odd(struct tend_decoder *d, unsigned char c, struct tend_buffer *out)
+{
+    d->odd++;
+    d->odd_lines += !d->in_odd_line;
+    d->in_odd_line = true;
+    put_cp1252(out, c);
 }
 
 /* Returns how many bytes were used; the rest is the beginning of a character. */
@@ -133,6 +152,8 @@ static int64_t decode_utf8(struct tend_decoder *d, const unsigned char *at, int6
         int64_t n = ascii_run(at + i, len - i);
 
         tend_buffer_add(out, (struct tend_text){ (const char *)at + i, n });
+        if (d->in_odd_line && (memchr(at + i, '\n', (size_t)n) || memchr(at + i, '\r', (size_t)n)))
+            d->in_odd_line = false;
         i += n;
         if (i == len)
             break;
@@ -141,23 +162,16 @@ static int64_t decode_utf8(struct tend_decoder *d, const unsigned char *at, int6
             i++;
             continue;
         }
-        n = d->encoding == TEND_ENCODING_CP1252 ? 0 : utf8_len(at + i, len - i);
+        n = utf8_len(at + i, len - i);
         if (n < 0)
             break;
-        if (n > 0) {
+        if (n > 0 && (d->seen >= d->odd || !is_doubtful(at[i]))) {
             tend_buffer_add(out, (struct tend_text){ (const char *)at + i, n });
-            d->seen = true;
+            d->seen++;
             i += n;
             continue;
         }
-        if (d->encoding == TEND_ENCODING_UTF8) {
-            /* plain ASCII up to here: the file was never UTF-8 */
-            if (!d->seen)
-                d->encoding = TEND_ENCODING_CP1252;
-            else
-                d->odd++;
-        }
-        put_cp1252(out, at[i++]);
+        put_odd(d, at[i++], out);
     }
     return i;
 }
@@ -202,7 +216,6 @@ int64_t tend_decode(struct tend_decoder *d, const unsigned char *at, int64_t len
     if (wide)
         put_code(out, TEND_UTF8_REPLACEMENT);
     for (int64_t i = used; i < len && !wide; i++)
-        put_cp1252(out, at[i]);
-    d->odd += len - used;
+        put_odd(d, at[i], out);
     return len;
 }

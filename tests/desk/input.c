@@ -90,6 +90,32 @@ static void what_is_broken_is_shown(void **state)
     CHECK("a\x81", TEND_ENCODING_CP1252, "a\xEF\xBF\xBD");
 }
 
+/* One byte that is not UTF-8 says nothing about the others. */
+static void each_sequence_for_itself(void **state)
+{
+    (void)state;
+    CHECK("J\xF6rg\nJ\xC3\xB6rg\n\xD0\x90\xD0\xBD\xD0\xBD\xD0\xB0\n", TEND_ENCODING_UTF8,
+          "Jörg\nJörg\nАнна\n");
+    CHECK("\xD0\x90\n\xE4\n\xE2\x80\x99 \xF0\x9F\x98\x80", TEND_ENCODING_UTF8, "А\nä\n’ 😀");
+    /* words in capitals before a closing quote: Windows-1252 in such a file */
+    CHECK("SOCI\xE9T\xE9 CAF\xC9\x94", TEND_ENCODING_CP1252, "SOCIéTé CAFÉ”");
+    CHECK("Bra\xC8\x99ov", TEND_ENCODING_UTF8, "Brașov");
+}
+
+static void lines_that_are_not_utf8(void **state)
+{
+    struct tend_decoder d = { 0 };
+    struct tend_buffer out = { 0 };
+    static const char text[] = "a\xE4\xE4\nb\xC3\xA4\n\nc\xE4 d\xE4\r\ne\xE4";
+
+    (void)state;
+    assert_int_equal(tend_decode(&d, (const unsigned char *)text, sizeof text - 1, true, &out),
+                     sizeof text - 1);
+    assert_int_equal(d.odd, 5);
+    assert_int_equal(d.odd_lines, 3);
+    tend_buffer_finish(&out);
+}
+
 static void ascii_that_turns_out_not_to_be_utf8(void **state)
 {
     struct tend_decoder d = { 0 };
@@ -98,8 +124,8 @@ static void ascii_that_turns_out_not_to_be_utf8(void **state)
     (void)state;
     tend_decode(&d, (const unsigned char *)"Ann ", 4, false, &out);
     tend_decode(&d, (const unsigned char *)"J\xF6rg J\xC3\xB6", 8, true, &out);
-    assert_string_equal(out.at, "Ann Jörg JÃ¶");
-    assert_int_equal(d.encoding, TEND_ENCODING_CP1252);
+    assert_string_equal(out.at, "Ann Jörg Jö");
+    assert_int_equal(d.odd_lines, 1);
     tend_buffer_finish(&out);
 }
 
@@ -202,15 +228,41 @@ static void what_cannot_be_opened(void **state)
     assert_non_null(strstr(err.text, "folder"));
 }
 
+static void what_is_no_text_or_never_ends(void **state)
+{
+    static const char nul[] = "Name,E-mail\nAnn\0,ann@example.com\n";
+    char path[] = P_tmpdir "/input-test-XXXXXX";
+    int fd = mkstemp(path), kept;
+    struct tend_stream s;
+
+    (void)state;
+    assert_int_equal(write(fd, nul, sizeof nul - 1), sizeof nul - 1);
+    close(fd);
+    assert_int_equal(tend_stream_open(&s, path, &err), TEND_INVALID);
+    assert_non_null(strstr(err.text, "not a file of text"));
+    unlink(path);
+    assert_int_equal(tend_stream_open(&s, "/dev/zero", &err), TEND_INVALID);
+    assert_non_null(strstr(err.text, "/dev/zero is a device that does not end"));
+    assert_int_equal(tend_stream_open(&s, "/dev/null", &err), TEND_OK);
+    tend_stream_close(&s);
+    kept = pipe_in(nul, sizeof nul - 1);
+    assert_int_equal(tend_stream_open(&s, "-", &err), TEND_INVALID);
+    assert_non_null(strstr(err.text, "standard input is not a file of text"));
+    pipe_back(kept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings),
         cmocka_unit_test(what_is_broken_is_shown),
+        cmocka_unit_test(each_sequence_for_itself),
+        cmocka_unit_test(lines_that_are_not_utf8),
         cmocka_unit_test(ascii_that_turns_out_not_to_be_utf8),
         cmocka_unit_test(lines_and_their_ends),
         cmocka_unit_test(lines_over_blocks),
         cmocka_unit_test(what_cannot_be_opened),
+        cmocka_unit_test(what_is_no_text_or_never_ends),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
