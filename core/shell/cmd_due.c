@@ -5,9 +5,13 @@
 #include "shell/write.h"
 
 static const struct tend_sheet_column columns[] = {
-    { "ref", 0 },   { "name", TEND_COLUMN_NAME }, { "phone", 0 },
-    { "what", TEND_COLUMN_SHRINKS }, { "why", TEND_COLUMN_SHRINKS }, { "until", 0 },
-    { "last said", TEND_COLUMN_SHRINKS },
+    { "ref", TEND_COLUMN_RANK(1) },
+    { "name", TEND_COLUMN_NAME },
+    { "phone", TEND_COLUMN_RANK(2) },
+    { "what", TEND_COLUMN_SHRINKS },
+    { "why", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(3) },
+    { "until", 0 },
+    { "last said", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(4) },
 };
 
 static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
@@ -17,7 +21,8 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
 
     tend_sheet_add(sheet, tend_text_of(tend_arena_printf(&shell->arena, "t%lld",
                                                          (long long)task->id)));
-    tend_sheet_add(sheet, task->name);
+    tend_sheet_add(sheet, task->name.len > 0 ? task->name
+                                             : tend_view_called(shell, task->person));
     tend_sheet_add(sheet, task->phone);
     tend_sheet_add(sheet, task->title);
     tend_sheet_add(sheet, task->why.len > 0      ? task->why

@@ -77,6 +77,8 @@ static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *
     if (run->ask.rejects != NULL && run->files.n > 1)
         return tend_error_set(&shell->err, TEND_USAGE,
                               "--rejects takes one FILE to import at a time");
+    if (shell->options.dry)             /* which writes nothing at all */
+        run->ask.rejects = NULL;
     return read_map(shell, parsed, &run->ask);
 }
 
@@ -243,10 +245,15 @@ static int print_import(struct tend_shell *shell, struct tend_deed *deed,
 static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct import_run run = { 0 };
+    struct tend_paste paste = { 0 };
     struct tend_deed deed;
     int exit_status;
     tend_status status = read_ask(shell, parsed, &run);
 
+    for (int64_t i = 0; status == TEND_OK && i < run.files.n && !paste.on; i++) {
+        if (shell->prompt && tend_text_is(run.files.at[i].text, "-"))
+            status = tend_shell_paste(shell, &paste);
+    }
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     run.out = tend_arena_take(&shell->arena, (size_t)run.files.n * sizeof *run.out);
@@ -257,6 +264,7 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
         if (status == TEND_OK && shell->options.dry && !shell->options.json)
             status = preview(shell, &run.preview, run.out[i].import);
     }
+    tend_shell_paste_end(&paste);
     if (status == TEND_OK) {
         tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
                                                           (long long)run.out[0].import));

@@ -5,6 +5,13 @@
 
 #define FOUND_MOST 50
 
+/* On a terminal nothing at all looks like a hang. */
+static void say_nobody(struct tend_shell *shell, int64_t n)
+{
+    if (n == 0 && shell->width > 0 && !shell->options.json && !shell->options.csv)
+        tend_shell_note(shell, "nobody");
+}
+
 static int run_list(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_filter *filter;
@@ -16,6 +23,8 @@ static int run_list(struct tend_shell *shell, const struct tend_parsed *parsed)
         status = tend_filter_list(shell->store, filter, -1, &shell->arena, &persons, &n);
     if (status == TEND_OK)
         status = tend_view_people(shell, persons, n);
+    if (status == TEND_OK)
+        say_nobody(shell, n);
     return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);
 }
 
@@ -44,14 +53,20 @@ static int run_count(struct tend_shell *shell, const struct tend_parsed *parsed)
 
 static int run_find(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
+    struct tend_text text = tend_given_text(parsed, "TEXT", &shell->arena);
     tend_id *persons;
     int64_t n;
-    tend_status status = tend_store_search(shell->store,
-                                           tend_given_text(parsed, "TEXT", &shell->arena),
-                                           FOUND_MOST, &shell->arena, &persons, &n);
+    tend_status status = TEND_OK;
 
+    if (tend_text_trim(text).len == 0)
+        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, tend_given(parsed, "TEXT").at,
+                               "find what? write the beginning of a word");
+    if (status == TEND_OK)
+        status = tend_store_search(shell->store, text, FOUND_MOST, &shell->arena, &persons, &n);
     if (status == TEND_OK)
         status = tend_view_people(shell, persons, n);
+    if (status == TEND_OK)
+        say_nobody(shell, n);
     return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);
 }
 

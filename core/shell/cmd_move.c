@@ -16,7 +16,7 @@ static const struct tend_outcome *find_move(const struct tend_deed *deed, tend_i
 }
 
 static void json_move(struct tend_shell *shell, struct tend_json *json,
-                      const struct tend_deed *deed, tend_id person)
+                      const struct tend_deed *deed, tend_id person, bool several)
 {
     const struct tend_outcome *move = find_move(deed, person);
 
@@ -25,7 +25,7 @@ static void json_move(struct tend_shell *shell, struct tend_json *json,
     tend_json_str(json, "track", move != NULL ? move->track : NULL);
     tend_json_str(json, "from", move != NULL ? move->from : NULL);
     tend_json_str(json, "to", move != NULL ? move->to : NULL);
-    tend_write_json(shell, json, deed);
+    tend_write_json_of(shell, json, deed, several ? person : 0);
     tend_json_close(json, '}');
 }
 
@@ -38,10 +38,10 @@ static const char *say_move(struct tend_shell *shell, const struct tend_deed *de
         who = tend_arena_printf(&shell->arena, "%lld people", (long long)ids->n);
     if (move == NULL)
         return tend_arena_printf(&shell->arena, "%s: moved", who);
-    return tend_arena_printf(&shell->arena, "%s: %s -> %s (%s)", who,
-                             move->from != NULL && *move->from != '\0' && ids->n == 1
-                                 ? move->from : "",
-                             move->to, move->track);
+    if (move->from == NULL || *move->from == '\0' || ids->n > 1)
+        return tend_arena_printf(&shell->arena, "%s: -> %s (%s)", who, move->to, move->track);
+    return tend_arena_printf(&shell->arena, "%s: %s -> %s (%s)", who, move->from, move->to,
+                             move->track);
 }
 
 static int run_move(struct tend_shell *shell, const struct tend_parsed *parsed)
@@ -77,7 +77,7 @@ static int run_move(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (ids.several)
         tend_json_open(&json, NULL, '[');
     for (int64_t i = 0; i < ids.n; i++)
-        json_move(shell, &json, &deed, ids.at[i]);
+        json_move(shell, &json, &deed, ids.at[i], ids.n > 1);
     if (ids.several)
         tend_json_close(&json, ']');
     tend_json_print(shell, &json);

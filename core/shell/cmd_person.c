@@ -136,8 +136,11 @@ static int finish_several(struct tend_shell *shell, struct tend_deed *deed,
         return tend_write_fail(shell, deed, status);
     if (!shell->options.json) {
         tend_write_say(shell, deed,
-                       tend_arena_printf(&shell->arena, "%lld people: %s", (long long)ids->n,
-                                         what),
+                       ids->n == 1
+                           ? tend_arena_printf(&shell->arena, "%s: %s",
+                                               tend_write_who(shell, ids->at[0]), what)
+                           : tend_arena_printf(&shell->arena, "%lld people: %s",
+                                               (long long)ids->n, what),
                        "set tag untag", 0);
         return TEND_EXIT_OK;
     }

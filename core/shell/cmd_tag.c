@@ -9,6 +9,9 @@ static tend_status check_tags(struct tend_shell *shell, struct tend_words words)
     for (int64_t i = 0; i < words.n; i++) {
         struct tend_text word = words.at[i].text;
 
+        if (word.len == 1 && (word.at[0] == '+' || word.at[0] == '-'))
+            return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[i],
+                                 "which tag? it stands behind the sign: %cwarm", word.at[0]);
         if (word.len < 2 || (word.at[0] != '+' && word.at[0] != '-'))
             return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[i],
                                  "a tag is given with a sign: +%.*s to set it, -%.*s to take it "
@@ -33,7 +36,8 @@ static tend_status apply_tags(struct tend_shell *shell, struct tend_deed *deed, 
 }
 
 static void json_tags(struct tend_shell *shell, struct tend_json *json,
-                      const struct tend_deed *deed, const struct tend_person_view *view)
+                      const struct tend_deed *deed, const struct tend_person_view *view,
+                      bool several)
 {
     tend_json_open(json, NULL, '{');
     tend_json_id(json, "person", view->id);
@@ -41,7 +45,7 @@ static void json_tags(struct tend_shell *shell, struct tend_json *json,
     for (int64_t i = 0; i < view->n_tags; i++)
         tend_json_text(json, NULL, view->tags[i]);
     tend_json_close(json, ']');
-    tend_write_json(shell, json, deed);
+    tend_write_json_of(shell, json, deed, several ? view->id : 0);
     tend_json_close(json, '}');
 }
 
@@ -57,7 +61,7 @@ static int print_tags(struct tend_shell *shell, struct tend_deed *deed, const st
     if (ids->several)
         tend_json_open(&json, NULL, '[');
     for (int64_t i = 0; i < ids->n; i++)
-        json_tags(shell, &json, deed, &views[i]);
+        json_tags(shell, &json, deed, &views[i], ids->n > 1);
     if (ids->several)
         tend_json_close(&json, ']');
     tend_json_print(shell, &json);

@@ -1,4 +1,5 @@
 /* plan, done, snooze, drop: what is to be done with a person. */
+#include "desk/deed.h"
 #include "desk/work.h"
 #include "plugin/vocabulary.h"
 #include "shell/local.h"
@@ -68,7 +69,7 @@ static int finish_tasks(struct tend_shell *shell, struct tend_deed *deed,
     for (int64_t i = 0; i < ids->n; i++) {
         tend_json_open(&json, NULL, '{');
         tend_json_task(shell, &json, &views[i]);
-        tend_write_json(shell, &json, deed);
+        tend_write_json_of(shell, &json, deed, ids->n > 1 ? views[i].person : 0);
         tend_json_close(&json, '}');
     }
     if (ids->several)
@@ -139,6 +140,19 @@ static struct tend_text touch_kind(struct tend_shell *shell, const struct tend_t
     return TEND_TEXT("call");
 }
 
+static void warn_early(struct tend_shell *shell, struct tend_deed *deed,
+                       const struct tend_task_view *task)
+{
+    struct tend_buffer when = { 0 };
+
+    if (task->state == TEND_TASK_OPEN &&
+        tend_zone_day(tend_view_zone(shell, task), tend_shell_now(shell)) < task->opens_day) {
+        tend_when_say(&when, task->opens_day, -1, tend_shell_today(shell));
+        tend_deed_warn(deed, "early: t%lld opens %s", (long long)task->id, when.at);
+    }
+    tend_buffer_finish(&when);
+}
+
 static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *parsed,
                           struct tend_deed *deed, const struct tend_task_view *task)
 {
@@ -157,6 +171,7 @@ static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *pa
         status = tend_ref_person(shell, tend_given_text(parsed, "by", &shell->arena), &by);
     if (status != TEND_OK)
         return status;
+    warn_early(shell, deed, task);
     if (task->state != TEND_TASK_OPEN || (ask.text.len == 0 && ask.kind.len == 0 &&
                                           ask.disposition.len == 0 && ask.sentiment.len == 0 &&
                                           !ask.significant))

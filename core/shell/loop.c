@@ -4,6 +4,7 @@
 #include "shell/shell.h"
 #include "store/ops_person.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 static bool is_quit(struct tend_text line)
 {
@@ -39,6 +40,46 @@ static int greet(struct tend_shell *shell)
     return tend_due_print(shell, tend_shell_now(shell), false);
 }
 
+tend_status tend_shell_paste(struct tend_shell *shell, struct tend_paste *paste)
+{
+    char *text = NULL;
+    size_t size = 0;
+    ssize_t len;
+
+    if (shell->in == NULL)
+        return TEND_OK;
+    paste->text = tmpfile();
+    paste->kept = dup(STDIN_FILENO);
+    if (paste->text == NULL || paste->kept < 0)
+        return tend_error_set(&shell->err, TEND_IO, "no room for what is pasted");
+    if (shell->terminal_in)
+        tend_shell_note(shell, "paste the lines; one that is only . ends them");
+    while ((len = getline(&text, &size, shell->in)) >= 0) {
+        if (tend_text_is(tend_text_trim((struct tend_text){ text, len }), "."))
+            break;
+        fwrite(text, 1, (size_t)len, paste->text);
+    }
+    free(text);
+    paste->on = fflush(paste->text) == 0 && lseek(fileno(paste->text), 0, SEEK_SET) == 0 &&
+                dup2(fileno(paste->text), STDIN_FILENO) >= 0;
+    if (paste->on)
+        return TEND_OK;
+    tend_shell_paste_end(paste);
+    return tend_error_set(&shell->err, TEND_IO, "no room for what is pasted");
+}
+
+void tend_shell_paste_end(struct tend_paste *paste)
+{
+    if (paste->text == NULL)
+        return;
+    if (paste->kept >= 0) {
+        dup2(paste->kept, STDIN_FILENO);
+        close(paste->kept);
+    }
+    fclose(paste->text);
+    *paste = (struct tend_paste){ 0 };
+}
+
 int tend_shell_loop(struct tend_shell *shell, FILE *in)
 {
     int first = TEND_EXIT_OK;
@@ -49,6 +90,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
     if (shell->terminal_in)
         first = greet(shell);
     shell->prompt = true;
+    shell->in = in;
     for (;;) {
         struct tend_text line;
         ssize_t len;
@@ -74,6 +116,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
     if (!asked && !shell->terminal_in)
         first = greet(shell);
     free(text);
+    shell->in = NULL;
     /* somebody at a terminal has seen what went wrong */
     return shell->terminal_in ? TEND_EXIT_OK : first;
 }

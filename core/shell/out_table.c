@@ -16,6 +16,16 @@ static int64_t total_of(const int64_t *width, int64_t n)
     return total;
 }
 
+static int32_t rank_of(const struct tend_sheet *table, int64_t column)
+{
+    return table->columns[column].how >> 8;
+}
+
+static int64_t least_of(const struct tend_sheet *table, int64_t column)
+{
+    return (table->columns[column].how & 0xff) == TEND_COLUMN_NAME ? NARROWEST_NAME : NARROWEST;
+}
+
 /* The widest column that may give way; -1 if none may. */
 static int64_t widest_of(const struct tend_sheet *table, const int64_t *width, bool all)
 {
@@ -23,7 +33,7 @@ static int64_t widest_of(const struct tend_sheet *table, const int64_t *width, b
 
     for (int64_t i = 0; i < table->n_columns; i++) {
         int32_t how = table->columns[i].how;
-        int64_t least = all ? 2 : how == TEND_COLUMN_NAME ? NARROWEST_NAME : NARROWEST;
+        int64_t least = all ? 2 : least_of(table, i);
 
         if ((all || (how & TEND_COLUMN_SHRINKS)) && width[i] > least &&
             (widest < 0 || width[i] > width[widest]))
@@ -43,6 +53,68 @@ static void fit(const struct tend_sheet *table, int64_t *width, int64_t columns)
                 break;
             width[widest]--;
         }
+    }
+}
+
+static bool is_empty(const struct tend_sheet *table, int64_t column)
+{
+    for (int64_t i = column; i < table->cell.n; i += table->n_columns) {
+        if (table->cell.at[i].len > 0)
+            return false;
+    }
+    return true;
+}
+
+/* The column that goes next: an empty one, else that of the highest rank; -1. */
+static int64_t drop_next(const struct tend_sheet *table, const bool *hidden)
+{
+    int64_t next = -1, empty = -1;
+
+    for (int64_t i = 0; i < table->n_columns; i++) {
+        if (hidden[i] || rank_of(table, i) == 0)
+            continue;
+        if (next < 0 || rank_of(table, i) >= rank_of(table, next))
+            next = i;
+        if (is_empty(table, i))
+            empty = i;
+    }
+    return empty >= 0 ? empty : next;
+}
+
+/* Hides columns until what is left can be read: a column that shrinks may do so
+ * down to its least, others are shown whole. */
+static void hide(const struct tend_sheet *table, const int64_t *width, int64_t columns,
+                    bool *hidden)
+{
+    for (;;) {
+        int64_t total = -GAP, next;
+
+        for (int64_t i = 0; i < table->n_columns; i++) {
+            bool shrinks = (table->columns[i].how & TEND_COLUMN_SHRINKS) != 0;
+
+            if (!hidden[i])
+                total += GAP + (shrinks && width[i] > least_of(table, i) ? least_of(table, i)
+                                                                         : width[i]);
+        }
+        next = total > columns ? drop_next(table, hidden) : -1;
+        if (next < 0)
+            return;
+        hidden[next] = true;
+    }
+}
+
+/* The table without its hidden columns; the columns are the caller's. */
+static void without(const struct tend_sheet *table, const bool *hidden,
+                    struct tend_sheet_column *columns, struct tend_sheet *out)
+{
+    *out = (struct tend_sheet){ .columns = columns };
+    for (int64_t i = 0; i < table->n_columns; i++) {
+        if (!hidden[i])
+            columns[out->n_columns++] = table->columns[i];
+    }
+    for (int64_t i = 0; i < table->cell.n; i++) {
+        if (!hidden[i % table->n_columns])
+            TEND_PUSH(&out->cell, table->cell.at[i]);
     }
 }
 
@@ -81,44 +153,63 @@ static void end_line(struct tend_buffer *buf)
     tend_buffer_addc(buf, '\n');
 }
 
-void tend_out_table(struct tend_buffer *buf, const struct tend_sheet *table, int64_t width)
+static void measure(const struct tend_sheet *table, int64_t *widths)
 {
-    int64_t n = table->n_columns, cells = table->cell.n;
-    int64_t *widths = tend_alloc((size_t)n * sizeof *widths);
     struct tend_buffer shown = { 0 };
-    TEND_ARRAY(int64_t) end = { 0 };
-    int64_t begin = 0;
 
-    if (cells == 0) {
-        tend_free(widths);
-        return;
-    }
-    for (int64_t i = 0; i < n; i++)
+    for (int64_t i = 0; i < table->n_columns; i++)
         widths[i] = tend_text_width(tend_text_of(table->columns[i].title));
-    for (int64_t i = 0; i < cells; i++) {
-        int64_t before = shown.len, columns;
+    for (int64_t i = 0; i < table->cell.n; i++) {
+        int64_t columns;
 
+        tend_buffer_reset(&shown);
         tend_text_show(&shown, table->cell.at[i]);
-        columns = tend_text_width((struct tend_text){ shown.at + before, shown.len - before });
-        if (columns > widths[i % n])
-            widths[i % n] = columns;
-        TEND_PUSH(&end, shown.len);
+        columns = tend_text_width(tend_buffer_text(&shown));
+        if (columns > widths[i % table->n_columns])
+            widths[i % table->n_columns] = columns;
     }
-    fit(table, widths, width);
+    tend_buffer_finish(&shown);
+}
+
+static void print(struct tend_buffer *buf, const struct tend_sheet *table, const int64_t *widths)
+{
+    struct tend_buffer shown = { 0 };
+    int64_t n = table->n_columns;
+
     for (int64_t i = 0; i < n; i++)
         add_cell(buf, tend_text_of(table->columns[i].title), widths[i],
                  (table->columns[i].how & TEND_COLUMN_RIGHT) != 0, i == n - 1);
     end_line(buf);
-    for (int64_t i = 0; i < cells; i++) {
-        struct tend_text cell = { shown.at + begin, end.at[i] - begin };
-
-        add_cell(buf, cell, widths[i % n], (table->columns[i % n].how & TEND_COLUMN_RIGHT) != 0,
-                 i % n == n - 1);
+    for (int64_t i = 0; i < table->cell.n; i++) {
+        tend_buffer_reset(&shown);
+        tend_text_show(&shown, table->cell.at[i]);
+        add_cell(buf, tend_buffer_text(&shown), widths[i % n],
+                 (table->columns[i % n].how & TEND_COLUMN_RIGHT) != 0, i % n == n - 1);
         if (i % n == n - 1)
             end_line(buf);
-        begin = end.at[i];
     }
-    TEND_ARRAY_FINISH(&end);
     tend_buffer_finish(&shown);
+}
+
+void tend_out_table(struct tend_buffer *buf, const struct tend_sheet *table, int64_t width)
+{
+    size_t n = (size_t)table->n_columns;
+    int64_t *widths = tend_alloc(n * sizeof *widths);
+    bool *hidden = tend_alloc(n * sizeof *hidden);
+    struct tend_sheet_column *columns = tend_alloc(n * sizeof *columns);
+    struct tend_sheet left;
+
+    memset(hidden, 0, n * sizeof *hidden);
+    if (table->cell.n > 0) {
+        measure(table, widths);
+        hide(table, widths, width, hidden);
+        without(table, hidden, columns, &left);
+        measure(&left, widths);
+        fit(&left, widths, width);
+        print(buf, &left, widths);
+        TEND_ARRAY_FINISH(&left.cell);
+    }
+    tend_free(columns);
+    tend_free(hidden);
     tend_free(widths);
 }

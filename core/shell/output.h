@@ -11,6 +11,9 @@ enum {
     TEND_COLUMN_RIGHT = 2,
     TEND_COLUMN_NAME = 5        /* shrinks, but stays long enough for a name */
 };
+/* Where room is short the column of the highest rank goes first; without one it
+ * stays. Or it in. */
+#define TEND_COLUMN_RANK(n) ((n) << 8)
 
 struct tend_sheet_column {
     const char *title;

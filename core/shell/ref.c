@@ -40,11 +40,14 @@ static bool is_digits(struct tend_text text)
 bool tend_ref_typed(struct tend_text text, enum tend_ref_kind *kind, tend_id *id)
 {
     struct tend_text digits = { text.at + 1, text.len - 1 };
+    char letter = text.len > 0 && text.at[0] >= 'A' && text.at[0] <= 'Z'
+                      ? (char)(text.at[0] - 'A' + 'a')
+                      : text.len > 0 ? text.at[0] : '\0';
 
-    if (text.len < 2 || !is_digits(digits) || digits.at[0] == '0' || !tend_text_int(digits, id))
+    if (text.len < 2 || !is_digits(digits) || !tend_text_int(digits, id) || *id == 0)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if ((char)words[i].kind == text.at[0]) {
+        if ((char)words[i].kind == letter) {
             *kind = words[i].kind;
             return true;
         }
@@ -94,9 +97,9 @@ static tend_status by_key(struct tend_shell *shell, const char *kind, struct ten
 
 static tend_status by_id(struct tend_shell *shell, tend_id id, tend_id *person)
 {
-    struct tend_text name = tend_person_name(shell->store, id, &shell->arena);
+    struct tend_person_view view;
 
-    if (name.len == 0)
+    if (tend_person_read(shell->store, id, &shell->arena, &view) != TEND_OK)
         return tend_error_set(&shell->err, TEND_NOT_FOUND, "there is no person p%lld",
                               (long long)id);
     *person = id;
@@ -130,6 +133,16 @@ static tend_status ambiguous(struct tend_shell *shell, struct tend_text text,
     return status;
 }
 
+/* p999..., P0: an id that is none, and nobody's name. */
+static bool like_id(struct tend_text text)
+{
+    int64_t i = 1;
+
+    while (i < text.len && ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '.'))
+        i++;
+    return text.len > 1 && i == text.len;
+}
+
 static tend_status nobody(struct tend_shell *shell, struct tend_text text)
 {
     struct tend_text *near;
@@ -146,7 +159,7 @@ static tend_status nobody(struct tend_shell *shell, struct tend_text text)
         tend_buffer_adds(&buf, "?");
     }
     status = tend_error_set(&shell->err, TEND_NOT_FOUND, "%s", buf.at);
-    if (n == 0)
+    if (n == 0 && !like_id(text))
         tend_error_cure(&shell->err, "add \"%.*s\"", TEND_FMT(text));
     tend_buffer_finish(&buf);
     return status;
@@ -156,7 +169,7 @@ static tend_status nobody(struct tend_shell *shell, struct tend_text text)
  * not archived. */
 static tend_status by_name(struct tend_shell *shell, struct tend_text text, tend_id *person)
 {
-    tend_id *found, live = 0, exact = 0;
+    tend_id *found, live = 0, exact[SHOWN + 1];
     struct tend_text folded = tend_text_fold(&shell->arena, text);
     int64_t n, n_live = 0, n_exact = 0;
     tend_status status = tend_person_by_name(shell->store, text, SHOWN + 1, &shell->arena,
@@ -177,14 +190,15 @@ static tend_status by_name(struct tend_shell *shell, struct tend_text text, tend
         live = found[i];
         n_live++;
         if (tend_text_eq(tend_text_fold(&shell->arena, view.name), folded)) {
-            exact = found[i];
-            n_exact++;
+            exact[n_exact++] = found[i];
         }
     }
     if (n == 1 || n_exact == 1 || (n_live == 1 && n <= SHOWN)) {
-        *person = n == 1 ? found[0] : n_exact == 1 ? exact : live;
+        *person = n == 1 ? found[0] : n_exact == 1 ? exact[0] : live;
         return TEND_OK;
     }
+    if (n_exact > 1)
+        return ambiguous(shell, text, exact, n_exact);
     return ambiguous(shell, text, found, n);
 }
 

@@ -177,8 +177,11 @@ int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
     shell->desk.dry = shell->options.dry;
     exit_status = command->run(shell, parsed);
     fflush(shell->out);
-    if (ferror(shell->out) && exit_status == TEND_EXIT_OK)
-        exit_status = TEND_EXIT_FAILED;
+    if (ferror(shell->out) && exit_status == TEND_EXIT_OK) {
+        tend_error_set(&shell->err, TEND_IO, "the output cannot be written%s",
+                       (effects_of(parsed) & TEND_WRITES) ? ", though the command was done" : "");
+        exit_status = tend_shell_fail(shell);
+    }
     return exit_status;
 }
 

@@ -29,6 +29,7 @@ struct tend_shell {
     struct tend_desk desk;
     struct tend_text line;          /* for messages */
     FILE *out, *errors;
+    FILE *in;                       /* of the line loop; NULL outside of it */
     int64_t width;                  /* columns; 0: not a terminal */
     bool prompt;                    /* commands come from a line loop */
     bool terminal_in;               /* somebody could answer */
@@ -50,6 +51,16 @@ int tend_shell_line(struct tend_shell *shell, struct tend_text line);
 /* Reads lines from `in` until its end or `quit`. Errors do not end it: the
  * first status that was not 0 comes back. */
 int tend_shell_loop(struct tend_shell *shell, FILE *in);
+
+/* Lines of the loop up to one that is a lone `.` stand in for standard input, so
+ * that the commands behind them stay commands. */
+struct tend_paste {
+    FILE *text;
+    int kept;                       /* what was standard input */
+    bool on;
+};
+tend_status tend_shell_paste(struct tend_shell *shell, struct tend_paste *paste);
+void tend_shell_paste_end(struct tend_paste *paste);
 
 /* --- session.c ----------------------------------------------------------- */
 

@@ -30,6 +30,9 @@ void tend_view_window(struct tend_shell *shell, struct tend_buffer *buf,
 /* Adds "Thu 26 Nov 19:00" in the user's zone. */
 void tend_view_instant(struct tend_shell *shell, struct tend_buffer *buf, int64_t instant);
 
+/* What a person is called in a list: without a name by e-mail, or by number. */
+struct tend_text tend_view_name(const struct tend_person_view *view);
+struct tend_text tend_view_called(struct tend_shell *shell, tend_id person);
 /* Prints people as table, TSV or CSV, or as a JSON array. */
 tend_status tend_view_people(struct tend_shell *shell, const tend_id *persons, int64_t n);
 /* The card of `show`. */

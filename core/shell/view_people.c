@@ -2,9 +2,13 @@
 #include "shell/view.h"
 
 static const struct tend_sheet_column columns[] = {
-    { "ref", 0 },   { "name", TEND_COLUMN_NAME },  { "stage", 0 },
-    { "phone", 0 }, { "email", TEND_COLUMN_SHRINKS }, { "tags", TEND_COLUMN_SHRINKS },
-    { "source", TEND_COLUMN_SHRINKS },
+    { "ref", TEND_COLUMN_RANK(1) },
+    { "name", TEND_COLUMN_NAME },
+    { "stage", TEND_COLUMN_RANK(2) },
+    { "phone", TEND_COLUMN_RANK(3) },
+    { "email", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(5) },
+    { "tags", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(4) },
+    { "source", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(6) },
 };
 
 struct tend_text tend_view_join(struct tend_shell *shell, const struct tend_text *texts, int64_t n)
@@ -19,6 +23,25 @@ struct tend_text tend_view_join(struct tend_shell *shell, const struct tend_text
     text = tend_arena_text(&shell->arena, tend_buffer_text(&buf));
     tend_buffer_finish(&buf);
     return text;
+}
+
+struct tend_text tend_view_name(const struct tend_person_view *view)
+{
+    struct tend_text email = tend_view_point(view, "email");
+
+    if (view->name.len > 0)
+        return view->name;
+    return email.len > 0 ? email : tend_view_point(view, "phone");
+}
+
+struct tend_text tend_view_called(struct tend_shell *shell, tend_id person)
+{
+    struct tend_text name = tend_person_name(shell->store, person, &shell->arena);
+    struct tend_person_view view;
+
+    if (name.len == 0 && tend_person_read(shell->store, person, &shell->arena, &view) == TEND_OK)
+        name = tend_view_name(&view);
+    return name.len > 0 ? name : TEND_TEXT("");
 }
 
 static tend_status people_json(struct tend_shell *shell, const tend_id *persons, int64_t n)
@@ -62,7 +85,7 @@ tend_status tend_view_people(struct tend_shell *shell, const tend_id *persons, i
         }
         tend_sheet_add(&sheet, tend_text_of(tend_arena_printf(&shell->arena, "p%lld",
                                                               (long long)view.id)));
-        tend_sheet_add(&sheet, view.name);
+        tend_sheet_add(&sheet, tend_view_name(&view));
         tend_sheet_add(&sheet, tend_view_stage(shell, &view));
         tend_sheet_add(&sheet, tend_view_point(&view, "phone"));
         tend_sheet_add(&sheet, tend_view_point(&view, "email"));

@@ -4,6 +4,7 @@
 #include "desk/people.h"
 #include "plugin/vocabulary.h"
 #include "shell/local.h"
+#include "shell/view.h"
 #include "store/ops_person.h"
 #include <stdlib.h>
 
@@ -170,7 +171,7 @@ void tend_write_cure_mark(struct tend_shell *shell, tend_id person, struct tend_
 
 const char *tend_write_who(struct tend_shell *shell, tend_id person)
 {
-    struct tend_text name = tend_person_name(shell->store, person, &shell->arena);
+    struct tend_text name = tend_view_called(shell, person);
 
     return tend_arena_printf(&shell->arena, "p%lld %.*s", (long long)person, TEND_FMT(name));
 }
@@ -312,12 +313,20 @@ static const char *id_key(enum tend_ref_kind kind)
 void tend_write_json(struct tend_shell *shell, struct tend_json *json,
                      const struct tend_deed *deed)
 {
+    tend_write_json_of(shell, json, deed, 0);
+}
+
+void tend_write_json_of(struct tend_shell *shell, struct tend_json *json,
+                        const struct tend_deed *deed, tend_id person)
+{
     tend_json_id(json, "batch", deed->batch);
     tend_json_open(json, "effects", '[');
     for (int64_t i = 0; i < deed->outcome.n; i++) {
         const struct tend_outcome *outcome = &deed->outcome.at[i];
         const struct tend_zone *zone = tend_person_zone(shell->store, outcome->person);
 
+        if (person != 0 && outcome->person != person)
+            continue;
         tend_json_open(json, NULL, '{');
         tend_json_str(json, "effect", outcome->effect);
         if (id_key(outcome->kind) != NULL)

@@ -32,5 +32,8 @@ void tend_write_say(struct tend_shell *shell, struct tend_deed *deed, const char
 /* "batch" and "effects". */
 void tend_write_json(struct tend_shell *shell, struct tend_json *json,
                      const struct tend_deed *deed);
+/* The same with the effects on one person only; 0: all. */
+void tend_write_json_of(struct tend_shell *shell, struct tend_json *json,
+                        const struct tend_deed *deed, tend_id person);
 
 #endif

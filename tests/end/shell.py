@@ -3,6 +3,7 @@ import csv
 import io
 import os
 import stat
+import subprocess
 
 from tend import case, eq, main, same_rows
 
@@ -244,6 +245,67 @@ def _(t):
     assert "\t" not in out and "Ann Lee" in out, out
     for line in out.splitlines():
         assert len(line.rstrip()) <= 60, f"{len(line)} columns: {line!r}"
+
+
+@case("40 columns: names, what and until can be read; the columns that matter least go")
+def _(t):
+    t.json("add", "Bartholomew Featherstone", "phone=+1 212 555 0101", "email=bartholomew@example.com",
+           "source=spring fair", "tag=warm")
+    t.json("plan", "p2", "call", "today", "about the kitchen")
+    for args in (["list"], ["due"]):
+        out = t.terminal(*args, columns=40)
+        assert "Bartholomew Fe" in out and "…" not in out.splitlines()[0], out
+        assert all(len(line.rstrip()) <= 40 for line in out.splitlines()), out
+    assert "about the" in out and "Thu 26 Nov" in out and "until" in out, out
+
+
+@case("nobody is said on a terminal alone; find wants a word")
+def _(t):
+    people(t)
+    assert "nobody" in t.terminal("list", "tag:none")
+    assert "nobody" in t.terminal("find", "xyzzy")
+    t.run("list", "tag:none").silent_about("nobody")
+    t.run("find", "", status=2)
+
+
+@case("a dry run of an import leaves the file of rejects alone")
+def _(t):
+    (t.dir / "a.csv").write_text("Name,Phone\n,\nAnn Lee,+1 212 555 0101\n")
+    (t.dir / "rej.csv").write_text("mine")
+    t.run("--dry-run", "import", "--rejects", t.dir / "rej.csv", t.dir / "a.csv", status=None)
+    eq((t.dir / "rej.csv").read_text(), "mine")
+
+
+@case("in the loop import - ends at a lone dot, and the commands go on")
+def _(t):
+    out = t.run(stdin="import -\nName,Phone\nAnn Lee,+1 212 555 0101\n.\ncount\nimport -\nName\nBob Ray\n").out
+    assert "1 added" in out and "\n1\n" in out, out
+    eq(t.json("count")["count"], 2)
+
+
+@case("options of the start hold for every line of the loop")
+def _(t):
+    t.run("--dry-run", stdin="add Drytest\n").says("dry run")
+    eq(t.json("count")["count"], 0)
+    eq(t.run("--json", stdin="count\n").json(), {"count": 0})
+
+
+@case("done before its window says so, as log does")
+def _(t):
+    people(t)
+    t.json("plan", "ann", "call", "sat")
+    t.run("done", "t1", "we spoke").says("early: t1 opens Sat 28 Nov")
+
+
+@case("a full disk is said, and is exit 1")
+def _(t):
+    people(t)
+    if not os.path.exists("/dev/full"):
+        return
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(t.argv(["list"]), stdout=full, stderr=subprocess.PIPE, env=t.env, check=False)
+    eq(done.returncode, 1)
+    assert b"cannot be written" in done.stderr, done.stderr
 
 
 @case("history shows no personal text")

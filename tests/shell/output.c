@@ -56,6 +56,40 @@ static void fits(void **state)
     }
 }
 
+/* tend_out_table: on a narrow screen empty columns go, then those of high rank */
+static void ranks(void **state)
+{
+    static const struct tend_sheet_column ranked[] = {
+        { "ref", TEND_COLUMN_RANK(1) },  { "name", TEND_COLUMN_NAME },
+        { "phone", TEND_COLUMN_RANK(2) }, { "tags", TEND_COLUMN_RANK(3) | TEND_COLUMN_SHRINKS },
+        { "until", 0 },
+    };
+    static const char *const cells[] = { "p1", "Ann Lee", "0664 555 1234", "", "Sat 28 Nov" };
+    static const struct {
+        int64_t width;
+        const char *heading;
+    } cases[] = {
+        { 80, "ref  name     phone          tags  until\n" },
+        { 40, "ref  name     phone          until\n" },
+        { 30, "ref  name     until\n" },
+        { 20, "name     until\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tend_sheet sheet = { ranked, 5, { 0 } };
+        struct tend_buffer buf = { 0 };
+
+        for (size_t c = 0; c < 5; c++)
+            tend_sheet_add(&sheet, tend_text_of(cells[c]));
+        tend_out_table(&buf, &sheet, cases[i].width);
+        if (strncmp(buf.at, cases[i].heading, strlen(cases[i].heading)) != 0)
+            fail_msg("%lld columns: %s", (long long)cases[i].width, buf.at);
+        tend_buffer_finish(&buf);
+        TEND_ARRAY_FINISH(&sheet.cell);
+    }
+}
+
 /* tend_out_table: data never drives the terminal; no rows, no heading */
 static void escapes(void **state)
 {
@@ -175,7 +209,7 @@ static void forms(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(table),    cmocka_unit_test(fits), cmocka_unit_test(escapes),
+    cmocka_unit_test(table),    cmocka_unit_test(fits), cmocka_unit_test(ranks), cmocka_unit_test(escapes),
     cmocka_unit_test(machines), cmocka_unit_test(json), cmocka_unit_test(forms),
 };
 CHECK_MAIN(tests)

@@ -23,6 +23,8 @@ static void typed(void **state)
     assert_true(tend_ref_typed(TEND_TEXT("p12"), &kind, &id));
     assert_int_equal(kind, TEND_REF_PERSON);
     assert_int_equal(id, 12);
+    assert_true(tend_ref_typed(TEND_TEXT("P0012"), &kind, &id));
+    assert_int_equal(id, 12);
     assert_true(tend_ref_typed(TEND_TEXT("c4"), &kind, &id));
     assert_int_equal(kind, TEND_REF_TOUCH);
     assert_false(tend_ref_typed(TEND_TEXT("12"), &kind, &id));
@@ -96,6 +98,18 @@ static void errors(void **state)
     SAYS(t.errors, "p4 Susi Berg");
     RUN(&t, "show Lea", 1);
     SAYS(t.errors, "Ann Lee");
+    RUN(&t, "show P2", 0);
+    RUN(&t, "show p99999999999999999999", 1);
+    assert_null(strstr(t.errors, "try: add"));
+    RUN(&t, "show P0", 1);
+    assert_null(strstr(t.errors, "try: add"));
+    RUN(&t, "show Zebulon", 1);
+    SAYS(t.errors, "try: add \"Zebulon\"");
+    /* two with just that name: a third, whose name only begins so, is not meant */
+    RUN(&t, "add Ann --new", 0);
+    RUN(&t, "show ann", 3);
+    SAYS(t.errors, "2 people");
+    assert_null(strstr(t.errors, "Ann Lee"));
     check_close(&t);
 }
 

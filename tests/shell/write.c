@@ -117,6 +117,28 @@ static void effects(void **state)
     check_close(&t);
 }
 
+/* tend_write_json_of: of several people each gets the effects on them alone */
+static void effects_each(void **state)
+{
+    struct check_shell t;
+    const char *second;
+
+    (void)state;
+    check_open(&t);
+    RUN(&t, "add Ann", 0);
+    RUN(&t, "add Bob", 0);
+    RUN(&t, "tag p2,p3 +x --json", 0);
+    second = strstr(t.out, "{\"person\":3,");
+    assert_non_null(second);
+    assert_null(strstr(second, "\"person\":2"));
+    SAYS(second, "\"effect\":\"tag\"");
+    RUN(&t, "set --where name:bob tag+=q", 0);
+    SAYS(t.out, "p3 Bob: tag+=q");
+    RUN(&t, "tag p2 +", 2);
+    SAYS(t.errors, "which tag?");
+    check_close(&t);
+}
+
 /* tend_write_who */
 static void who(void **state)
 {
@@ -131,6 +153,6 @@ static void who(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(one_line), cmocka_unit_test(dry), cmocka_unit_test(vetoes),
-    cmocka_unit_test(me),       cmocka_unit_test(effects), cmocka_unit_test(who),
+    cmocka_unit_test(me),       cmocka_unit_test(effects), cmocka_unit_test(effects_each), cmocka_unit_test(who),
 };
 CHECK_MAIN(tests)

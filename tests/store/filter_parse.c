@@ -84,6 +84,32 @@ static void many(void **state)
     fixture_end(fx);
 }
 
+/* tend_filter_check: thousands of numbers are one list; more are refused in words */
+static void many_ids(void **state)
+{
+    struct fixture fixture, *fx = &fixture;
+    struct tend_buffer text = { 0 };
+    struct tend_filter *filter;
+    int64_t n;
+
+    (void)state;
+    fixture_memory(fx);
+    tend_buffer_adds(&text, "id:1..2");
+    for (int i = 1; i <= 5000; i++)
+        tend_buffer_addf(&text, ",%d", i);
+    OK(tend_filter_parse(tend_buffer_text(&text), FIXTURE_NOW, tend_store_zone(fx->store),
+                         &fx->arena, &filter, &fx->err));
+    OK(tend_filter_count(fx->store, filter, &n));
+    for (int i = 1; i <= 5001; i++)
+        tend_buffer_addf(&text, ",%d", i);
+    assert_int_equal(tend_filter_parse(tend_buffer_text(&text), FIXTURE_NOW,
+                                       tend_store_zone(fx->store), &fx->arena, &filter, &fx->err),
+                     TEND_INVALID);
+    assert_non_null(strstr(fx->err.text, "no more than 10000 numbers"));
+    tend_buffer_finish(&text);
+    fixture_end(fx);
+}
+
 /* tend_filter_check: days are of the zone, and far ones do no harm */
 static void days(void **state)
 {
@@ -146,7 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses),
-        cmocka_unit_test(many),
+        cmocka_unit_test(many), cmocka_unit_test(many_ids),
         cmocka_unit_test(days),
         cmocka_unit_test(words),
         cmocka_unit_test(parameters),
