@@ -1,7 +1,9 @@
 /* Which fields a person has, and whether a value can be one of them. */
 #include "desk/field.h"
 #include "base/utf8.h"
+#include "desk/limit.h"
 #include "desk/normal.h"
+#include "desk/region.h"
 #include "store/ops_person.h"
 
 static const struct tend_field_info fields[] = {
@@ -128,12 +130,20 @@ static tend_status check_email(struct tend_desk *desk, struct tend_text value)
 static tend_status check_phone(struct tend_desk *desk, struct tend_text value)
 {
     int64_t digits = 0, pos = 0;
+    bool several = false;
 
     while (pos < value.len) {
         int32_t code = tend_utf8_next(value, &pos);
 
+        several = several || code == ',' || code == ';';
         digits += (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19) ||
                   (code >= 0x660 && code <= 0x669) || (code >= 0x6F0 && code <= 0x6F9);
+    }
+    if (several) {
+        tend_error_set(desk->err, TEND_INVALID, "\"%.*s\" is not one phone number: give each by "
+                       "itself", TEND_FMT(tend_text_clip(value, 60)));
+        tend_error_cure(desk->err, "phone=ONE phone+=ANOTHER");
+        return TEND_INVALID;
     }
     if (digits >= 3)
         return TEND_OK;
@@ -158,6 +168,9 @@ static tend_status check_own(struct tend_desk *desk, const struct tend_field *fi
          !strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", value.at[1] & ~0x20)))
         return tend_error_set(desk->err, TEND_INVALID,
                               "a region is the two letters of a country, such as AT");
+    if (info->column == TEND_C_person_region && !tend_region_find(value))
+        return tend_error_set(desk->err, TEND_INVALID, "there is no country %.*s",
+                              TEND_FMT(value));
     if (info->column == TEND_C_person_keeper && !tend_field_person(desk, value))
         return tend_error_set(desk->err, TEND_INVALID,
                               "a keeper is a person: me, or an id such as p12");
@@ -169,6 +182,7 @@ tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *fi
     const struct tend_field_info *info = tend_field_find(field->name);
     struct tend_text value = tend_text_trim(field->value);
     const char *near;
+    tend_status status;
 
     if (!info) {
         near = tend_text_nearest(field->name, tend_field_names());
@@ -181,6 +195,11 @@ tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *fi
     if (!tend_text_valid(value))
         return tend_error_set(desk->err, TEND_INVALID, "the value of %.*s is not UTF-8",
                               TEND_FMT(field->name));
+    status = info->kind == TEND_FIELD_ATTRIBUTE || info->kind == TEND_FIELD_POINT
+                 ? tend_limit_text(desk, "a value", value)
+                 : tend_limit_name(desk, info->kind == TEND_FIELD_TAG ? "a tag" : "that", value);
+    if (status != TEND_OK)
+        return status;
     if (info->kind == TEND_FIELD_OWN)
         return check_own(desk, field, info, value);
     if (value.len == 0 && field->how != TEND_ASSIGN_SET)

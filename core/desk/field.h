@@ -31,7 +31,8 @@ tend_status tend_field_keys(struct tend_desk *desk, tend_id person, struct tend_
                             struct tend_text *keys, struct tend_arena *arena);
 /* "p12", "12" or "me" to a person's id; 0 if it is none of these. */
 tend_id tend_field_person(struct tend_desk *desk, struct tend_text value);
-/* One value among several of its kind: tags, roles, attributes, contact points. */
+/* The values of one name among the fields, tags, roles, attributes or contact
+ * points: all of them when `at` is the first that has it, later nothing more. */
 tend_status tend_field_many(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                             const struct tend_field_info *info, const struct tend_field *fields,
                             int64_t n, int64_t at, const char *plugin, bool *changed);

@@ -2,6 +2,7 @@
  * normalisers, and the fact that it happened, with its counts. */
 #include "desk/intake_parts.h"
 #include "desk/normal.h"
+#include "desk/region.h"
 #include "store/ops_intake.h"
 
 #define REJECTS_TOLD 1000
@@ -30,6 +31,20 @@ struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend
         tend_arena_printf(&run->arena, "%.*s %.*s", TEND_FMT(given), TEND_FMT(family)));
 }
 
+/* The program that wrote a layout, without its version: "Google Contacts
+ * (before 2023)". A plain table, or our own, is none. */
+static struct tend_text program_of(const char *layout)
+{
+    const char *version = strstr(layout, " (");
+    struct tend_text name = tend_text_of(layout);
+
+    if (tend_text_is(name, "table") || tend_text_is(name, "tend"))
+        return (struct tend_text){ "", 0 };
+    if (version)
+        name.len = version - layout;
+    return name;
+}
+
 struct tend_text tend_intake_origin(const struct tend_intake_run *run,
                                     const struct tend_intake_row *row)
 {
@@ -37,7 +52,9 @@ struct tend_text tend_intake_origin(const struct tend_intake_run *run,
 
     if (source.len == 0)
         source = run->ask->source;
-    return source.len > 0 ? source : tend_text_of(run->out->reader);
+    if (source.len == 0)
+        source = program_of(run->out->layout);
+    return source.len > 0 ? source : run->file;
 }
 
 /* --- keys --------------------------------------------------------------- */
@@ -264,6 +281,19 @@ static tend_status surest_reader(struct tend_intake_run *run, const struct tend_
     return TEND_UNSUPPORTED;
 }
 
+/* What people call a file: its name without folder and ending. */
+static struct tend_text title_of(const char *path)
+{
+    struct tend_text name = base_name(path);
+
+    if (strcmp(path, "-") == 0)
+        return TEND_TEXT("standard input");
+    for (int64_t i = name.len - 1; i > 0; i--)
+        if (name.at[i] == '.')
+            return (struct tend_text){ name.at, i };
+    return name;
+}
+
 static tend_status check_map(struct tend_intake_run *run)
 {
     for (int64_t i = 0; i < run->ask->n_map; i++) {
@@ -364,7 +394,11 @@ static tend_status run_import(struct tend_intake_run *run)
     if (status == TEND_OK)
         status = tend_intake_rejects_open(run);
     if (status == TEND_OK)
+    run->file = title_of(run->ask->path);
         status = write_import(run);
+    if (run->region.len > 0 && !tend_region_find(run->region))
+        return tend_error_set(run->desk->err, TEND_INVALID, "there is no country %.*s",
+                              TEND_FMT(run->region));
     if (status != TEND_OK)
         return status;
     status = tend_intake_any_key(run->desk->store, &run->keyed_before);

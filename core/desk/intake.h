@@ -13,7 +13,7 @@ struct tend_intake_map { /* --map field=column */
 struct tend_intake_ask {
     const char *path;        /* "-" is standard input */
     const char *reader;      /* NULL: the one that sniffs best */
-    struct tend_text source; /* origin for rows that name none */
+    struct tend_text source; /* origin for rows that name none; empty: layout or file */
     struct tend_text region; /* two letters; empty: meta region */
     const struct tend_intake_map *map;
     int64_t n_map;

@@ -82,6 +82,7 @@ struct tend_intake_run {
     bool names_loaded;
     FILE *rejects;
     bool head_put;      /* the header is in the file of rejects */
+    struct tend_text file;   /* its title: the origin where nothing names one */
     int64_t head_lines; /* lines before the first row */
     char separator;     /* of the table, for the file of rejects; 0 none */
     struct tend_intake_row *current;
@@ -128,7 +129,8 @@ struct tend_text tend_intake_first(const struct tend_intake_run *run,
                                    const struct tend_intake_row *row, enum tend_intake_field field);
 /* The whole name: as given, or of its parts; in the block's arena. */
 struct tend_text tend_intake_name(struct tend_intake_run *run, const struct tend_intake_row *row);
-/* Where the person comes from: the row's source, --source, or the reader. */
+/* Where the person comes from: the row's source, --source, the layout that the
+ * reader recognised, or the file. Never the reader. */
 struct tend_text tend_intake_origin(const struct tend_intake_run *run,
                                     const struct tend_intake_row *row);
 

@@ -22,6 +22,8 @@ tend_status tend_intake_rejects_open(struct tend_intake_run *run)
         in.st_ino == out.st_ino && S_ISREG(in.st_mode))
         return tend_error_set(run->desk->err, TEND_USAGE,
                               "--rejects %s is the file that is imported", path);
+    if (run->desk->dry)
+        return TEND_OK;
     run->rejects = fopen(path, "wb");
     if (!run->rejects)
         return tend_error_set(run->desk->err, TEND_IO, "%s cannot be written: %s", path,

@@ -2,6 +2,7 @@
 #include "desk/people.h"
 #include "desk/apply.h"
 #include "desk/field.h"
+#include "desk/limit.h"
 #include "store/ops_person.h"
 #include <stdio.h>
 
@@ -20,7 +21,7 @@ tend_status tend_person_there(struct tend_desk *desk, tend_id person)
 
 /* "Lee, Ann" is how lists are sorted; people are called Ann Lee. */
 static tend_status insert(struct tend_desk *desk, struct tend_deed *deed, struct tend_text name,
-                          tend_id *person)
+                          tend_id *person, struct tend_text *called)
 {
     struct tend_value v[TEND_N_person] = { 0 };
     struct tend_text given, family;
@@ -30,6 +31,7 @@ static tend_status insert(struct tend_desk *desk, struct tend_deed *deed, struct
     if (memchr(name.at, ',', (size_t)name.len) && given.len > 0 && family.len > 0)
         name = tend_text_of(tend_arena_printf(&deed->arena, "%.*s %.*s", TEND_FMT(given),
                                               TEND_FMT(family)));
+    *called = name;
     tend_clock_uid(desk->clock, uid);
     v[TEND_C_person_uid] = tend_str(tend_text_of(uid));
     v[TEND_C_person_name] = tend_str(name);
@@ -49,7 +51,7 @@ tend_status tend_desk_me(struct tend_desk *desk, struct tend_deed *deed, struct 
     if (tend_store_me(desk->store))
         return TEND_OK;
     name = tend_text_trim(name);
-    status = insert(desk, deed, name.len ? name : TEND_TEXT("me"), &me);
+    status = insert(desk, deed, name.len ? name : TEND_TEXT("me"), &me, &name);
     if (status != TEND_OK)
         return status;
     snprintf(id, sizeof id, "%lld", (long long)me);
@@ -98,11 +100,29 @@ static tend_status find_known(struct tend_desk *desk, struct tend_deed *deed,
     return TEND_OK;
 }
 
+/* The fields with the name that was typed before them, so that given= and
+ * family= do not make another. */
+static const struct tend_field *with_name(struct tend_deed *deed, struct tend_text name,
+                                          const struct tend_field *fields, int64_t *n)
+{
+    struct tend_field *all = tend_arena_take(&deed->arena, (size_t)(*n + 1) * sizeof *all);
+
+    all[0] = (struct tend_field){ TEND_TEXT("name"), name, { "", 0 }, TEND_ASSIGN_SET };
+    for (int64_t i = 0; i < *n; i++) {
+        if (tend_text_is(fields[i].name, "name"))
+            return fields;
+        all[i + 1] = fields[i];
+    }
+    ++*n;
+    return all;
+}
+
 tend_status tend_person_add(struct tend_desk *desk, struct tend_deed *deed, struct tend_text name,
                             const struct tend_field *fields, int64_t n, bool another,
                             tend_id *person, tend_id *known)
 {
     int64_t outcomes = deed->outcome.n;
+    struct tend_text called;
     bool changed;
     tend_status status = check_all(desk, fields, n);
 
@@ -113,12 +133,16 @@ tend_status tend_person_add(struct tend_desk *desk, struct tend_deed *deed, stru
         status = tend_error_set(desk->err, TEND_INVALID, "a person needs a name");
     if (status == TEND_OK && !tend_text_valid(name))
         status = tend_error_set(desk->err, TEND_INVALID, "the name is not UTF-8");
+    if (status == TEND_OK)
+        status = tend_limit_name(desk, "a name", name);
     if (status == TEND_OK && !another)
         status = find_known(desk, deed, fields, n, known);
     if (status == TEND_OK)
-        status = insert(desk, deed, name, person);
-    if (status == TEND_OK)
+        status = insert(desk, deed, name, person, &called);
+    if (status == TEND_OK) {
+        fields = with_name(deed, called, fields, &n);
         status = tend_field_apply(desk, deed, *person, fields, n, NULL, &changed);
+    }
     if (status != TEND_OK)
         return status;
     deed->outcome.n = outcomes;     /* what it came with is told with the person */
@@ -211,5 +235,7 @@ tend_status tend_person_note(struct tend_desk *desk, struct tend_deed *deed, ten
     text = tend_text_trim(text);
     if (status == TEND_OK && (text.len == 0 || !tend_text_valid(text)))
         return tend_error_set(desk->err, TEND_INVALID, "a note needs a text, in UTF-8");
+    if (status == TEND_OK)
+        status = tend_limit_text(desk, "a note", text);
     return status == TEND_OK ? tend_note_write(desk, deed, person, text, NULL, note) : status;
 }

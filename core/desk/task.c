@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/apply.h"
 #include "desk/gate.h"
+#include "desk/limit.h"
 #include "desk/work.h"
 #include "store/ops_person.h"
 
@@ -88,6 +89,8 @@ tend_status tend_task_plan(struct tend_desk *desk, struct tend_deed *deed,
     tend_status status = tend_person_there(desk, ask->person);
 
     *task = 0;
+    if (status == TEND_OK)
+        status = tend_limit_name(desk, "the title of a task", title);
     if (status == TEND_OK && ask->kind.len > 0)
         status = tend_word_check(desk, TEND_WORD_KIND, "kind of touch", ask->kind);
     if (status == TEND_OK)

@@ -1,6 +1,7 @@
 /* Touches: what was done with somebody, and which tasks that has answered. */
 #include "base/text.h"
 #include "desk/apply.h"
+#include "desk/limit.h"
 #include "desk/work.h"
 #include "store/ops_person.h"
 #include "store/ops_task.h"
@@ -25,6 +26,9 @@ static tend_status check(struct tend_desk *desk, const struct tend_deed *deed,
     if (ask->direction.len > 0 && !tend_text_is(ask->direction, "in") &&
         !tend_text_is(ask->direction, "out"))
         return tend_error_set(desk->err, TEND_INVALID, "the direction of a touch is in or out");
+    status = tend_limit_text(desk, "the text of a touch", ask->text);
+    if (status != TEND_OK)
+        return status;
     if (ask->at > deed->now)
         return tend_error_set(desk->err, TEND_INVALID,
                               "that is still to come: a touch is logged when it has happened; "
@@ -45,14 +49,16 @@ static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
         [TEND_C_touch_text] = tend_str(ask->text),
         [TEND_C_touch_significant] = tend_int(ask->significant),
     };
+    const struct tend_text none = { "", 0 };
     tend_status status = tend_row_insert(desk->store, TEND_T_touch, v, touch);
 
     for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++) {
+        bool main = i < ask->n_main;
         struct tend_value party[TEND_N_touch_party] = {
             [TEND_C_touch_party_touch] = tend_int(*touch),
             [TEND_C_touch_party_person] = tend_int(ask->parties[i]),
-            [TEND_C_touch_party_disposition] = tend_str(ask->disposition),
-            [TEND_C_touch_party_sentiment] = tend_str(ask->sentiment),
+            [TEND_C_touch_party_disposition] = tend_str(main ? ask->disposition : none),
+            [TEND_C_touch_party_sentiment] = tend_str(main ? ask->sentiment : none),
         };
 
         status = tend_row_insert(desk->store, TEND_T_touch_party, party, NULL);
@@ -102,16 +108,14 @@ static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, in
 }
 
 static void warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
-                       const struct tend_task_view *task)
+                       tend_id person, tend_id task, int64_t opens_day)
 {
-    int64_t day = tend_zone_day(tend_person_zone(desk->store, task->person), at);
+    int64_t day = tend_zone_day(tend_person_zone(desk->store, person), at);
     char words[32];
 
-    if (day < task->opens_day)
-        tend_deed_warn(deed, "early: the window of t%lld opens %s (%.*s)", (long long)task->id,
-                       task->opens_day == day + 1 ? "a day later"
-                                                  : tend_date_words(words, task->opens_day, day),
-                       TEND_FMT(task->plugin));
+    if (day < opens_day)
+        tend_deed_warn(deed, "early: t%lld opens %s", (long long)task,
+                       tend_date_words(words, opens_day, day));
 }
 
 static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
@@ -126,11 +130,26 @@ static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
         if (tasks[i].id == ask->finishes || !answers(desk, ask, at, &tasks[i]))
             continue;
-        warn_early(desk, deed, at, &tasks[i]);
+        warn_early(desk, deed, at, person, tasks[i].id, tasks[i].opens_day);
         status = tend_task_close(desk, deed, tasks[i].id, true, touch, NULL);
     }
     tend_arena_finish(&arena);
     return status;
+}
+
+/* The task that was named; said if its window is still to open. */
+static tend_status finish(struct tend_desk *desk, struct tend_deed *deed,
+                          const struct tend_touch_ask *ask, int64_t at, tend_id touch)
+{
+    struct tend_value v[TEND_N_task];
+    tend_status status = tend_row_read(desk->store, TEND_T_task, ask->finishes, &deed->arena, v,
+                                       NULL);
+
+    if (status == TEND_OK)
+        warn_early(desk, deed, at, v[TEND_C_task_person].i, ask->finishes,
+                   v[TEND_C_task_opens_day].i);
+    return status == TEND_OK ? tend_task_close(desk, deed, ask->finishes, true, touch, NULL)
+                             : status;
 }
 
 /* What is finished must be about somebody who was there. */
@@ -156,14 +175,18 @@ static tend_status log_touch(struct tend_desk *desk, struct tend_deed *deed,
                              const struct tend_touch_ask *ask, tend_id *touch)
 {
     int64_t at = ask->at ? ask->at : deed->now;
+    struct tend_touch_ask present = *ask;       /* who was there, but said nothing of it */
     tend_status status = write_touch(desk, deed, ask, at, touch);
 
     for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
         tend_deed_raise(deed, "touch.logged", ask->parties[i], *touch, at, NULL);
     if (status == TEND_OK && ask->finishes)
-        status = tend_task_close(desk, deed, ask->finishes, true, *touch, NULL);
-    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
-        status = close_tasks(desk, deed, ask, at, ask->parties[i], *touch);
+        status = finish(desk, deed, ask, at, *touch);
+    for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++) {
+        if (i == ask->n_main)
+            present.disposition = (struct tend_text){ "", 0 };
+        status = close_tasks(desk, deed, &present, at, ask->parties[i], *touch);
+    }
     return status;
 }
 
@@ -181,7 +204,7 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
         return status;
     parties = tend_arena_take(&deed->arena, (size_t)ask->n_parties * sizeof *parties);
     once.parties = parties;
-    once.n_parties = 0;
+    once.n_parties = once.n_main = 0;
     for (int64_t i = 0; i < ask->n_parties; i++) {
         int64_t j = 0;
 
@@ -189,6 +212,8 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
             j++;
         if (j == once.n_parties)
             parties[once.n_parties++] = ask->parties[i];
+        if (ask->n_main == 0 || i < ask->n_main)
+            once.n_main = once.n_parties;
     }
     return log_touch(desk, deed, &once, touch);
 }

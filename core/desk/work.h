@@ -7,6 +7,8 @@
 struct tend_touch_ask {
     const tend_id *parties;     /* the first is the main one */
     int64_t n_parties;
+    int64_t n_main;             /* the disposition and sentiment are of the first so many; the
+                                   others were there. 0: of all */
     struct tend_text kind;      /* a declared touch kind; else TEND_INVALID with a suggestion */
     struct tend_text direction; /* "in", "out" or empty (out) */
     struct tend_text text, disposition, sentiment;

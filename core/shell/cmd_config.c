@@ -2,6 +2,7 @@
 #include "desk/people.h"
 #include "shell/fields.h"
 #include "shell/time.h"
+#include "desk/region.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -16,6 +17,8 @@ static tend_status check_region(struct tend_shell *shell, struct tend_text *valu
     if (value->len != 2 || upper[0] < 'A' || upper[0] > 'Z' || upper[1] < 'A' || upper[1] > 'Z')
         return tend_error_set(&shell->err, TEND_USAGE,
                               "region is the two letters of a country, such as AT");
+    if (tend_region_find(tend_text_of(upper)) == NULL)
+        return tend_error_set(&shell->err, TEND_USAGE, "there is no country %s", upper);
     value->at = upper;
     return TEND_OK;
 }

@@ -8,6 +8,7 @@
 struct log_words {              /* what was typed, understood */
     struct tend_ids parties;
     struct tend_touch_ask ask;
+    int64_t n_main;             /* named before the kind; those of with= come after */
     struct tend_when at, next;
     bool has_at, has_next;
 };
@@ -58,6 +59,7 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
     tend_status status = tend_ref_people(shell, parsed, "PERSON", &log->parties);
 
     while (status == TEND_OK && tend_text_cut(&with, ",", &piece)) {
+    log->n_main = log->parties.n;
         tend_id person = 0;
 
         status = tend_ref_person(shell, piece, &person);
@@ -71,7 +73,7 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
         .disposition = tend_given_text(parsed, "disposition", &shell->arena),
         .sentiment = tend_given_text(parsed, "sentiment", &shell->arena),
         .significant = tend_text_is(significant, "yes"),
-        .parties = log->parties.at, .n_parties = log->parties.n,
+        .parties = log->parties.at, .n_parties = log->parties.n, .n_main = log->n_main,
     };
     if (status == TEND_OK && tend_given_is(parsed, "at"))
         status = read_at(shell, tend_given(parsed, "at"), log);

@@ -38,6 +38,10 @@ static void test_check(void **state)
     check(w, "zone", "UTC", TEND_ASSIGN_ADD, "one value: use zone=");
     check(w, "name", "", TEND_ASSIGN_SET, "needs a name");
     check(w, "region", "AT", TEND_ASSIGN_SET, NULL);
+    check(w, "region", "XX", TEND_ASSIGN_SET, "there is no country XX");
+    check(w, "phone", "0664111222,0664222333", TEND_ASSIGN_SET, "not one phone number");
+    assert_string_equal(w->err.cure, "phone=ONE phone+=ANOTHER");
+    check(w, "phone", "0664111222;0664222333", TEND_ASSIGN_ADD, "not one phone number");
     check(w, "region", "at", TEND_ASSIGN_SET, NULL);
     check(w, "region", "A1", TEND_ASSIGN_SET, "two letters");
     check(w, "region", "AUT", TEND_ASSIGN_SET, "two letters");

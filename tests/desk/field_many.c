@@ -111,11 +111,46 @@ static void test_roles(void **state)
     assert_int_equal(v[TEND_C_role_to_at].i, w->clock.now);
 }
 
+/* Tags that differ in case only are one, and the first way of writing stays. */
+static void test_tag_case(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+
+    SET(ann, F("tag", ADD, "Yoga"), F("tag", ADD, "yoga"));
+    SET(ann, F("tag", ADD, "YOGA"));
+    assert_string_equal(values(w, ann, "tag"), "Yoga|");
+    SET(ann, F("tag", REMOVE, "yoga"), F("tag", ADD, "gym"), F("tag", ADD, "yoga"));
+    assert_string_equal(values(w, ann, "tag"), "gym|yoga|");
+    SET(ann, F("tag", SET, "GYM"), F("tag", REMOVE, "gym"), F("tag", SET, "tea"));
+    assert_string_equal(values(w, ann, "tag"), "tea|");
+}
+
+/* Very many at once take their time each, not each other's. */
+static void test_very_many(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+    const int64_t most = 20000;
+    struct tend_field *fields = tend_arena_take(&w->arena, (size_t)most * sizeof *fields);
+    int64_t began = tend_clock_ticks();
+
+    for (int64_t i = 0; i < most; i++)
+        fields[i] = (struct tend_field){
+            T("tag"), tend_text_of(tend_arena_printf(&w->arena, "tag %lld", (long long)i)),
+            { "", 0 }, TEND_ASSIGN_ADD };
+    set(w, ann, most, fields);
+    assert_int_equal(world_rows(w, TEND_T_tag), most);
+    set(w, ann, most, fields);
+    assert_int_equal(world_rows(w, TEND_T_tag), most);
+    assert_true(tend_clock_ticks() - began < 20 * TEND_SECOND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_points), WORLD_TEST(test_labels), WORLD_TEST(test_words),
-        WORLD_TEST(test_roles),
+        WORLD_TEST(test_roles), WORLD_TEST(test_tag_case), WORLD_TEST(test_very_many),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

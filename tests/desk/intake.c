@@ -67,7 +67,7 @@ static void rows_that_tell_nobody_are_rejected(void **state)
     assert_string_equal(w.done.reject.at[0].code, "intake.nobody");
     assert_int_equal(w.done.reject.at[1].line, 4);
     assert_non_null(strstr(w.done.reject.at[1].text, "\"nowhere\""));
-    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n  email nowhere\n");
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n  email nowhere\n");
     intake_world_close(&w);
 }
 
@@ -89,6 +89,39 @@ static void source_and_region_of_rows_without(void **state)
                       "  phone 0664 555 0101 = +436645550101\n"
                       "person Bob Ray\n  given Bob\n  family Ray\n  source fair\n"
                       "  phone 0664 555 0102 = +436645550102\n");
+    intake_world_close(&w);
+}
+
+/* Never the reader: what the file is called, when no program is recognised. */
+static void origin_of_a_file(void **state)
+{
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .region = TEND_TEXT("XX") };
+
+    (void)state;
+    intake_world_open(&w);
+    ask.path = intake_world_file(&w, "book club.2026.csv", "Name\nAnn Lee\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_INVALID);
+    assert_non_null(strstr(w.err.text, "there is no country XX"));
+    intake_world_take(&w, ask.path);
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source book club.2026\n");
+    intake_world_close(&w);
+}
+
+/* A dry run leaves the file of rejects as it is. */
+static void a_dry_run_writes_no_rejects(void **state)
+{
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true };
+
+    (void)state;
+    intake_world_open(&w);
+    ask.path = intake_world_file(&w, "list.csv", "Name,E-mail,City\n,,Wien\n");
+    ask.rejects = intake_world_file(&w, "rejects.csv", "what was rejected yesterday\n");
+    w.desk.dry = true;
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_counts(&w, "read 1 added 0 updated 0 unchanged 0 rejected 1");
+    assert_string_equal(intake_world_read(&w, ask.rejects).at, "what was rejected yesterday\n");
     intake_world_close(&w);
 }
 
@@ -203,6 +236,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_dry_run_counts_and_leaves_nothing),
         cmocka_unit_test(rows_that_tell_nobody_are_rejected),
         cmocka_unit_test(source_and_region_of_rows_without),
+        cmocka_unit_test(origin_of_a_file),
+        cmocka_unit_test(a_dry_run_writes_no_rejects),
         cmocka_unit_test(map_says_what_columns_hold),
         cmocka_unit_test(files_that_cannot_be_read),
         cmocka_unit_test(many_rows_over_many_blocks),

@@ -39,10 +39,10 @@ static void same_email_or_phone_in_one_file(void **state)
          "Name,E-mail,Phone\nAnn Lee,ann@example.com,\nAnn Lee,Ann@Example.COM,+1 212 555 0101\n"
          "A. Lee,,+1 (212) 555-0101\nBob Ray,bob@example.com,\n",
          "read 4 added 2 updated 2 unchanged 0 rejected 0");
-    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n"
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n"
                       "  email ann@example.com = ann@example.com\n"
                       "  phone +1 212 555 0101 = +12125550101\n  name.also A. Lee\n"
-                      "person Bob Ray\n  given Bob\n  family Ray\n  source csv\n"
+                      "person Bob Ray\n  given Bob\n  family Ray\n  source list\n"
                       "  email bob@example.com = bob@example.com\n");
     intake_world_close(&w);
 }
@@ -63,7 +63,7 @@ static void what_a_row_adds(void **state)
          "read 1 added 0 updated 1 unchanged 0 rejected 0");
     take(&w, "Work Email,Company\nANN@example.com,Acme\n",
          "read 1 added 0 updated 0 unchanged 1 rejected 0");
-    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source csv\n  region AT\n"
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n  region AT\n"
                       "  email ann@example.com = ann@example.com (home)\n"
                       "  email ann@work.example = ann@work.example (work)\n"
                       "  csv.Country at\n  organisation Acme\n  tag Tea\n  tag Yoga\n"

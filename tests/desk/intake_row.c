@@ -21,11 +21,11 @@ static void the_example_in_c(void **state)
     assert_counts(&w, "read 3 added 2 updated 0 unchanged 0 rejected 1");
     assert_int_equal(w.done.reject.at[0].line, 9);
     assert_string_equal(w.done.reject.at[0].code, "barn.line");
-    assert_people(&w, "person Eva Huber\n  given Eva\n  family Huber\n  source barn\n"
+    assert_people(&w, "person Eva Huber\n  given Eva\n  family Huber\n  source leads\n"
                       "  id 1007 = barn:1007\n  phone 0664/555 12 34 = +436645551234 (mobile)\n"
                       "  email eva@example.com = eva@example.com\n  barn.campaign Spring fair\n"
                       "  note met at the tractor show\n"
-                      "person Nia Okafor\n  given Nia\n  family Okafor\n  source barn\n"
+                      "person Nia Okafor\n  given Nia\n  family Okafor\n  source leads\n"
                       "  id 1009 = barn:1009\n  phone +43 1 555 0009 = +4315550009 (work)\n"
                       "  phone 0664/555 00 09 = +436645550009\n  barn.campaign Spring fair\n");
     assert_non_null(strstr(intake_world_read(&w, ask.rejects).at, "LEADBARN 2\ncampaign"));
@@ -101,7 +101,7 @@ static void a_careless_reader(void **state)
     assert_people(&w, "");
     ask.reader = NULL; /* both are as sure: the first of the alphabet */
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
-    assert_people(&w, "person Ann\n  given Ann\n  source one\n  one.shoe 38\n  note Jörg\n");
+    assert_people(&w, "person Ann\n  given Ann\n  source list\n  one.shoe 38\n  note Jörg\n");
     assert_non_null(strstr(w.warnings.at, "\"shoe\""));
     assert_non_null(strstr(w.warnings.at, "\"Europe/Nowhere\""));
     intake_world_close(&w);

@@ -116,6 +116,47 @@ static void test_known(void **state)
     world_abort(w);
 }
 
+/* The name that was typed stays, whatever its parts are said to be. */
+static void test_add_name(void **state)
+{
+    struct world *w = *state;
+    const struct tend_field fields[] = {
+        { T("given"), T("Foo"), { "", 0 }, TEND_ASSIGN_SET },
+        { T("family"), T("Bar"), { "", 0 }, TEND_ASSIGN_SET },
+    };
+    struct tend_person_view view;
+    tend_id person, known;
+
+    world_begin(w);
+    assert_int_equal(tend_person_add(&w->desk, &w->deed, T("Yy"), fields, 2, false, &person,
+                                     &known), TEND_OK);
+    world_end(w);
+    assert_int_equal(tend_person_read(w->store, person, &w->arena, &view), TEND_OK);
+    assert_true(tend_text_is(view.name, "Yy"));
+    assert_true(tend_text_is(view.given, "Foo"));
+    assert_true(tend_text_is(view.family, "Bar"));
+}
+
+/* A number that somebody else has is told, and taken. */
+static void test_shared(void **state)
+{
+    struct world *w = *state;
+    struct tend_field phone = { T("phone"), T("+43 664 555 1234"), { "", 0 }, TEND_ASSIGN_SET };
+    tend_id ann = world_add(w, "Ann Lee", NULL), bob = world_add(w, "Bob Ray", NULL);
+
+    normalisers(w);
+    world_begin(w);
+    assert_int_equal(tend_person_set(&w->desk, &w->deed, ann, &phone, 1), TEND_OK);
+    world_end(w);
+    assert_int_equal(w->deed.warning.n, 0);
+    world_begin(w);
+    assert_int_equal(tend_person_set(&w->desk, &w->deed, bob, &phone, 1), TEND_OK);
+    world_end(w);
+    assert_int_equal(w->deed.warning.n, 1);
+    assert_string_equal(w->deed.warning.at[0], "p2 Ann Lee has that number too");
+    assert_int_equal(world_rows(w, TEND_T_contact_point), 2);
+}
+
 static void test_add_refused(void **state)
 {
     struct world *w = *state;
@@ -191,7 +232,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_me), WORLD_TEST(test_add), WORLD_TEST(test_known),
-        WORLD_TEST(test_add_refused), WORLD_TEST(test_set), WORLD_TEST(test_tag_note),
+        WORLD_TEST(test_add_name),
+        WORLD_TEST(test_shared), WORLD_TEST(test_add_refused), WORLD_TEST(test_set), WORLD_TEST(test_tag_note),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

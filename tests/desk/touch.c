@@ -123,7 +123,7 @@ static void test_early(void **state)
     world_at(w, "2026-03-27T10:00:00+01:00");
     world_log(w, ann, "call", NULL);
     assert_int_equal(w->deed.warning.n, 1);
-    assert_holds(w->deed.warning.at[0], "early: the window of t1 opens a day later (followup)");
+    assert_holds(w->deed.warning.at[0], "early: t1 opens Sat 28 Mar");
 }
 
 /* An appointment by hand stays until its day, and a call in vain keeps it. */
@@ -176,6 +176,52 @@ static void test_finishes(void **state)
     world_abort(w);
 }
 
+/* The same word as `log` has, when it is done before its window. */
+static void test_finishes_early(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL), touch;
+    struct tend_touch_ask ask = world_touch(&ann, "card");
+
+    world_log(w, ann, "presentation", NULL);
+    ask.finishes = 1;
+    world_begin(w);
+    assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_OK);
+    world_end(w);
+    assert_int_equal(w->deed.warning.n, 1);
+    assert_string_equal(w->deed.warning.at[0], "early: t1 opens Sat 28 Mar");
+}
+
+/* Who was there has said nothing: neither disposition nor sentiment is theirs,
+ * and their task stays where the disposition alone would close it. */
+static void test_present(void **state)
+{
+    struct world *w = *state;
+    tend_id both[2] = { world_add(w, "Ann Lee", NULL), world_add(w, "Bob Ray", NULL) }, touch;
+    struct tend_touch_ask ask = world_touch(both, "email");
+    struct tend_touch_view view;
+    struct tend_task_view *tasks;
+
+    world_log(w, both[0], "presentation", NULL);
+    world_log(w, both[1], "presentation", NULL);
+    world_at(w, "2026-03-29T10:00:00+02:00");
+    ask.n_parties = 2;
+    ask.n_main = 1;
+    ask.disposition = T("soft_no");
+    ask.sentiment = T("cool");
+    world_begin(w);
+    assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_OK);
+    world_end(w);
+    assert_int_equal(tend_touch_read(w->store, touch, &w->arena, &view), TEND_OK);
+    assert_true(tend_text_is(view.parties[0].disposition, "soft_no"));
+    assert_true(tend_text_is(view.parties[0].sentiment, "cool"));
+    assert_int_equal(view.parties[1].disposition.len, 0);
+    assert_int_equal(view.parties[1].sentiment.len, 0);
+    assert_int_equal(world_open_tasks(w, both[0], &tasks), 0);
+    assert_int_equal(world_open_tasks(w, both[1], &tasks), 1);
+    assert_int_equal(world_rows(w, TEND_T_hold), 1);    /* of the one who said it */
+}
+
 static tend_status birthday(struct tend_ctx *ctx, const struct tend_event *event)
 {
     if (!tend_text_is(ctx->read->event(ctx, "kind"), "card"))
@@ -209,6 +255,7 @@ int main(void)
         WORLD_TEST(test_facts), WORLD_TEST(test_refused), WORLD_BARE(test_bare),
         WORLD_TEST(test_close), WORLD_TEST(test_before), WORLD_TEST(test_early),
         WORLD_TEST(test_planned), WORLD_TEST(test_finishes),
+        WORLD_TEST(test_finishes_early), WORLD_TEST(test_present),
         WORLD_TEST(test_anchor),
     };
 
