@@ -178,6 +178,7 @@ static tend_status open_db(const char *path, const struct tend_db_options *optio
 {
     struct tend_db *db = tend_alloc(sizeof *db);
     *out = db;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);     /* heeded before the first open alone */
     if (strncmp(path, "sqlite:", 7) == 0) {
         path += 7;
     }

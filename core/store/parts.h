@@ -131,7 +131,7 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
 
 /* --- rows on their way (bulk.c) ----------------------------------------- */
 
-#define TEND_BULK_ROWS 16
+#define TEND_BULK_ROWS 48
 
 /* Rows of a table on their way into it, many to a statement: half the cost of
  * one by one. */
