@@ -14,6 +14,9 @@
  * A window is `min..max` counted from the event: `3d` is three local days on,
  * in the person's own zone; `72h` is elapsed time. A task's window is whole
  * local days: from the first moment of its first to the last of its last.
+ *
+ * All or nothing: at most 64 effects a call, and one that is refused fails the
+ * whole call, whether its status is looked at or not.
  */
 #ifndef TEND_EFFECT_H
 #define TEND_EFFECT_H
@@ -93,10 +96,12 @@ struct tend_make_api {
     uint32_t size, level;
 
     /* Copies the effect. TEND_INVALID, with a text in the error slot, for one
-     * that cannot be right. */
+     * that cannot be right; TEND_LIMIT for the 65th. The call fails then, with
+     * that text, and nothing of it is applied. */
     tend_status (*emit)(struct tend_ctx *ctx, const struct tend_fx *fx);
     /* In a guard only: no, because `text`; `cure` is the command that lifts
-     * it. Every guard is asked, every veto is shown. */
+     * it. Every guard is asked, every veto is shown. One that is refused (no
+     * code, no text) fails the guard, which is a veto too. */
     tend_status (*veto)(struct tend_ctx *ctx, const char *code, const char *text,
                         const char *cure);
 };

@@ -74,7 +74,8 @@ struct tend_host {
     /* Fills the error slot of this call and returns code, for `return`. */
     tend_status (*fail)(struct tend_ctx *ctx, tend_status code, const char *fmt, ...)
         TEND_PRINTF(3, 4);
-    /* level: 0 debug, 1 information, 2 warning. */
+    /* level: 0 debug, 1 information, 2 warning. A line is cut at 500 bytes; of
+     * one call 20 lines are shown, and how many more there were. */
     void (*log)(struct tend_ctx *ctx, int32_t level, const char *fmt, ...) TEND_PRINTF(3, 4);
     /* In init only: this plugin has a record of this kind. The record must
      * live as long as the plugin. */

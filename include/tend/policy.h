@@ -17,6 +17,10 @@
  *     task.opened        task key type title plugin
  *     task.done          task key type title plugin
  *     import.done        import added updated
+ *
+ * A name in `on` that begins like one of these (person, touch, stage, task,
+ * run, message, edge, import, up to the dot) and is none of them is refused
+ * while the plugin loads.
  */
 #ifndef TEND_POLICY_H
 #define TEND_POLICY_H

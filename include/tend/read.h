@@ -32,7 +32,8 @@ struct tend_read_api {
                      const char *meaning);
     /* The first person after this id (0: from the start) who matches the
      * filter (`stage:presented tag:teacher`); 0 when there is none, < 0 if
-     * the filter is wrong. */
+     * the filter is wrong, or has a term that is none and that nobody has as
+     * an attribute either (one with a dot in its name may be had by nobody). */
     tend_id (*next)(struct tend_ctx *ctx, const char *filter, tend_id after);
     /* What this plugin kept under a name, for a person or (0) for itself. */
     struct tend_text (*state)(struct tend_ctx *ctx, tend_id person, const char *name);

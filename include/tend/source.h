@@ -63,7 +63,7 @@ struct tend_lead_source {
     const char *title;      /* "comma separated values" */
     /* How sure are you of this file, 0 to 100, from its first decoded bytes
      * (at most 64 KiB)? The surest reader gets it; a tie goes to the first
-     * name in the alphabet. */
+     * name in the alphabet. A failure counts as 0, and is shown. */
     int32_t (*sniff)(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename);
     /* Reads it all. Called once a file. */
     tend_status (*read)(struct tend_ctx *ctx, struct tend_input *in);

@@ -1,4 +1,6 @@
 """The plugins that the guides show do what the guides say: each is taken from its README."""
+import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -69,13 +71,83 @@ def _(t):
     t.run("add", "Somebody", "email=a.n.n.l.e.e@gmail.com", status=3).says("Ann Lee")
 
 
+def blocks(readme, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / readme).read_text(encoding="utf-8"), re.M | re.S)
+
+
+def as_typed(t, lines, folder):
+    """Runs what a guide shows: `tend` is the program, and `pkg-config` finds it as it is installed."""
+    bin_, pc = t.dir / "bin", t.dir / "lib"
+    for path in (bin_, pc):
+        path.mkdir(exist_ok=True)
+    tend = bin_ / "tend"
+    tend.write_text(f'#!/bin/sh\nexec "{t.exe}" --now {t.now} "$@"\n')
+    tend.chmod(0o755)
+    built = (pathlib.Path(t.exe).parent / "meson-private" / "tend.pc").read_text()
+    (pc / "tend.pc").write_text(re.sub(r"^prefix=.*", f"prefix={ROOT}", built, flags=re.M))
+    done = subprocess.run(["bash", "-e", "-c", lines], cwd=folder, capture_output=True, text=True, check=False,
+                          env=dict(t.env, PATH=f"{bin_}:{os.environ['PATH']}", PKG_CONFIG_PATH=str(pc)))
+    assert done.returncode == 0, f"{lines}\n[{done.returncode}]\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@case("plugins/README.md: its commands, as they are typed")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "thanks")
+    t.json("add", "Ann Lee")
+    lines, = blocks("plugins/README.md", "sh")
+    out = as_typed(t, lines, t.plugins)
+    assert "loaded" in out and "Send a card" in out, out
+    eq([task["title"] for task in t.due(everything=True)], [])
+
+
+@case("plugins/README.md: evenings, several kinds in one file")
+def _(t):
+    shown(t, "plugins/README.md", "lua", "evenings")
+    t.run("plugin", "info", "evenings").says("policy regulars", "stage_set evenings")
+    t.json("add", "Ann Lee")
+    for evenings in range(1, 4):
+        t.json("log", "ann", "evening")
+        eq(t.json("show", "ann")["tags"], ["regular"] if evenings == 3 else [])
+
+
+def in_c(t):
+    """Builds the plugins that include/README.md shows, with the line that it shows."""
+    t.plugins.mkdir()
+    lines, = blocks("include/README.md", "sh")
+    build, = [line for line in lines.splitlines() if line.startswith("cc ")]
+    for code in blocks("include/README.md", "c"):
+        name = re.match(r"/\* (\w+)\.c: ", code).group(1)
+        (t.plugins / f"{name}.c").write_text(code, encoding="utf-8")
+        as_typed(t, build.replace("thanks", name), t.plugins)
+    return lines
+
+
+@case("include/README.md: its commands build the plugin against pkg-config and try it")
+def _(t):
+    lines = in_c(t)
+    t.json("add", "Ann Lee")
+    out = as_typed(t, lines, t.plugins)
+    assert "loaded" in out and "Send a card" in out, out
+    eq([task["title"] for task in t.due(everything=True)], [])
+
+
+@case("include/README.md: twice, a guard in C")
+def _(t):
+    in_c(t)
+    ann = t.json("add", "Ann Lee")["id"]
+    t.json("set", "ann", "interest=business")
+    t.json("log", "ann", "presentation", "significant=yes")
+    for _ in range(2):
+        veto, = t.json("move", "ann", "prospect", status=4)["vetoes"]
+        eq((veto["plugin"], veto["code"], veto["cure"]), ("twice", "two-calls", f"log p{ann} call"))
+        t.typed(veto["cure"])
+    eq(t.json("move", "ann", "prospect")["to"], "prospect")
+
+
 @case("include/README.md: thanks, a policy in C, is the equal of the one in Lua")
 def _(t):
-    code = re.search(r"^```c\n(.*?)^```", (ROOT / "include/README.md").read_text(), re.M | re.S).group(1)
-    t.plugins.mkdir()
-    (t.dir / "thanks.c").write_text(code)
-    subprocess.run(["cc", "-std=c17", "-shared", "-fPIC", f"-I{ROOT / 'include'}", t.dir / "thanks.c",
-                    "-o", t.plugins / "thanks.so"], check=True)
+    in_c(t)
     t.run("plugin", "info", "thanks").says("loaded", "policy thanks")
     t.json("add", "Ann Lee")
     t.json("log", "ann", "open_house", "at Dana's")

@@ -190,7 +190,7 @@ def guide_c():
 
 def guide_lua():
     """Every plugin that plugins/README.md and examples/ show is one that tend loads."""
-    shown = [code for code in blocks("plugins/README.md", "lua") if code.lstrip().startswith(("return", "--"))]
+    shown = blocks("plugins/README.md", "lua")
     shown += [text(p) for p in sources("examples", ends=(".lua",))]
     assert len(shown) > 1, "no Lua in plugins/README.md"
     for code in shown:
