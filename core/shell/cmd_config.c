@@ -90,8 +90,11 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
                 return TEND_OK;                 /* cleared */
         }
     }
-    if (tend_text_is(key, "name") && tend_text_trim(field->value).len > 0)
-        return TEND_OK;
+    if (tend_text_is(key, "name"))
+        return tend_text_trim(field->value).len > 0
+                   ? TEND_OK
+                   : tend_error_set(&shell->err, TEND_USAGE,
+                                    "a name cannot be empty: config name=\"Your Name\"");
     if (tend_text_is(key, "zone"))
         return tend_zone_open(tend_arena_str(&shell->arena, field->value), &zone, &shell->err) ==
                        TEND_OK
@@ -111,6 +114,27 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
                          near != NULL ? "did you mean " : "there are ",
                          near != NULL ? near : "name, zone, region, hours and date_order",
                          near != NULL ? "?" : "");
+}
+
+/* The i-th word, which is no setting that came before; errors point at it. */
+static tend_status read_setting(struct tend_shell *shell, const struct tend_token *token,
+                                struct tend_field *fields, int64_t i)
+{
+    tend_status status = tend_fields_read(shell, token, &fields[i]);
+    char *why;
+
+    if (status != TEND_OK)
+        return status;
+    for (int64_t k = 0; k < i; k++) {
+        if (tend_text_eq(fields[k].name, fields[i].name))
+            return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
+                                 "%.*s is given twice", TEND_FMT(fields[i].name));
+    }
+    status = check(shell, token, &fields[i]);
+    if (status == TEND_OK || strchr(shell->err.text, '\n') != NULL)
+        return status;
+    why = tend_arena_printf(&shell->arena, "%s", shell->err.text);
+    return tend_point_at(&shell->err, status, shell->line, token, "%s", why);
 }
 
 /* The name of `me` goes with the setting. */
@@ -184,8 +208,7 @@ static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed
     if (words.n == 0)
         return show_settings(shell);
     for (int64_t i = 0; i < words.n; i++) {
-        if (tend_fields_read(shell, &words.at[i], &fields[i]) != TEND_OK ||
-            check(shell, &words.at[i], &fields[i]) != TEND_OK)
+        if (read_setting(shell, &words.at[i], fields, i) != TEND_OK)
             return tend_shell_fail(shell);
     }
     for (int64_t i = 0; i < words.n; i++) {

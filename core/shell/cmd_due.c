@@ -30,10 +30,11 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
                                                  : TEND_TEXT("planned"));
     if (task->overdue)
         tend_buffer_adds(&buf, "late: ");
-    if (all && task->wall < 0)
-        tend_view_window(shell, &buf, task);
-    else
-        tend_local_say(shell, &buf, task->closes_day, task->wall, tend_view_zone(shell, task));
+    if (all && task->wall < 0 && task->closes_day > task->opens_day) {
+        tend_local_cell(shell, &buf, task->opens_day, -1, tend_view_zone(shell, task));
+        tend_buffer_adds(&buf, " to ");
+    }
+    tend_local_cell(shell, &buf, task->closes_day, task->wall, tend_view_zone(shell, task));
     tend_sheet_add(sheet, tend_arena_text(&shell->arena, tend_buffer_text(&buf)));
     tend_sheet_add(sheet, task->said);
     tend_buffer_finish(&buf);

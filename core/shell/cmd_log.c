@@ -1,14 +1,15 @@
 /* log, note: what was said, and what is worth remembering. */
 #include "desk/people.h"
 #include "desk/work.h"
+#include "shell/fields.h"
 #include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
 struct log_words {              /* what was typed, understood */
     struct tend_ids parties;
-    struct tend_touch_ask ask;
     int64_t n_main;             /* named before the kind; those of with= come after */
+    struct tend_touch_ask ask;
     struct tend_when at, next;
     bool has_at, has_next;
 };
@@ -58,8 +59,8 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
     struct tend_text significant = tend_given_text(parsed, "significant", &shell->arena);
     tend_status status = tend_ref_people(shell, parsed, "PERSON", &log->parties);
 
-    while (status == TEND_OK && tend_text_cut(&with, ",", &piece)) {
     log->n_main = log->parties.n;
+    while (status == TEND_OK && tend_text_cut(&with, ",", &piece)) {
         tend_id person = 0;
 
         status = tend_ref_person(shell, piece, &person);
@@ -75,6 +76,8 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
         .significant = tend_text_is(significant, "yes"),
         .parties = log->parties.at, .n_parties = log->parties.n, .n_main = log->n_main,
     };
+    if (status == TEND_OK)
+        status = tend_fields_sentiment(shell, tend_given(parsed, "sentiment"));
     if (status == TEND_OK && tend_given_is(parsed, "at"))
         status = read_at(shell, tend_given(parsed, "at"), log);
     if (status == TEND_OK && tend_given_is(parsed, "next")) {
@@ -99,6 +102,10 @@ static void say_log(struct tend_shell *shell, struct tend_buffer *buf, const str
         tend_view_instant(shell, buf, log->ask.at != 0 ? log->ask.at : tend_shell_now(shell));
     if (log->ask.disposition.len > 0)
         tend_buffer_addf(buf, ", %.*s", TEND_FMT(log->ask.disposition));
+    if (log->ask.sentiment.len > 0)
+        tend_buffer_addf(buf, ", %.*s", TEND_FMT(log->ask.sentiment));
+    if (tend_text_is(log->ask.direction, "in"))
+        tend_buffer_adds(buf, ", they reached out");
     if (log->ask.significant)
         tend_buffer_adds(buf, ", significant");
 }

@@ -1,5 +1,6 @@
 /* move: a person to a stage, if every guard agrees. */
 #include "desk/work.h"
+#include "plugin/vocabulary.h"
 #include "shell/write.h"
 
 /* The move of the user that the deed tells of; NULL. */
@@ -44,6 +45,61 @@ static const char *say_move(struct tend_shell *shell, const struct tend_deed *de
                              move->track);
 }
 
+static const char *nearest_stage(struct tend_shell *shell, struct tend_text name)
+{
+    TEND_ARRAY(const char *) names = { 0 };
+    struct tend_word_info word;
+    const char *near;
+
+    for (int64_t i = 0; tend_vocabulary_at(shell->registry, TEND_WORD_STAGE, i, &word); i++)
+        TEND_PUSH(&names, word.name);
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(name, names.at);
+    TEND_ARRAY_FINISH(&names);
+    return near;
+}
+
+/* A word that is no stage: a hold is set by a touch, and else there is a list. */
+static tend_status check_stage(struct tend_shell *shell, struct tend_words words)
+{
+    struct tend_text text = words.at[0].text, name = text;
+    const char *colon = text.len > 0 ? memchr(text.at, ':', (size_t)text.len) : NULL;
+    const char *track = NULL;
+    struct tend_buffer list = { 0 };
+    struct tend_word_info word;
+    tend_status status;
+
+    if (colon != NULL) {
+        track = tend_arena_str(&shell->arena, (struct tend_text){ text.at, colon - text.at });
+        name = (struct tend_text){ colon + 1, text.at + text.len - colon - 1 };
+    }
+    if (!tend_vocabulary_at(shell->registry, TEND_WORD_STAGE, 0, &word) ||
+        tend_vocabulary_find(shell->registry, TEND_WORD_STAGE, name, track, NULL))
+        return TEND_OK;
+    if (tend_vocabulary_find(shell->registry, TEND_WORD_HOLD, name, NULL, NULL))
+        return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                             "%.*s is a hold beside the stage; it is set by what was said: log "
+                             "PERSON call disposition=%.*s", TEND_FMT(name), TEND_FMT(name));
+    for (int64_t i = 0; tend_vocabulary_at(shell->registry, TEND_WORD_STAGE, i, &word); i++) {
+        if (list.len > 0)
+            tend_buffer_addc(&list, ' ');
+        tend_buffer_addf(&list, "%s:%s", word.track, word.name);
+    }
+    if (track != NULL && tend_vocabulary_find(shell->registry, TEND_WORD_STAGE, name, NULL, &word))
+        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                               "there is no %.*s in track %s; it is in %s: %s:%.*s",
+                               TEND_FMT(name), track, word.track, word.track, TEND_FMT(name));
+    else if (nearest_stage(shell, name) != NULL)
+        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                               "there is no stage \"%.*s\"; did you mean %s?", TEND_FMT(name),
+                               nearest_stage(shell, name));
+    else
+        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                               "there is no stage \"%.*s\"; there are %s", TEND_FMT(name), list.at);
+    tend_buffer_finish(&list);
+    return status;
+}
+
 static int run_move(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_text stage = tend_given_text(parsed, "[TRACK:]STAGE", &shell->arena);
@@ -55,6 +111,8 @@ static int run_move(struct tend_shell *shell, const struct tend_parsed *parsed)
     tend_id change;
     tend_status status = tend_ref_people(shell, parsed, "PERSON", &ids);
 
+    if (status == TEND_OK)
+        status = check_stage(shell, tend_given(parsed, "[TRACK:]STAGE"));
     if (status == TEND_OK)
         status = tend_shell_sure(shell, ids.n, "move");
     if (status != TEND_OK)

@@ -2,6 +2,7 @@
 #include "desk/deed.h"
 #include "desk/work.h"
 #include "plugin/vocabulary.h"
+#include "shell/fields.h"
 #include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
@@ -216,6 +217,8 @@ static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
     int exit_status;
     tend_status status = check_done_text(shell, tend_given(parsed, "TEXT"));
 
+    if (status == TEND_OK)
+        status = tend_fields_sentiment(shell, tend_given(parsed, "sentiment"));
     if (status == TEND_OK)
         status = tend_ref_tasks(shell, parsed, "TASK", &ids);
     if (status == TEND_OK) {

@@ -142,7 +142,14 @@ static void history_row(struct tend_shell *shell, struct tend_sheet *sheet,
 {
     struct tend_buffer buf = { 0 };
 
-    tend_view_instant(shell, &buf, batch->at);
+    if (tend_view_plain(shell)) {
+        struct tend_civil civil = tend_zone_civil(tend_store_zone(shell->store), batch->at);
+
+        tend_view_stamp(&buf, tend_zone_day(tend_store_zone(shell->store), batch->at),
+                        civil.hour * TEND_HOUR + civil.minute * TEND_MINUTE);
+    } else {
+        tend_view_instant(shell, &buf, batch->at);
+    }
     tend_sheet_add(sheet, tend_text_of(tend_arena_printf(&shell->arena, "b%lld",
                                                          (long long)batch->id)));
     tend_sheet_add(sheet, tend_arena_text(&shell->arena, tend_buffer_text(&buf)));

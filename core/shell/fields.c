@@ -27,6 +27,29 @@ tend_status tend_fields_read(struct tend_shell *shell, const struct tend_token *
     return TEND_OK;
 }
 
+tend_status tend_fields_sentiment(struct tend_shell *shell, struct tend_words words)
+{
+    static const char *const known[] = { "cold", "cool", "neutral", "warm", "hot", NULL };
+    int64_t number;
+
+    if (words.n == 0 || (tend_text_int(words.at[0].text, &number) && number >= 0 && number <= 100))
+        return TEND_OK;
+    return tend_check_choice(&shell->err, shell->line, &words.at[0], words.at[0].text,
+                             "sentiment (a number up to 100, or a word)", known);
+}
+
+/* The roles that the core knows by what they mean. */
+static tend_status check_role(struct tend_shell *shell, const struct tend_token *token,
+                              const struct tend_field *field)
+{
+    static const char *const known[] = { "customer", "member", "builder", NULL };
+
+    if (!tend_text_is(field->name, "role") || field->value.len == 0 ||
+        field->how == TEND_ASSIGN_REMOVE)
+        return TEND_OK;
+    return tend_check_choice(&shell->err, shell->line, token, field->value, "role", known);
+}
+
 tend_status tend_fields_all(struct tend_shell *shell, struct tend_words words,
                             struct tend_field **fields, int64_t *n)
 {
@@ -36,6 +59,9 @@ tend_status tend_fields_all(struct tend_shell *shell, struct tend_words words,
         struct tend_field *field = &(*fields)[i];
         tend_status status = tend_fields_read(shell, &words.at[i], field);
 
+        if (status != TEND_OK)
+            return status;
+        status = check_role(shell, &words.at[i], field);
         if (status != TEND_OK)
             return status;
         status = tend_field_check(&shell->desk, field);

@@ -12,4 +12,7 @@ tend_status tend_fields_read(struct tend_shell *shell, const struct tend_token *
 tend_status tend_fields_all(struct tend_shell *shell, struct tend_words words,
                             struct tend_field **fields, int64_t *n);
 
+/* cold cool neutral warm hot, or 0 to 100; none is fine. */
+tend_status tend_fields_sentiment(struct tend_shell *shell, struct tend_words words);
+
 #endif

@@ -1,6 +1,7 @@
 /* Times between the user's zone and that of a person: what is typed is the
  * user's, what is kept of a task is the person's. */
 #include "shell/local.h"
+#include "shell/view.h"
 
 static int64_t wall_of(const struct tend_zone *zone, int64_t instant)
 {
@@ -29,8 +30,8 @@ struct tend_local tend_local_of(struct tend_shell *shell, const struct tend_when
     return local;
 }
 
-void tend_local_say(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
-                    const struct tend_zone *zone)
+static void say(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
+                const struct tend_zone *zone, bool plain)
 {
     if (wall >= 0) {
         const struct tend_zone *own = tend_store_zone(shell->store);
@@ -39,7 +40,22 @@ void tend_local_say(struct tend_shell *shell, struct tend_buffer *buf, int64_t d
         day = tend_zone_day(own, at);
         wall = wall_of(own, at);
     }
-    tend_when_say(buf, day, wall, tend_shell_today(shell));
+    if (plain)
+        tend_view_stamp(buf, day, wall);
+    else
+        tend_when_say(buf, day, wall, tend_shell_today(shell));
+}
+
+void tend_local_say(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
+                    const struct tend_zone *zone)
+{
+    say(shell, buf, day, wall, zone, false);
+}
+
+void tend_local_cell(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
+                     const struct tend_zone *zone)
+{
+    say(shell, buf, day, wall, zone, tend_view_plain(shell));
 }
 
 void tend_local_say_both(struct tend_shell *shell, struct tend_buffer *buf, int64_t day,

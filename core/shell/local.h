@@ -18,6 +18,9 @@ struct tend_local tend_local_of(struct tend_shell *shell, const struct tend_when
 /* Adds "Mon 23 Nov 21:10" in the user's zone; wall < 0: the day as it is. */
 void tend_local_say(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
                     const struct tend_zone *zone);
+/* The same in a table; for programs it is 2026-11-23 21:10. */
+void tend_local_cell(struct tend_shell *shell, struct tend_buffer *buf, int64_t day, int64_t wall,
+                     const struct tend_zone *zone);
 /* The same, and " (Tue 24 Nov 05:10 Asia/Tokyo)" where that is another zone. */
 void tend_local_say_both(struct tend_shell *shell, struct tend_buffer *buf, int64_t day,
                          int64_t wall, const struct tend_zone *zone);

@@ -112,6 +112,22 @@ void tend_view_window(struct tend_shell *shell, struct tend_buffer *buf,
     }
 }
 
+bool tend_view_plain(const struct tend_shell *shell)
+{
+    return shell->width == 0 || shell->options.csv;
+}
+
+void tend_view_stamp(struct tend_buffer *buf, int64_t day, int64_t wall)
+{
+    char text[16];
+
+    tend_buffer_adds(buf, tend_date_format(text, day));
+    if (wall >= 0) {
+        tend_buffer_addc(buf, ' ');
+        tend_wall_say(buf, wall);
+    }
+}
+
 void tend_view_instant(struct tend_shell *shell, struct tend_buffer *buf, int64_t instant)
 {
     const struct tend_zone *zone = tend_store_zone(shell->store);

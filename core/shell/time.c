@@ -186,8 +186,14 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
         return 0;
     }
     if (used == 0 || (all && used < n)) {
-        const char *near = tend_when_nearest(lower[used < count ? used : count - 1]);
+        struct tend_text odd = lower[used < count ? used : count - 1];
+        const char *near = tend_when_nearest(odd);
 
+        if (near != NULL && tend_text_is(odd, near)) {     /* a second day */
+            tend_error_set(err, TEND_USAGE, "\"%.*s\" is one word too many for a time",
+                           TEND_FMT(odd));
+            return 0;
+        }
         tend_error_set(err, TEND_USAGE, "\"%.*s\" is no %stime; %s%s%s",
                        TEND_FMT(words[used < n ? used : n - 1]), used > 0 ? "part of a " : "",
                        near != NULL ? "did you mean " : "",

@@ -205,11 +205,33 @@ int64_t tend_when_ago(struct tend_when_parts *parts, const struct tend_text *w, 
     return 0;
 }
 
+static void no_such_day(struct tend_when_parts *parts, int64_t day, int64_t month, int64_t year)
+{
+    if (month < 1 || month > 12)
+        snprintf(parts->trouble, sizeof parts->trouble, "there is no month %lld", (long long)month);
+    else if (year == 0)
+        snprintf(parts->trouble, sizeof parts->trouble, "there is no %lld %s", (long long)day,
+                 tend_date_month_name((int32_t)month));
+    else
+        snprintf(parts->trouble, sizeof parts->trouble, "there is no %lld %s %lld",
+                 (long long)day, tend_date_month_name((int32_t)month), (long long)year);
+}
+
+/* 2026-02-29: written as a day, and none; false if it is not written so. */
+static bool iso_shape(struct tend_text word, int64_t *year, int64_t *month, int64_t *day)
+{
+    return word.len == 10 && word.at[4] == '-' && word.at[7] == '-' &&
+           tend_text_int((struct tend_text){ word.at, 4 }, year) && word.at[5] >= '0' &&
+           word.at[5] <= '9' && tend_text_int((struct tend_text){ word.at + 5, 2 }, month) &&
+           word.at[8] >= '0' && word.at[8] <= '9' &&
+           tend_text_int((struct tend_text){ word.at + 8, 2 }, day);
+}
+
 int64_t tend_when_iso(struct tend_when_parts *parts, const struct tend_text *w, int64_t n)
 {
     struct tend_text word;
     char upper[40];
-    int64_t days, instant;
+    int64_t days, instant, year, month, day;
     bool local;
 
     if (n < 1 || w[0].len < 8 || w[0].at[0] < '0' || w[0].at[0] > '9')
@@ -217,6 +239,10 @@ int64_t tend_when_iso(struct tend_when_parts *parts, const struct tend_text *w, 
     if (tend_date_parse(w[0], &days)) {
         parts->kind = TEND_DAY_ABSOLUTE;
         parts->days = days;
+        return 1;
+    }
+    if (iso_shape(w[0], &year, &month, &day)) {
+        no_such_day(parts, day, month, year);
         return 1;
     }
     word = w[0];                        /* the words came in lower case: t and z */
@@ -256,18 +282,6 @@ static bool read_month_day(struct tend_text word, int32_t *day)
 static bool read_year(struct tend_text word, int64_t *year)
 {
     return word.len == 4 && word.at[0] >= '1' && word.at[0] <= '9' && tend_text_int(word, year);
-}
-
-static void no_such_day(struct tend_when_parts *parts, int64_t day, int64_t month, int64_t year)
-{
-    if (month < 1 || month > 12)
-        snprintf(parts->trouble, sizeof parts->trouble, "there is no month %lld", (long long)month);
-    else if (year == 0)
-        snprintf(parts->trouble, sizeof parts->trouble, "there is no %lld %s", (long long)day,
-                 tend_date_month_name((int32_t)month));
-    else
-        snprintf(parts->trouble, sizeof parts->trouble, "there is no %lld %s %lld",
-                 (long long)day, tend_date_month_name((int32_t)month), (long long)year);
 }
 
 /* year 0: none was given; then 29 Feb is a day of some year. */

@@ -27,6 +27,10 @@ const struct tend_zone *tend_view_zone(struct tend_shell *shell,
 /* Adds "Sat 28 Nov to Thu 3 Dec". */
 void tend_view_window(struct tend_shell *shell, struct tend_buffer *buf,
                       const struct tend_task_view *view);
+/* Is what is printed for programs? Then days are written with their year. */
+bool tend_view_plain(const struct tend_shell *shell);
+/* Adds "2026-11-26 19:00"; wall < 0: only the day. */
+void tend_view_stamp(struct tend_buffer *buf, int64_t day, int64_t wall);
 /* Adds "Thu 26 Nov 19:00" in the user's zone. */
 void tend_view_instant(struct tend_shell *shell, struct tend_buffer *buf, int64_t instant);
 

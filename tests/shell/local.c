@@ -42,8 +42,14 @@ static void planned(void **state)
         SAYS(t.out, cases[i].opens);
     }
     RUN(&t, "due --all", 0);
-    SAYS(t.out, "Mon 23 Nov 20:00");
+    SAYS(t.out, "2026-11-23 20:00");
     assert_null(strstr(t.out, "04:00"));
+    t.shell.width = 120;
+    RUN(&t, "due --all", 0);
+    SAYS(t.out, "Mon 23 Nov 20:00");
+    t.shell.width = 0;
+    RUN(&t, "history", 0);
+    SAYS(t.out, "b2\t2026-11-21 11:05\t");
     check_close(&t);
 }
 

@@ -232,10 +232,47 @@ static void settings(void **state)
     check_close(&t);
 }
 
+/* what a word can be is said where it is none, with a caret */
+static void words(void **state)
+{
+    static const struct {
+        const char *line;
+        int status;
+        const char *says;
+    } cases[] = {
+        { "move ann foo", 2, "there are opportunity:" },
+        { "move ann prospct", 2, "did you mean prospect?\n  move ann prospct\n           ^^^^^^^" },
+        { "move ann soft_no", 2, "it is set by what was said: log PERSON call disposition=soft_no" },
+        { "move ann foo:customer", 2, "it is in product: product:customer" },
+        { "log ann call x sentiment=wram", 2, "did you mean warm?" },
+        { "log ann call x sentiment=101", 2, "cold, cool, neutral, warm, hot" },
+        { "log ann call x sentiment=80", 0, "" },
+        { "set ann role=custmer", 2, "did you mean customer?" },
+        { "plan ann call 2027-02-29", 2, "there is no 29 Feb 2027" },
+        { "plan ann call \"mon tue\"", 2, "\"tue\" is one word too many for a time" },
+        { "config name=", 2, "a name cannot be empty" },
+        { "config zone=UTC zone=UTC", 2, "zone is given twice\n  config zone=UTC zone=UTC\n"
+                                         "                  ^^^^^^^^" },
+        { "config hours=late", 2, "\n  config hours=late\n         ^^^^^^^^^^" },
+    };
+    struct check_shell t;
+
+    (void)state;
+    check_open(&t);
+    RUN(&t, "add ann", 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        RUN(&t, cases[i].line, cases[i].status);
+        SAYS(t.errors, cases[i].says);
+    }
+    RUN(&t, "log ann call x sentiment=warm direction=in", 0);
+    SAYS(t.out, ", warm, they reached out");
+    check_close(&t);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(exits), cmocka_unit_test(failing), cmocka_unit_test(lines),
     cmocka_unit_test(sure),  cmocka_unit_test(files),   cmocka_unit_test(plugins),
     cmocka_unit_test(times), cmocka_unit_test(settings), cmocka_unit_test(started_with),
-    cmocka_unit_test(not_text),
+    cmocka_unit_test(not_text), cmocka_unit_test(words),
 };
 CHECK_MAIN(tests)

@@ -177,6 +177,7 @@ static const struct time_case cases[] = {
     { "", false, NULL },
     { "   ", false, NULL },
     { "soon", false, NULL },
+    { "2026-02-29", false, NULL },
 };
 
 static const struct tend_zone *vienna(void)
