@@ -3,9 +3,9 @@
  * A module is copied into a file without a name and opened from there, so that
  * a file replaced while we run is really another module. Neither is ever
  * closed: code of it may still be referred to, and the loader tells modules
- * apart by the number of the open copy. What is checked, in order, each with a message that says which
- * side is older and what to do: the symbol, the record's size, the ABI number,
- * the build text, the API level, the name. */
+ * apart by the number of the open copy. What is checked, in order, each with a
+ * message that says which side is older and what to do: the symbol, the
+ * record's size, the ABI number, the build text, the API level, the name. */
 #ifndef TEND_MODULE_MODULE_H
 #define TEND_MODULE_MODULE_H
 

@@ -63,7 +63,8 @@ static tend_status left_out(const struct tend_instance *first, const char *path,
         return tend_error_set(err, TEND_EXISTS, "%s is left out: \"%s\" is tend's own name", path,
                               first->manifest.name);
     return tend_error_set(err, TEND_EXISTS,
-                          "%s is left out: a plugin with the name \"%s\" is loaded already, from %s",
+                          "%s is left out: a plugin with the name \"%s\" is loaded already, from "
+                          "%s",
                           path, first->manifest.name, first->path);
 }
 

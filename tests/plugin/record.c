@@ -84,9 +84,10 @@ static void test_policy(void **state)
 static void test_on(void **state)
 {
     struct tend_policy policy = { sizeof policy, "p", "touch.loged", run };
-    struct tend_stage_set set = { .size = sizeof set, .name = "s", .on = "person.add", .rule = run };
-    static const char *const wrong[] = { "touch", "stage.moved", "task.gone", "run.x", "message.sent",
-                                         "edge.x", "import.begun", "person." };
+    struct tend_stage_set set = { .size = sizeof set, .name = "s", .on = "person.add",
+                                  .rule = run };
+    static const char *const wrong[] = { "touch", "stage.moved", "task.gone", "run.x",
+                                         "message.sent", "edge.x", "import.begun", "person." };
 
     (void)state;
     refused("policy", &policy, TEND_INVALID,
