@@ -232,6 +232,24 @@ static void settings(void **state)
     check_close(&t);
 }
 
+/* set: somebody else's number is taken, and said */
+static void shared(void **state)
+{
+    struct check_shell t;
+
+    (void)state;
+    check_open(&t);
+    RUN(&t, "add \"Ann Lee\" phone=\"+1 212 555 0101\" email=ann@example.com", 0);
+    RUN(&t, "add Bob", 0);
+    RUN(&t, "set bob phone=\"+1 (212) 555-0101\" email=bob@example.com", 0);
+    assert_string_equal(t.errors, "tend: p2 Ann Lee has that number too\n");
+    RUN(&t, "set bob email+=ann@example.com", 0);
+    SAYS(t.errors, "p2 Ann Lee has that address too");
+    RUN(&t, "set ann email=ann@example.com", 0);
+    assert_string_equal(t.errors, "");
+    check_close(&t);
+}
+
 /* what a word can be is said where it is none, with a caret */
 static void words(void **state)
 {
@@ -273,6 +291,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(exits), cmocka_unit_test(failing), cmocka_unit_test(lines),
     cmocka_unit_test(sure),  cmocka_unit_test(files),   cmocka_unit_test(plugins),
     cmocka_unit_test(times), cmocka_unit_test(settings), cmocka_unit_test(started_with),
-    cmocka_unit_test(not_text), cmocka_unit_test(words),
+    cmocka_unit_test(not_text), cmocka_unit_test(words), cmocka_unit_test(shared),
 };
 CHECK_MAIN(tests)
