@@ -59,6 +59,19 @@ static int run_restore(struct tend_shell *shell, const struct tend_parsed *parse
     return TEND_EXIT_OK;
 }
 
+void tend_check_unopened(struct tend_shell *shell)
+{
+    struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '{');
+    tend_json_bool(&json, "ok", false);
+    tend_json_open(&json, "problems", '[');
+    tend_json_str(&json, NULL, shell->err.text);
+    tend_json_close(&json, ']');
+    tend_json_close(&json, '}');
+    tend_json_print(shell, &json);
+}
+
 static int run_check(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_json json = { 0 };

@@ -82,6 +82,9 @@ struct tend_command {
     int (*run)(struct tend_shell *shell, const struct tend_parsed *parsed);
 };
 
+/* What `check --json` prints of a database that cannot even be opened. */
+void tend_check_unopened(struct tend_shell *shell);
+
 /* By name, NULL if there is none; by index, NULL past the last. */
 const struct tend_command *tend_command_find(struct tend_text name);
 const struct tend_command *tend_command_at(int64_t index);

@@ -171,6 +171,8 @@ int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
     shell->writes = (effects_of(parsed) & TEND_WRITES) != 0;
     if (tend_shell_open(shell, effects_of(parsed)) != TEND_OK) {
         exit_status = tend_shell_fail(shell);
+        if (command == &tend_cmd_check && shell->options.json)
+            tend_check_unopened(shell);
         /* a database that cannot be opened is not a mistyped command */
         return shell->err.code == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
     }

@@ -49,6 +49,11 @@ def _(t):
     damage(t, "meta")
     t.run("list", status=1).says("damaged", "restore")
     t.run("check", status=1).says("damaged")
+    eq(t.run("check", "--json", status=1).json()["ok"], False)
+    t.db.write_text("this is a letter to somebody, and no database at all\n" * 20)
+    got = t.run("check", "--json", status=1).json()
+    eq(got["ok"], False)
+    assert "not a database" in got["problems"][0], got
 
 
 @case("backup replaces no file unasked")
