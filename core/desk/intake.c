@@ -218,7 +218,7 @@ static bool looks_like_text(struct tend_text head)
 
         odd += (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == 0x7f;
     }
-    return odd < 4 || odd * 50 <= head.len;
+    return odd <= 16 || odd * 10 <= head.len;
 }
 
 static tend_status named_reader(struct tend_intake_run *run, const struct tend_provider **reader)
@@ -363,10 +363,16 @@ static tend_status write_counts(struct tend_intake_run *run)
 
 static tend_status read_all(struct tend_intake_run *run, const struct tend_provider *reader)
 {
-    tend_status status = tend_call_read(run->desk->registry, reader, &run->in);
+    tend_status status;
 
-    if (run->status == TEND_OK && status == TEND_OK)
-        return tend_intake_flush(run);
+    tend_intake_read_begin(run);
+    status = tend_call_read(run->desk->registry, reader, &run->in);
+    tend_intake_read_end(run, status);
+    if (run->status == TEND_OK && status == TEND_OK) {
+        status = tend_intake_flush(run);
+        tend_intake_tell(run);
+        return status;
+    }
     if (run->status != TEND_OK)
         status = run->status;
     tend_error_wrap(run->desk->err, "%s could not be imported; it was read up to line %lld",
@@ -388,17 +394,17 @@ static tend_status run_import(struct tend_intake_run *run)
     if (status != TEND_OK)
         return status;
     run->out->reader = tend_arena_str(&run->deed->arena, tend_text_of(reader->name));
+    run->file = title_of(run->ask->path);
     run->region = run->ask->region;
+    if (run->region.len > 0 && !tend_region_find(run->region))
+        return tend_error_set(run->desk->err, TEND_INVALID, "there is no country %.*s",
+                              TEND_FMT(run->region));
     if (run->region.len == 0)
         status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);
     if (status == TEND_OK)
         status = tend_intake_rejects_open(run);
     if (status == TEND_OK)
-    run->file = title_of(run->ask->path);
         status = write_import(run);
-    if (run->region.len > 0 && !tend_region_find(run->region))
-        return tend_error_set(run->desk->err, TEND_INVALID, "there is no country %.*s",
-                              TEND_FMT(run->region));
     if (status != TEND_OK)
         return status;
     status = tend_intake_any_key(run->desk->store, &run->keyed_before);

@@ -5,6 +5,8 @@
 #include "desk/intake_parts.h"
 #include "store/ops_intake.h"
 
+#define TWO_TOLD 5 /* rows that answer to two people, one line each */
+
 struct slot {
     uint64_t hash;
     tend_id person; /* 0: free */
@@ -98,28 +100,107 @@ static const struct {
 
 static const struct tend_text nothing = { "", 0 };
 
+/* Does this person have the key, whoever had it first? */
+static tend_status has_key_too(struct tend_intake_run *run, tend_id person, const char *kind,
+                               struct tend_text key, bool *has)
+{
+    struct tend_known known;
+    tend_status status = tend_intake_known(run->desk->store, person, &run->arena, &known);
+
+    *has = false;
+    for (int64_t i = 0; i < known.n_points && status == TEND_OK && !*has; i++)
+        *has = tend_text_is(known.points[i].kind, kind) && tend_text_eq(known.points[i].key, key);
+    return status;
+}
+
+/* A key of the row that somebody else has: kept, but it leads to nobody. */
+static void set_aside(struct tend_intake_run *run, struct tend_intake_value *v, const char *kind)
+{
+    v->field = TEND_FIELD_ATTRIBUTE;
+    v->name = tend_text_of(tend_arena_printf(&run->arena, "%s.also", kind));
+    v->key = nothing;
+}
+
+static void tell_two(struct tend_intake_run *run, const struct tend_intake_row *row, tend_id person,
+                     tend_id other)
+{
+    bool before = person < other;
+
+    if (run->answer_to_two++ < TWO_TOLD)
+        tend_deed_warn(run->deed, "line %lld answers to p%lld and p%lld; kept with p%lld",
+                       (long long)row->line, (long long)(before ? person : other),
+                       (long long)(before ? other : person), (long long)person);
+}
+
+static tend_status find_key(struct tend_intake_run *run, size_t k, struct tend_text key,
+                            tend_id *person)
+{
+    *person = tend_match_find(run->keys, keyed[k].letter, key, nothing);
+    if (*person || !run->keyed_before)
+        return TEND_OK;
+    return tend_intake_by_key(run->desk->store, tend_text_of(keyed[k].kind), key, person);
+}
+
 static tend_status match_keys(struct tend_intake_run *run, const struct tend_intake_row *row,
                               bool *has_key, tend_id *person)
 {
+    tend_id other = 0;
+
     *has_key = false;
     *person = 0;
     for (size_t k = 0; k < N_KEYED; k++) {
         for (int64_t i = row->first; i < row->first + row->n; i++) {
-            const struct tend_intake_value *v = &run->values.at[i];
+            struct tend_intake_value *v = &run->values.at[i];
+            tend_id found = 0;
+            bool has = true;
             tend_status status = TEND_OK;
 
             if (v->field != keyed[k].field || v->key.len == 0)
                 continue;
             *has_key = true;
-            *person = tend_match_find(run->keys, keyed[k].letter, v->key, nothing);
-            if (!*person && run->keyed_before)
-                status = tend_intake_by_key(run->desk->store, tend_text_of(keyed[k].kind), v->key,
-                                            person);
-            if (*person || status != TEND_OK)
+            status = find_key(run, k, v->key, &found);
+            if (status == TEND_OK && *person && found && found != *person)
+                status = has_key_too(run, *person, keyed[k].kind, v->key, &has);
+            if (status != TEND_OK)
                 return status;
+            if (!*person)
+                *person = found;
+            if (has)
+                continue;
+            other = found;
+            set_aside(run, v, keyed[k].kind);
         }
     }
+    if (other)
+        tell_two(run, row, *person, other);
     return TEND_OK;
+}
+
+/* What is no address is not kept as one. */
+static void set_aside_emails(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        struct tend_intake_value *v = &run->values.at[i];
+
+        if (v->field != TEND_FIELD_EMAIL || v->key.len > 0)
+            continue;
+        v->field = TEND_FIELD_ATTRIBUTE;
+        v->name = tend_text_of(tend_arena_printf(&run->arena, "%s.email", run->out->reader));
+        run->no_emails++;
+    }
+}
+
+void tend_intake_tell(struct tend_intake_run *run)
+{
+    int64_t more = run->answer_to_two - TWO_TOLD, n = run->no_emails;
+
+    if (more > 0)
+        tend_deed_warn(run->deed, "%lld more row%s to two people", (long long)more,
+                       more == 1 ? " answers" : "s answer");
+    if (n > 0)
+        tend_deed_warn(run->deed, "%lld value%s no e-mail address%s: kept as %s.email",
+                       (long long)n, n == 1 ? " is" : "s are", n == 1 ? "" : "es",
+                       run->out->reader);
 }
 
 static void load_name(void *data, tend_id person, struct tend_text name, struct tend_text source)
@@ -139,6 +220,7 @@ tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_int
     tend_status status;
 
     *person = 0;
+    set_aside_emails(run, row);
     if (!run->ask->match)
         return TEND_OK;
     status = match_keys(run, row, &has_key, person);

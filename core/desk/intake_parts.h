@@ -54,11 +54,14 @@ struct tend_row { /* the one that a reader is building */
     int64_t first; /* of its values */
     bool open;
     bool labelled; /* the value put last may get a label */
+    const char *odd; /* a field with bytes that are no UTF-8; else NULL */
 };
 
 struct tend_input { /* what a reader holds in its hands */
     struct tend_stream stream;
     struct tend_text last; /* the line read last */
+    char by;               /* 'l' read by lines, 'b' by blocks; 0 not yet */
+    bool told;             /* of lines that are not UTF-8 */
     struct tend_row row;
     struct tend_intake_run *run;
 };
@@ -76,13 +79,15 @@ struct tend_intake_run {
     bool *mapped;       /* a --map that a column answered to */
     int64_t columns;    /* which the reader asked about */
     bool warned_field;
+    int64_t answer_to_two; /* rows that did */
+    int64_t no_emails;     /* values that were no addresses */
     struct tend_text region; /* of who has none */
+    struct tend_text file;   /* its title: the origin where nothing names one */
     struct tend_match *keys, *names;
     bool keyed_before; /* there were keys in the database */
     bool names_loaded;
     FILE *rejects;
     bool head_put;      /* the header is in the file of rejects */
-    struct tend_text file;   /* its title: the origin where nothing names one */
     int64_t head_lines; /* lines before the first row */
     char separator;     /* of the table, for the file of rejects; 0 none */
     struct tend_intake_row *current;
@@ -90,6 +95,10 @@ struct tend_intake_run {
 
 /* intake_row.c */
 extern const struct tend_source_api tend_intake_source;
+/* Around the call of the reader: what it gives back is checked against this
+ * import. A row that it never ended is an error in run->status. */
+void tend_intake_read_begin(struct tend_intake_run *run);
+void tend_intake_read_end(struct tend_intake_run *run, tend_status status);
 /* A field by its name; TEND_FIELD_ATTRIBUTE for one that is an attribute,
  * *known says whether it is one of ours or dotted. */
 enum tend_intake_field tend_intake_field(const char *name, bool *known);
@@ -105,12 +114,15 @@ tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_t
                         struct tend_text b);
 void tend_match_add(struct tend_match *match, char kind, struct tend_text a, struct tend_text b,
                     tend_id person);
-/* Who is that? 0: nobody that is known. */
+/* Who is that? 0: nobody that is known. A key that somebody else has, and an
+ * e-mail that is none, become attributes of the row. */
 tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_intake_row *row,
                               tend_id *person);
 /* From now on this person answers to the keys of the row. */
 void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_row *row,
                           tend_id person);
+/* Says how often that happened, once all rows are in. */
+void tend_intake_tell(struct tend_intake_run *run);
 
 /* intake_write.c */
 tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intake_row *row,

@@ -1,6 +1,7 @@
 /* ctx->source: the host's side of a lead source. Rows are copied here and
  * handed on in blocks, so that a reader can forget a line when it read it. */
 #include "desk/intake_parts.h"
+#include <stdarg.h>
 
 static const struct {
     const char *name;
@@ -39,26 +40,127 @@ enum tend_intake_field tend_intake_field(const char *name, bool *known)
     return TEND_FIELD_ATTRIBUTE;
 }
 
+/* --- what a reader does wrong -------------------------------------------- */
+
+/* The import whose reader is being called. There is one: readers start none. */
+static struct tend_input *reading;
+
+static void blame(struct tend_intake_run *run, tend_status code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The first mistake stops the import; what follows from it is not told. */
+static void blame(struct tend_intake_run *run, tend_status code, const char *fmt, ...)
+{
+    va_list args;
+
+    if (run->status != TEND_OK)
+        return;
+    va_start(args, fmt);
+    run->status = tend_error_set(run->desk->err, code, "reader %s %s", run->out->reader,
+                                 tend_arena_vprintf(&run->deed->arena, fmt, args));
+    va_end(args);
+}
+
+void tend_intake_read_begin(struct tend_intake_run *run)
+{
+    reading = &run->in;
+}
+
+void tend_intake_read_end(struct tend_intake_run *run, tend_status status)
+{
+    if (status == TEND_OK && run->in.row.open)
+        blame(run, TEND_INTERNAL, "returned and never ended the row of line %lld",
+              (long long)run->in.row.line);
+    reading = NULL;
+}
+
+/* NULL, and the reader is to blame, if this is not the input that it was given. */
+static struct tend_intake_run *run_of(const struct tend_input *in, const char *call)
+{
+    if (in && in == reading)
+        return in->run;
+    if (reading)
+        blame(reading->run, TEND_INVALID, "called %s without the input that it was given", call);
+    return NULL;
+}
+
+static struct tend_intake_run *run_of_row(const struct tend_row *row, const char *call)
+{
+    if (row && reading && row == &reading->row)
+        return reading->run;
+    if (reading)
+        blame(reading->run, TEND_INVALID, "called %s without a row", call);
+    return NULL;
+}
+
+static bool is_text(struct tend_intake_run *run, struct tend_text text, const char *call)
+{
+    if (text.len == 0 || (text.len > 0 && text.at))
+        return true;
+    blame(run, TEND_INVALID,
+          text.len < 0 ? "gave %s a text of less than no bytes" : "gave %s a text that is nowhere",
+          call);
+    return false;
+}
+
 /* --- the file ----------------------------------------------------------- */
+
+/* Told once, when the file is spent. */
+static void tell_odd_lines(struct tend_input *in)
+{
+    const char *path = in->run->ask->path, *slash = strrchr(path, '/');
+    int64_t n = in->stream.decoder.odd_lines;
+
+    if (n > 0 && !in->told)
+        tend_deed_warn(in->run->deed, "%s: %lld line%s not UTF-8: read as Windows-1252",
+                       slash ? slash + 1 : path, (long long)n, n == 1 ? " is" : "s are");
+    in->told = true;
+}
+
+/* The run, if the reader may ask for that now. */
+static struct tend_intake_run *may_read(struct tend_input *in, const struct tend_text *out, char by,
+                                        const char *call)
+{
+    struct tend_intake_run *run = run_of(in, call);
+
+    if (!run)
+        return NULL;
+    if (!out)
+        blame(run, TEND_INVALID, "called %s with nowhere to put the text", call);
+    else if (in->by && in->by != by)
+        blame(run, TEND_INVALID, "reads by lines and by blocks: only one of them is whole");
+    in->by = by;
+    return run;
+}
 
 static int32_t source_line(struct tend_input *in, struct tend_text *line)
 {
-    int32_t got =
-        in->run->status != TEND_OK ? in->run->status : tend_stream_line(&in->stream, line);
+    struct tend_intake_run *run = may_read(in, line, 'l', "line");
+    int32_t got;
 
+    if (!run)
+        return TEND_INVALID;
+    got = run->status != TEND_OK ? run->status : tend_stream_line(&in->stream, line);
     if (got < 0)
-        in->run->status = got;
+        run->status = got;
+    if (got == 0)
+        tell_odd_lines(in);
     in->last = got > 0 ? *line : (struct tend_text){ "", 0 };
     return got;
 }
 
 static int32_t source_block(struct tend_input *in, struct tend_text *block)
 {
-    int32_t got =
-        in->run->status != TEND_OK ? in->run->status : tend_stream_block(&in->stream, block);
+    struct tend_intake_run *run = may_read(in, block, 'b', "block");
+    int32_t got;
 
+    if (!run)
+        return TEND_INVALID;
+    got = run->status != TEND_OK ? run->status : tend_stream_block(&in->stream, block);
     if (got < 0)
-        in->run->status = got;
+        run->status = got;
+    if (got == 0)
+        tell_odd_lines(in);
     return got;
 }
 
@@ -70,8 +172,14 @@ static bool same_column(struct tend_arena *arena, struct tend_text a, struct ten
 
 static int32_t source_map(struct tend_input *in, struct tend_text column, struct tend_text *field)
 {
-    struct tend_intake_run *run = in->run;
+    struct tend_intake_run *run = run_of(in, "map");
 
+    if (!run || !is_text(run, column, "map"))
+        return 0;
+    if (!field) {
+        blame(run, TEND_INVALID, "called map with nowhere to put the field");
+        return 0;
+    }
     run->columns++;
     for (int64_t i = 0; i < run->ask->n_map; i++) {
         if (same_column(&run->deed->arena, column, run->ask->map[i].column)) {
@@ -85,22 +193,28 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
 
 static void source_layout(struct tend_input *in, const char *title)
 {
-    in->run->out->layout = tend_arena_str(&in->run->deed->arena, tend_text_of(title));
+    struct tend_intake_run *run = run_of(in, "layout");
+
+    if (run && title)
+        run->out->layout = tend_arena_str(&run->deed->arena, tend_text_of(title));
+    else if (run)
+        blame(run, TEND_INVALID, "called layout without a title");
 }
 
 /* --- rows --------------------------------------------------------------- */
 
 static struct tend_row *source_row(struct tend_input *in)
 {
-    struct tend_intake_run *run = in->run;
+    struct tend_intake_run *run = run_of(in, "row");
 
-    if (in->row.open && run->status == TEND_OK)
-        run->status = tend_error_set(run->desk->err, TEND_INTERNAL,
-                                     "reader %s began a row before the one of line %lld had ended",
-                                     run->out->reader, (long long)in->row.line);
+    if (!run)
+        return NULL;
+    if (in->row.open)
+        blame(run, TEND_INTERNAL, "began a row before the one of line %lld had ended",
+              (long long)in->row.line);
     in->row = (struct tend_row){
         .in = in,
-        .line = in->stream.line,
+        .line = in->stream.line > 0 ? in->stream.line : 1,
         .raw = in->last,
         .first = run->values.n,
         .open = true,
@@ -110,40 +224,72 @@ static struct tend_row *source_row(struct tend_input *in)
 
 static void source_place(struct tend_row *row, int64_t line, struct tend_text raw)
 {
-    row->line = line;
+    struct tend_intake_run *run = run_of_row(row, "place");
+
+    if (!run || !is_text(run, raw, "place"))
+        return;
+    row->line = line > 0 ? line : 1;
     row->raw = raw;
 }
 
-/* Trimmed, UTF-8, and ours. */
-static struct tend_text take(struct tend_intake_run *run, struct tend_text value)
+/* Trimmed and kept. Bytes that are no UTF-8 make the row one that is refused. */
+static struct tend_text take(struct tend_row *row, const char *name, struct tend_text value)
 {
-    struct tend_decoder decoder = { .encoding = TEND_ENCODING_UTF8, .seen = true };
-    struct tend_buffer text = { 0 };
-    struct tend_text out;
+    struct tend_intake_run *run = row->in->run;
 
     value = tend_text_trim(value);
     if (tend_text_valid(value))
         return tend_arena_text(&run->arena, value);
-    tend_decode(&decoder, (const unsigned char *)value.at, value.len, true, &text);
-    out = tend_arena_text(&run->arena, tend_buffer_text(&text));
-    tend_buffer_finish(&text);
-    return out;
+    if (!row->odd)
+        row->odd = tend_arena_str(&run->arena, tend_text_of(name));
+    return (struct tend_text){ "", 0 };
+}
+
+/* Fields that a person has one of. */
+static bool is_single(enum tend_intake_field field)
+{
+    return field <= TEND_FIELD_FAMILY || (field >= TEND_FIELD_SOURCE && field <= TEND_FIELD_REGION);
+}
+
+/* A second one of these is kept beside the first: "name.also". */
+static void put_beside(struct tend_row *row, const char *name, struct tend_intake_value *put)
+{
+    struct tend_intake_run *run = row->in->run;
+
+    for (int64_t i = row->first; i < run->values.n; i++) {
+        if (run->values.at[i].field != put->field)
+            continue;
+        put->field = TEND_FIELD_ATTRIBUTE;
+        put->name = tend_text_of(tend_arena_printf(&run->arena, "%s.also", name));
+        if (tend_text_eq(run->values.at[i].value, put->value))
+            put->value.len = 0;
+        return;
+    }
 }
 
 static void source_put(struct tend_row *row, const char *name, struct tend_text value)
 {
-    struct tend_intake_run *run = row->in->run;
+    struct tend_intake_run *run = run_of_row(row, "put");
     struct tend_intake_value put = { .name = { "", 0 } };
     bool known;
 
+    if (!run || !is_text(run, value, "put"))
+        return;
     row->labelled = false;
-    if (!row->open || value.len <= 0 || name == NULL)
+    if (!name || !tend_text_valid(tend_text_of(name)))
+        blame(run, TEND_INVALID, "called put without a field");
+    else if (!row->open)
+        blame(run, TEND_INTERNAL, "put %s into the row of line %lld, which had ended", name,
+              (long long)row->line);
+    if (run->status != TEND_OK || value.len == 0)
         return;
     put.field = tend_intake_field(name, &known);
-    put.value = take(run, value);
+    put.value = take(row, name, value);
+    if (put.value.len > 0 && is_single(put.field))
+        put_beside(row, name, &put);
     if (put.value.len == 0)
         return;
-    if (put.field == TEND_FIELD_ATTRIBUTE)
+    if (put.field == TEND_FIELD_ATTRIBUTE && put.name.len == 0)
         put.name = tend_arena_text(&run->arena, tend_text_of(name));
     if (!known) {
         put.name = tend_text_of(tend_arena_printf(&run->arena, "%s.%s", run->out->reader, name));
@@ -159,10 +305,10 @@ static void source_put(struct tend_row *row, const char *name, struct tend_text 
 
 static void source_label(struct tend_row *row, struct tend_text label)
 {
-    struct tend_intake_run *run = row->in->run;
+    struct tend_intake_run *run = run_of_row(row, "label");
 
-    if (row->open && row->labelled && label.len > 0)
-        run->values.at[run->values.n - 1].label = take(run, label);
+    if (run && is_text(run, label, "label") && row->open && row->labelled && label.len > 0)
+        run->values.at[run->values.n - 1].label = take(row, "label", label);
 }
 
 /* The row is whole: kept until its block is full. */
@@ -172,14 +318,16 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
     struct tend_intake_run *run = row->in->run;
     struct tend_intake_row kept = { .line = row->line, .first = row->first, .column = column };
 
-    if (run->status == TEND_OK && !row->open)
-        run->status = tend_error_set(run->desk->err, TEND_INTERNAL,
-                                     "reader %s ended the row of line %lld twice",
-                                     run->out->reader, (long long)row->line);
+    if (!row->open)
+        blame(run, TEND_INTERNAL, "ended the row of line %lld twice", (long long)row->line);
     row->open = false;
     if (run->status != TEND_OK)
         return run->status;
     kept.n = run->values.n - row->first;
+    if (!code && row->odd) {
+        code = "row.utf8";
+        text = tend_arena_printf(&run->arena, "\"%s\" has bytes that are not UTF-8", row->odd);
+    }
     if (code) {
         kept.code = tend_arena_str(&run->deed->arena, tend_text_of(code));
         kept.text = tend_arena_str(&run->deed->arena, tend_text_of(text));
@@ -196,13 +344,21 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
 
 static tend_status source_end(struct tend_row *row)
 {
+    if (!run_of_row(row, "end"))
+        return TEND_INVALID;
     return keep_row(row, NULL, 0, NULL);
 }
 
 static tend_status source_reject(struct tend_row *row, const char *code, int64_t column,
                                  const char *text)
 {
-    return keep_row(row, code && code[0] ? code : "row", column, text ? text : "");
+    if (!run_of_row(row, "reject"))
+        return TEND_INVALID;
+    if (!code || !code[0] || !tend_text_valid(tend_text_of(code)))
+        code = "row";
+    if (!text || !text[0] || !tend_text_valid(tend_text_of(text)))
+        text = "the reader gave no reason";
+    return keep_row(row, code, column > 0 ? column : 0, text);
 }
 
 const struct tend_source_api tend_intake_source = {

@@ -172,8 +172,8 @@ static bool starts_nocase(struct tend_text text, const char *with)
 bool csv_is_other(const struct tend_text_api *text, struct tend_text head)
 {
     static const char *const begins[] = {
-        "<",       "{",       "[",         "begin:v", "dn: ", "dn:: ", "version: 1", "%pdf",
-        "{\\rtf", "#!",      "return-path:", "received:", "mime-version:", NULL
+        "<",    "{",      "[",  "begin:v",      "dn: ",      "dn:: ",         "version: 1",
+        "%pdf", "{\\rtf", "#!", "return-path:", "received:", "mime-version:", NULL
     };
     struct tend_text rest = text->trim(head), line;
 

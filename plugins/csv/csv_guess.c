@@ -71,8 +71,7 @@ static void find_runs(struct tend_text text, struct runs *r)
         if (i > begin) {
             r->digits += i - begin;
             if (r->n < 8) {
-                bool single =
-                    i < text.len && i + 1 < text.len && is_digit(text.at[i + 1]);
+                bool single = i < text.len && i + 1 < text.len && is_digit(text.at[i + 1]);
 
                 r->len[r->n] = i - begin;
                 r->value[r->n] = value;
@@ -125,8 +124,8 @@ static bool is_span(const struct runs *r)
     bool hours = r->n == 2 && r->len[0] == 4 && r->len[1] == 4 && r->value[0] <= 2400 &&
                  r->value[1] <= 2400 && r->value[0] % 100 < 60 && r->value[1] % 100 < 60;
     bool points = r->n == 4 && r->between[0] == '.' && r->between[1] != '.' &&
-                  r->between[2] == '.' && r->len[1] == 2 && r->len[3] == 2 && r->value[0] <= 24 && r->value[2] <= 24 && r->value[1] < 60 &&
-                  r->value[3] < 60;
+                  r->between[2] == '.' && r->len[1] == 2 && r->len[3] == 2 && r->value[0] <= 24 &&
+                  r->value[2] <= 24 && r->value[1] < 60 && r->value[3] < 60;
 
     return hours || points || (r->n == 2 && is_year(r, 0) && is_year(r, 1));
 }
@@ -314,7 +313,8 @@ void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struc
             continue;
         if (mostly(looks[i].email, &looks[i]))
             c->field = CSV_EMAIL;
-        else if (mostly(looks[i].phone, &looks[i]) && (people || !mostly(looks[i].plain, &looks[i])))
+        else if (mostly(looks[i].phone, &looks[i]) &&
+                 (people || !mostly(looks[i].plain, &looks[i])))
             c->field = CSV_PHONE;
         reached = reached || c->field != CSV_UNKNOWN;
     }

@@ -41,20 +41,13 @@ struct part {
 };
 
 static const struct part parts[] = {
-    { "email", "value", CSV_EMAIL },
-    { "phone", "value", CSV_PHONE },
-    { "website", "value", CSV_URL },
-    { "customfield", "value", CSV_CUSTOM },
-    { "relation", "value", CSV_RELATION },
-    { "address", "formatted", CSV_ADDRESS },
-    { "address", "street", CSV_STREET },
-    { "address", "extendedaddress", CSV_STREET },
-    { "address", "pobox", CSV_BOX },
-    { "address", "city", CSV_CITY },
-    { "address", "region", CSV_STATE },
-    { "address", "postalcode", CSV_CODE },
-    { "address", "country", CSV_COUNTRY },
-    { "organization", "name", CSV_ORGANISATION },
+    { "email", "value", CSV_EMAIL },        { "phone", "value", CSV_PHONE },
+    { "website", "value", CSV_URL },        { "customfield", "value", CSV_CUSTOM },
+    { "relation", "value", CSV_RELATION },  { "address", "formatted", CSV_ADDRESS },
+    { "address", "street", CSV_STREET },    { "address", "extendedaddress", CSV_STREET },
+    { "address", "pobox", CSV_BOX },        { "address", "city", CSV_CITY },
+    { "address", "region", CSV_STATE },     { "address", "postalcode", CSV_CODE },
+    { "address", "country", CSV_COUNTRY },  { "organization", "name", CSV_ORGANISATION },
     { "organization", "title", CSV_TITLE },
 };
 #define N_PARTS ((int64_t)(sizeof parts / sizeof parts[0]))
@@ -294,7 +287,12 @@ static tend_status settle_tend(struct csv_layout *layout)
 
         c->group = 0;
         c->kind = NULL;
-        if (memcmp(c->name, "tend", len < 4 ? (size_t)len + 1 : 4) == 0) {
+        if (i == 0 && c->field != CSV_MAPPED) {
+            c->field = CSV_MAPPED;      /* who it is, in whichever database */
+            c->mapped = copy("uid", (struct tend_text){ "", 0 });
+            if (!c->mapped)
+                return TEND_NOMEM;
+        } else if (memcmp(c->name, "tend", len < 4 ? (size_t)len + 1 : 4) == 0) {
             c->field = CSV_DROP;
         } else if (i > 0 && len > 6 && strcmp(c->name + len - 6, " label") == 0) {
             c->field = CSV_LABEL;

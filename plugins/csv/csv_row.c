@@ -138,7 +138,8 @@ static struct tend_text bare_phone(const struct csv_work *w, struct tend_text te
     return w->ctx->text->trim(text);
 }
 
-static void put_values(const struct csv_work *w, int64_t i, const char *field, struct tend_text label)
+static void put_values(const struct csv_work *w, int64_t i, const char *field,
+                       struct tend_text label)
 {
     const struct csv_column *c = &w->layout->columns[i];
     struct tend_text rest = csv_work_cell(w, i);
@@ -232,8 +233,10 @@ static void two(struct csv_joined *j, const char *between, struct tend_text numb
 
 static void put_birthday(const struct csv_work *w)
 {
-    struct tend_text day = csv_work_first(w, CSV_BIRTH_DAY), month = csv_work_first(w, CSV_BIRTH_MONTH);
-    struct tend_text year = csv_work_first(w, CSV_BIRTH_YEAR), whole = csv_work_first(w, CSV_BIRTHDAY);
+    struct tend_text day = csv_work_first(w, CSV_BIRTH_DAY),
+                     month = csv_work_first(w, CSV_BIRTH_MONTH);
+    struct tend_text year = csv_work_first(w, CSV_BIRTH_YEAR),
+                     whole = csv_work_first(w, CSV_BIRTHDAY);
     struct csv_joined date = { .len = 0 };
 
     if (has_day(whole)) {

@@ -40,8 +40,7 @@ struct tend_text csv_work_first(const struct csv_work *w, enum csv_field field)
     return (struct tend_text){ "", 0 };
 }
 
-struct tend_text csv_work_label(const struct csv_work *w, const struct csv_column *c,
-                                bool *primary)
+struct tend_text csv_work_label(const struct csv_work *w, const struct csv_column *c, bool *primary)
 {
     struct tend_text label = { "", 0 };
 

@@ -67,7 +67,7 @@ static void rows_that_tell_nobody_are_rejected(void **state)
     assert_string_equal(w.done.reject.at[0].code, "intake.nobody");
     assert_int_equal(w.done.reject.at[1].line, 4);
     assert_non_null(strstr(w.done.reject.at[1].text, "\"nowhere\""));
-    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n  email nowhere\n");
+    assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source list\n  csv.email nowhere\n");
     intake_world_close(&w);
 }
 

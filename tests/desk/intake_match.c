@@ -116,11 +116,71 @@ static void without_matching_all_are_new(void **state)
     intake_world_close(&w);
 }
 
+/* The e-mail says who it is; a number that somebody else has stays with them. */
+static void a_row_that_answers_to_two(void **state)
+{
+    static const char people[] =
+        "person Ann Lee\n  given Ann\n  family Lee\n  source list\n"
+        "  phone +1 212 555 0101 = +12125550101\n"
+        "person Bob Ray\n  given Bob\n  family Ray\n  source list\n"
+        "  email bob@example.com = bob@example.com\n  phone.also +1 212 555 0101\n";
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "Name,E-mail,Phone\nAnn Lee,,+1 212 555 0101\nBob Ray,bob@example.com,\n",
+         "read 2 added 2 updated 0 unchanged 0 rejected 0");
+    take(&w, "Name,E-mail,Phone\nBob Ray,bob@example.com,+1 212 555 0101\n",
+         "read 1 added 0 updated 1 unchanged 0 rejected 0");
+    assert_people(&w, people);
+    assert_non_null(strstr(w.warnings.at, "line 2 answers to p2 and p3; kept with p3"));
+    take(&w, "Name,E-mail,Phone\nBob Ray,bob@example.com,+1 212 555 0101\n",
+         "read 1 added 0 updated 0 unchanged 1 rejected 0");
+    assert_people(&w, people);
+    intake_world_close(&w);
+}
+
+static void many_rows_that_answer_to_two(void **state)
+{
+    struct tend_buffer text = { 0 };
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    tend_buffer_adds(&text, "Name,E-mail,Phone\nAnn Lee,,+1 212 555 0101\n");
+    for (int32_t i = 0; i < 8; i++)
+        tend_buffer_addf(&text, "P%d,p%d@example.com,\nP%d,p%d@example.com,+1 212 555 0101\n", i, i,
+                         i, i);
+    take(&w, text.at, "read 17 added 9 updated 8 unchanged 0 rejected 0");
+    assert_non_null(strstr(w.warnings.at, "line 12 answers to p2 and p7; kept with p7\n"));
+    assert_null(strstr(w.warnings.at, "line 14 "));
+    assert_non_null(strstr(w.warnings.at, "3 more rows answer to two people\n"));
+    tend_buffer_finish(&text);
+    intake_world_close(&w);
+}
+
+static void emails_that_are_none(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "Name,E-mail\nAnn,not an email\nBob,ask\n",
+         "read 2 added 2 updated 0 unchanged 0 rejected 0");
+    assert_people(&w, "person Ann\n  given Ann\n  source list\n  csv.email not an email\n"
+                      "person Bob\n  given Bob\n  source list\n  csv.email ask\n");
+    assert_string_equal(w.warnings.at, "2 values are no e-mail addresses: kept as csv.email\n");
+    intake_world_close(&w);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_to_persons),    cmocka_unit_test(same_email_or_phone_in_one_file),
         cmocka_unit_test(what_a_row_adds),    cmocka_unit_test(names_alone),
+        cmocka_unit_test(a_row_that_answers_to_two),
+        cmocka_unit_test(many_rows_that_answer_to_two),
+        cmocka_unit_test(emails_that_are_none),
         cmocka_unit_test(the_sources_own_id), cmocka_unit_test(without_matching_all_are_new),
     };
 

@@ -67,6 +67,69 @@ static tend_status careless(struct tend_ctx *ctx, struct tend_input *in)
     return s->line(in, &line) < 0 ? TEND_INTERNAL : TEND_OK;
 }
 
+/* One mistake a letter; the first line of the file says which. */
+static tend_status wrong(struct tend_ctx *ctx, struct tend_input *in)
+{
+    const struct tend_source_api *s = ctx->source;
+    struct tend_text line, field;
+    struct tend_row *row;
+    char what;
+
+    if (s->line(in, &line) != 1)
+        return TEND_INVALID;
+    what = line.at[9];
+    row = s->row(in);
+    s->put(row, "name", TEND_TEXT("Ann"));
+    if (what == 'a')
+        return TEND_OK; /* and never ended */
+    if (what == 'b')
+        s->put(row, "email", (struct tend_text){ "ann@example.com", -1 });
+    if (what == 'c')
+        s->put(NULL, "email", TEND_TEXT("ann@example.com"));
+    if (what == 'd')
+        s->put(row, NULL, TEND_TEXT("ann@example.com"));
+    if (what == 'e')
+        assert_true(s->line(in, NULL) < 0);
+    if (what == 'f')
+        s->label(NULL, TEND_TEXT("x"));
+    if (what == 'g')
+        s->place(NULL, 1, line);
+    if (what == 'h')
+        assert_int_equal(s->end(NULL), TEND_INVALID);
+    if (what == 'i')
+        assert_true(s->block(in, &line) < 0);
+    if (what == 'j')
+        assert_int_equal(s->map(NULL, TEND_TEXT("x"), &field), 0);
+    if (what == 'k')
+        assert_null(s->row(NULL));
+    if (what == 'l')
+        s->layout(in, NULL);
+    if (what == 'm')
+        assert_int_equal(s->reject(NULL, "x", 1, "y"), TEND_INVALID);
+    if (what == 'n')
+        s->put(row, "note", (struct tend_text){ NULL, 3 });
+    s->end(row);
+    if (what == 'o')
+        s->put(row, "note", TEND_TEXT("late"));
+    return TEND_OK;
+}
+
+static tend_status odd_rows(struct tend_ctx *ctx, struct tend_input *in)
+{
+    const struct tend_source_api *s = ctx->source;
+    struct tend_row *row = s->row(in);
+    struct tend_text line;
+
+    s->put(row, "name", TEND_TEXT("Before any line"));
+    s->reject(row, NULL, 0, NULL);
+    assert_int_equal(s->line(in, &line), 1);
+    row = s->row(in);
+    s->put(row, "name", TEND_TEXT("Ann"));
+    s->put(row, "name", TEND_TEXT("Ann Lee"));
+    s->put(row, "name", TEND_TEXT("Ann"));
+    return s->end(row);
+}
+
 static tend_status once(struct tend_ctx *ctx, struct tend_input *in)
 {
     struct tend_text line;
@@ -77,12 +140,21 @@ static tend_status once(struct tend_ctx *ctx, struct tend_input *in)
     ctx->source->put(row, "name", TEND_TEXT("  Ann \n"));
     ctx->source->label(row, TEND_TEXT("x"));
     ctx->source->put(row, "shoe", TEND_TEXT("38"));
+    ctx->source->end(row);
+    row = ctx->source->row(in);
+    ctx->source->put(row, "name", TEND_TEXT("Bob"));
     ctx->source->put(row, "note", TEND_TEXT("J\xF6rg"));
+    ctx->source->end(row);
+    row = ctx->source->row(in);
+    ctx->source->put(row, "name", TEND_TEXT("  Ann \n"));
     ctx->source->put(row, "zone", TEND_TEXT("Europe/Nowhere"));
     return ctx->source->end(row);
 }
 
 static const struct tend_lead_source two_rows = { sizeof two_rows, "two", "two", sniff, careless };
+static const struct tend_lead_source wrong_one = { sizeof wrong_one, "wrong", "wrong", sniff,
+                                                   wrong };
+static const struct tend_lead_source odd_one = { sizeof odd_one, "odd", "odd", sniff, odd_rows };
 static const struct tend_lead_source one_row = { sizeof one_row, "one", "one", sniff, once };
 
 static void a_careless_reader(void **state)
@@ -101,9 +173,107 @@ static void a_careless_reader(void **state)
     assert_people(&w, "");
     ask.reader = NULL; /* both are as sure: the first of the alphabet */
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
-    assert_people(&w, "person Ann\n  given Ann\n  source list\n  one.shoe 38\n  note Jörg\n");
+    assert_people(&w, "person Ann\n  given Ann\n  source list\n  one.shoe 38\n");
+    assert_counts(&w, "read 3 added 1 updated 0 unchanged 1 rejected 1");
+    assert_string_equal(w.done.reject.at[0].code, "row.utf8");
+    assert_non_null(strstr(w.done.reject.at[0].text, "\"note\""));
     assert_non_null(strstr(w.warnings.at, "\"shoe\""));
     assert_non_null(strstr(w.warnings.at, "\"Europe/Nowhere\""));
+    intake_world_close(&w);
+}
+
+static void what_a_reader_does_wrong(void **state)
+{
+    static const char *const says[] = {
+        "never ended the row of line 1", "less than no bytes", "put without a row",
+        "put without a field", "line with nowhere", "label without a row", "place without a row",
+        "end without a row", "by lines and by blocks", "map without the input",
+        "row without the input", "layout without a title", "reject without a row",
+        "put a text that is nowhere", "put note into the row of line 1, which had ended", NULL,
+    };
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .reader = "wrong" };
+
+    (void)state;
+    intake_world_open(&w);
+    assert_int_equal(tend_registry_builtin(w.desk.registry, "lead_source", &wrong_one), TEND_OK);
+    for (int64_t i = 0; says[i]; i++) {
+        char text[] = "CARELESS ?\n";
+
+        text[9] = (char)('a' + i);
+        ask.path = intake_world_file(&w, "list.txt", text);
+        assert_true(intake_world_import(&w, &ask) < 0);
+        if (!strstr(w.err.cause[0], says[i]))
+            print_error("%s: %s\n", says[i], w.err.cause[0]);
+        assert_non_null(strstr(w.err.cause[0], says[i]));
+        assert_non_null(strstr(w.err.cause[0], "reader wrong"));
+        assert_people(&w, "");
+    }
+    /* nobody reads now */
+    assert_null(tend_intake_source.row(NULL));
+    tend_intake_source.put(NULL, "name", TEND_TEXT("Ann"));
+    assert_int_equal(tend_intake_source.end(NULL), TEND_INVALID);
+    intake_world_close(&w);
+}
+
+static void rows_that_are_odd(void **state)
+{
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .reader = "odd" };
+
+    (void)state;
+    intake_world_open(&w);
+    assert_int_equal(tend_registry_builtin(w.desk.registry, "lead_source", &odd_one), TEND_OK);
+    ask.path = intake_world_file(&w, "list.txt", "CARELESS\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_counts(&w, "read 2 added 1 updated 0 unchanged 0 rejected 1");
+    assert_int_equal(w.done.reject.at[0].line, 1);
+    assert_string_equal(w.done.reject.at[0].text, "the reader gave no reason");
+    assert_non_null(strstr(intake_world_people(&w).at, "name.also Ann Lee\n"));
+    intake_world_close(&w);
+}
+
+static void two_columns_for_one_field(void **state)
+{
+    const struct tend_intake_map map[] = { { TEND_TEXT("name"), TEND_TEXT("Who") },
+                                           { TEND_TEXT("name"), TEND_TEXT("X") } };
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .map = map, .n_map = 2 };
+
+    (void)state;
+    intake_world_open(&w);
+    ask.path = intake_world_file(&w, "a.csv", "Who,X\nAnn Lee,Annie\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_non_null(strstr(intake_world_people(&w).at, "person Ann Lee\n"));
+    assert_non_null(strstr(intake_world_people(&w).at, "  name.also Annie\n"));
+    intake_world_close(&w);
+}
+
+static void lines_that_are_not_utf8(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    intake_world_take(&w, intake_world_file(&w, "list.csv", "Name,E-mail\nJ\xF6rg,a@example.com\n"
+                                                            "J\xC3\xB6rg,b@example.com\n"
+                                                            "Zo\xEB,c@example.com\n"));
+    assert_non_null(strstr(intake_world_people(&w).at, "email b@example.com"));
+    assert_non_null(strstr(w.warnings.at, "list.csv: 2 lines are not UTF-8: read as Windows-1252"));
+    assert_null(strstr(intake_world_people(&w).at, "Ã"));
+    intake_world_close(&w);
+}
+
+/* A few control characters are no reason to refuse a file. */
+static void control_characters(void **state)
+{
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    intake_world_take(&w, intake_world_file(&w, "list.csv", "Name,Notes\nAnn,a\x01\x02\x03\x04\x05"
+                                                            "b\nBob,\n"));
+    assert_counts(&w, "read 2 added 2 updated 0 unchanged 0 rejected 0");
     intake_world_close(&w);
 }
 
@@ -127,6 +297,11 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_example_in_c),
         cmocka_unit_test(a_careless_reader),
+        cmocka_unit_test(what_a_reader_does_wrong),
+        cmocka_unit_test(rows_that_are_odd),
+        cmocka_unit_test(two_columns_for_one_field),
+        cmocka_unit_test(lines_that_are_not_utf8),
+        cmocka_unit_test(control_characters),
         cmocka_unit_test(fields),
     };
 
