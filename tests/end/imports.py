@@ -205,8 +205,41 @@ def _(t):
     same_rows(t.everything(), before, "after")
 
 
-def real(name):
-    path = ROOT / ".." / "shared" / "data" / "export_headers" / name
+@case("a device without an end, LDIF, HTML, a letter: exit 1, and nobody comes of them")
+def _(t):
+    t.run("import", "/dev/zero", status=1).says("does not end")
+    for name, text in (
+            ("people.ldif", "dn: cn=Ann Lee,mail=ann@example.com\ncn: Ann Lee\nmail: ann@example.com\n"),
+            ("page.html", "<!DOCTYPE html>\n<p>Name, E-mail, Phone</p>\n"),
+            ("letter.txt", "Dear Ann,\n\nI hope you are well, and that we meet soon.\n\nBest,\nBob\n")):
+        t.run("import", write(t, name, text), status=1).says("no reader knows")
+    eq(t.json("count")["count"], 0)
+
+
+@case("dates under a header of their own are nobody's phone, and the rows say what to do")
+def _(t):
+    path = write(t, "log.csv", "Who,When,Comment\nAnn,2026-03-03,a\nBob,2026-03-03,b\n")
+    t.run("import", path, status=5).says("--map name=COLUMN")
+    eq(t.json("count")["count"], 0)
+    done = t.json("import", "--map", "name=Who", path)
+    eq((done["added"], done["updated"]), (2, 0))
+    eq(t.json("show", "ann")["phone"], [])
+
+
+@case("a table of numbers with a header in UTF-16: nobody")
+def _(t):
+    done = t.json("import", real("utf-16le_encoded.csv", "csv/messytables"), status=5)
+    eq((done["added"], done["updated"], done["rejected"]), (0, 0, done["read"]))
+
+
+@case("a header whose last cell is empty is nobody")
+def _(t):
+    done = t.json("import", real("sheetsxlsx_converted.csv", "csv/csvkit"), status=5)
+    eq(done["added"], 0)
+
+
+def real(name, folder="export_headers"):
+    path = ROOT / ".." / "shared" / "data" / folder / name
     if not path.exists():
         raise Skip(f"{name} is not here")
     return os.path.normpath(path)
