@@ -22,6 +22,8 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
                  (ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".csv") ||
                   ctx->text->is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".tsv"));
 
+    if (ctx->text->trim(head).len == 0)
+        return 10; /* no rows, and nothing that speaks against it */
     if (csv_is_other(ctx->text, head) || is_endless(head))
         return 0;
     dialect = csv_dialect_guess(ctx->text, ctx, head, &sure, &width);

@@ -174,10 +174,10 @@ static void how_values_look(void **state)
                                           "+43.6645551234",   "06 12 34 56 78", "01.42.68.53.00",
                                           "555-0101",         "12.34.56.78",    NULL };
     static const char *const others[] = {
-        "2026-03-03",  "03.03.2026",  "3/28/2026",   "28/03/26",   "2026/3/3",      "20260303",
-        "2026-03-03 1200", "1.5",     "-123456",     "-48.208234", "48.208234",     "+48.2082",
-        "1.234.567",   "192.168.0.1", "0800-1700",   "09.00-17.30", "1939-1945",    "48201",
-        "12345678",    "12:30:00",    "1,234,567.00", "abc",       "",              NULL
+        "2026-03-03",      "03.03.2026",  "3/28/2026",    "28/03/26",    "2026/3/3",  "20260303",
+        "2026-03-03 1200", "1.5",         "-123456",      "-48.208234",  "48.208234", "+48.2082",
+        "1.234.567",       "192.168.0.1", "0800-1700",    "09.00-17.30", "1939-1945", "48201",
+        "12345678",        "12:30:00",    "1,234,567.00", "abc",         "",          NULL
     };
 
     (void)state;
@@ -258,6 +258,8 @@ static void how_sure(void **state)
     (void)state;
     assert_int_equal(fake_sniff("BEGIN:VCARD\n", "a.vcf"), 0);
     assert_int_equal(fake_sniff("{\"a\":1}", "a.json"), 0);
+    assert_true(fake_sniff("", "") > 0);
+    assert_true(fake_sniff("\n\n", "a.txt") > 0);
     assert_true(fake_sniff("some text\nof no kind\n", "a.txt") <= 10);
     assert_true(fake_sniff("x,y\n1,2\n", "a.csv") == 60);
     assert_int_equal(fake_sniff("dn: cn=Ann Lee\nobjectclass: person\ncn: Ann Lee\n", "a.ldif"), 0);
