@@ -52,6 +52,8 @@ struct tend_text tend_intake_origin(const struct tend_intake_run *run,
 
     if (source.len == 0)
         source = run->ask->source;
+    if (source.len == 0 && tend_intake_first(run, row, TEND_FIELD_UID).len > 0)
+        return source;      /* who came from nowhere still does */
     if (source.len == 0)
         source = program_of(run->out->layout);
     return source.len > 0 ? source : run->file;

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "desk/intake_parts.h"
 #include "store/ops_intake.h"
+#include "store/ops_rows.h"
 
 #define TWO_TOLD 5 /* rows that answer to two people, one line each */
 
@@ -141,13 +142,58 @@ static tend_status find_key(struct tend_intake_run *run, size_t k, struct tend_t
     return tend_intake_by_key(run->desk->store, tend_text_of(keyed[k].kind), key, person);
 }
 
+/* --- who was exported by a tend ------------------------------------------- */
+
+static void load_uid(void *data, tend_id person, struct tend_text uid)
+{
+    struct tend_intake_run *run = data;
+
+    tend_match_add(run->keys, 'u', uid, nothing, person);
+}
+
+/* The person with the row's uid; *uid is empty if the row has none. */
+static tend_status match_uid(struct tend_intake_run *run, const struct tend_intake_row *row,
+                             struct tend_text *uid, tend_id *person)
+{
+    tend_status status = TEND_OK;
+
+    *uid = tend_intake_first(run, row, TEND_FIELD_UID);
+    *person = 0;
+    if (uid->len == 0)
+        return TEND_OK;
+    if (!run->uids_loaded)
+        status = tend_rows_uids(run->desk->store, load_uid, run);
+    run->uids_loaded = true;
+    *person = tend_match_find(run->keys, 'u', *uid, nothing);
+    return status;
+}
+
+/* Is that somebody of whom another row with a uid has told? */
+static bool is_claimed(struct tend_intake_run *run, tend_id person)
+{
+    const char *id = tend_arena_printf(&run->arena, "%lld", (long long)person);
+
+    return tend_match_find(run->keys, 'c', tend_text_of(id), nothing) != 0;
+}
+
+static void claim(struct tend_intake_run *run, struct tend_text uid, tend_id person)
+{
+    const char *id = tend_arena_printf(&run->arena, "%lld", (long long)person);
+
+    tend_match_add(run->keys, 'u', uid, nothing, person);
+    tend_match_add(run->keys, 'c', tend_text_of(id), nothing, person);
+}
+
 static tend_status match_keys(struct tend_intake_run *run, const struct tend_intake_row *row,
                               bool *has_key, tend_id *person)
 {
+    struct tend_text uid;
     tend_id other = 0;
+    tend_status known = match_uid(run, row, &uid, person);
 
-    *has_key = false;
-    *person = 0;
+    *has_key = uid.len > 0;
+    if (known != TEND_OK || *person)
+        return known;
     for (size_t k = 0; k < N_KEYED; k++) {
         for (int64_t i = row->first; i < row->first + row->n; i++) {
             struct tend_intake_value *v = &run->values.at[i];
@@ -159,6 +205,8 @@ static tend_status match_keys(struct tend_intake_run *run, const struct tend_int
                 continue;
             *has_key = true;
             status = find_key(run, k, v->key, &found);
+            if (found && uid.len > 0 && is_claimed(run, found))
+                found = 0;      /* two who were apart where they come from */
             if (status == TEND_OK && *person && found && found != *person)
                 status = has_key_too(run, *person, keyed[k].kind, v->key, &has);
             if (status != TEND_OK)
@@ -243,8 +291,13 @@ void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_
 {
     bool has_key = false;
 
+    struct tend_text uid = tend_intake_first(run, row, TEND_FIELD_UID);
+
     if (!run->ask->match)
         return;
+    if (uid.len > 0)
+        claim(run, uid, person);
+    has_key = uid.len > 0;
     for (int64_t i = row->first; i < row->first + row->n; i++) {
         const struct tend_intake_value *v = &run->values.at[i];
 

@@ -28,6 +28,7 @@ enum tend_intake_field {
     TEND_FIELD_SOURCE,
     TEND_FIELD_ZONE,
     TEND_FIELD_REGION,
+    TEND_FIELD_UID,             /* of who was exported by a tend */
     TEND_FIELD_ATTRIBUTE
 };
 
@@ -86,6 +87,7 @@ struct tend_intake_run {
     struct tend_match *keys, *names;
     bool keyed_before; /* there were keys in the database */
     bool names_loaded;
+    bool uids_loaded;
     FILE *rejects;
     bool head_put;      /* the header is in the file of rejects */
     int64_t head_lines; /* lines before the first row */

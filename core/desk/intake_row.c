@@ -20,6 +20,7 @@ static const struct {
     { "source", TEND_FIELD_SOURCE },
     { "zone", TEND_FIELD_ZONE },
     { "region", TEND_FIELD_REGION },
+    { "uid", TEND_FIELD_UID },
     { "organisation", TEND_FIELD_ATTRIBUTE },
     { "title", TEND_FIELD_ATTRIBUTE },
     { "birthday", TEND_FIELD_ATTRIBUTE },

@@ -163,6 +163,15 @@ static tend_status write_stage(struct tend_intake_run *run, tend_id person)
     return tend_row_insert(run->desk->store, TEND_T_stage_change, row, NULL);
 }
 
+static void keep_uid(struct tend_text given, char uid[27])
+{
+    for (int64_t i = 0; i < given.len; i++)
+        if (!given.at[i] || !strchr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", given.at[i]))
+            return;
+    if (given.len == 26)
+        memcpy(uid, given.at, 26);
+}
+
 tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intake_row *row,
                             tend_id *person)
 {
@@ -178,6 +187,8 @@ tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intak
     tend_status status;
 
     tend_clock_uid(run->desk->clock, uid);
+    if (run->ask->match)        /* they stay who they were in another database */
+        keep_uid(tend_intake_first(run, row, TEND_FIELD_UID), uid);
     names_of(run, row, &name, &given, &family);
     v[TEND_C_person_uid] = tend_str((struct tend_text){ uid, 26 });
     v[TEND_C_person_name] = tend_str(name);

@@ -100,3 +100,12 @@ int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct t
     tend_sql_bind_text(q, 2, track);
     return one_id(q);
 }
+
+tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *data)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id, uid FROM person WHERE uid IS NOT NULL");
+
+    while (tend_sql_step(q))
+        each(data, tend_sql_int(q, 0), tend_sql_text(q, 1));
+    return tend_sql_end(q);
+}

@@ -173,6 +173,35 @@ static void emails_that_are_none(void **state)
     intake_world_close(&w);
 }
 
+/* People that a tend wrote out stay who they were: matched by their uid before
+ * anything else, apart where they were apart, from nowhere if they were. */
+static void who_was_exported(void **state)
+{
+    struct intake_world w;
+    struct tend_person_view view;
+
+    (void)state;
+    intake_world_open(&w);
+    take(&w, "tend,name,email,source\n01M8CG7A80D0CEF0P4A2JKGZ70,Bob Ray,,\n"
+             "01M8CG7A80S43ZS7W7B5D1S2A1,Bob Ray,,gym\n"
+             "01M8CG7A80S43ZS7W7B5D1S2A2,Ann Lee,a@example.com,gym\n"
+             "01M8CG7A80S43ZS7W7B5D1S2A3,Anne Lee,a@example.com,gym\n"
+             "no uid at all,Cid Fox,,gym\n",
+         "read 5 added 5 updated 0 unchanged 0 rejected 0");
+    assert_int_equal(tend_person_read(w.store, 2, &w.arena, &view), TEND_OK);
+    assert_true(tend_text_is(view.uid, "01M8CG7A80D0CEF0P4A2JKGZ70"));
+    assert_int_equal(view.source.len, 0);
+    assert_int_equal(tend_person_read(w.store, 6, &w.arena, &view), TEND_OK);
+    assert_int_equal(view.uid.len, 26);
+    take(&w, "tend,name,email,source\n01M8CG7A80D0CEF0P4A2JKGZ70,Bob Ray,,\n"
+             "01M8CG7A80S43ZS7W7B5D1S2A1,Bob Ray,bob@example.com,gym\n"
+             "01M8CG7A80S43ZS7W7B5D1S2A3,Anne Lee,a@example.com,gym\n",
+         "read 3 added 0 updated 1 unchanged 2 rejected 0");
+    assert_int_equal(tend_person_read(w.store, 3, &w.arena, &view), TEND_OK);
+    assert_int_equal(view.n_points, 1);
+    intake_world_close(&w);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +211,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(many_rows_that_answer_to_two),
         cmocka_unit_test(emails_that_are_none),
         cmocka_unit_test(the_sources_own_id), cmocka_unit_test(without_matching_all_are_new),
+        cmocka_unit_test(who_was_exported),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

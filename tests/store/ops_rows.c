@@ -1,4 +1,4 @@
-/* tend_rows_of, tend_rows_state, tend_rows_stage_since. (_party: ops_touch.c) */
+/* tend_rows_of, tend_rows_state, tend_rows_stage_since, tend_rows_uids. (_party: ops_touch.c) */
 #include "fixture.h"
 #include "store/ops_rows.h"
 
@@ -50,9 +50,36 @@ static void test_rows(void **state)
     fixture_end(fx);
 }
 
+static void see_uid(void *data, tend_id person, struct tend_text uid)
+{
+    tend_buffer_addf(data, "%lld=%.*s ", (long long)person, TEND_FMT(uid));
+}
+
+static void test_uids(void **state)
+{
+    struct fixture here, *fx = &here;
+    struct tend_buffer seen = { 0 };
+    tend_id ann, bob;
+
+    (void)state;
+    fixture_memory(fx);
+    begin(fx);
+    ann = add_person(fx, "Ann Lee");
+    bob = add_person(fx, "Bob Ray");
+    OK(tend_row_set(fx->store, TEND_T_person, ann, TEND_C_person_uid, tend_str(TEND_TEXT("U1"))));
+    OK(tend_row_set(fx->store, TEND_T_person, bob, TEND_C_person_uid,
+                    (struct tend_value){ 0 }));
+    OK(tend_rows_uids(fx->store, see_uid, &seen));
+    assert_string_equal(seen.at, "1=U1 ");
+    tend_buffer_finish(&seen);
+    commit(fx);
+    fixture_end(fx);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows),
+                                        cmocka_unit_test(test_uids) };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
