@@ -342,6 +342,16 @@ static tend_status write_import(struct tend_intake_run *run)
     return tend_row_insert(run->desk->store, TEND_T_import, v, &run->out->import);
 }
 
+/* A file that brought nothing leaves nothing, so that `undo` takes back what
+ * somebody did, not this. */
+static tend_status forget_import(struct tend_intake_run *run)
+{
+    tend_status status = tend_row_delete(run->desk->store, TEND_T_import, run->out->import);
+
+    run->out->import = 0;
+    return status;
+}
+
 static tend_status write_counts(struct tend_intake_run *run)
 {
     const struct tend_intake *out = run->out;
@@ -416,7 +426,9 @@ static tend_status run_import(struct tend_intake_run *run)
         status = check_mapped(run);
     if (status == TEND_OK)
         status = tend_intake_rejects_close(run);
-    return status == TEND_OK ? write_counts(run) : status;
+    if (status != TEND_OK)
+        return status;
+    return run->out->added + run->out->updated == 0 ? forget_import(run) : write_counts(run);
 }
 
 tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,

@@ -28,7 +28,7 @@ struct tend_reject {
 };
 
 struct tend_intake { /* rows_read = added + updated + unchanged + rejected */
-    tend_id import;
+    tend_id import;             /* 0: it brought nothing, and left nothing */
     const char *reader, *layout;
     int64_t rows_read, added, updated, unchanged, rejected;
     TEND_ARRAY(struct tend_reject) reject; /* the first 1000; texts in the deed's arena */

@@ -266,8 +266,9 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
     }
     tend_shell_paste_end(&paste);
     if (status == TEND_OK) {
-        tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
-                                                          (long long)run.out[0].import));
+        if (run.out[0].import != 0)
+            tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
+                                                              (long long)run.out[0].import));
         status = tend_write_end(shell, &deed);
     }
     if (status == TEND_OK) {
