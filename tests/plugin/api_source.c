@@ -227,7 +227,8 @@ void bad_source_layout(struct world *w)
     struct import i;
 
     import(w, &i, "x\n", name_no_layout);
-    assert_counts(&i, 0, 0, 0);
+    assert_int_equal(i.status, TEND_INVALID);
+    assert_holds(w->err.cause[0], "apireader");
     assert_true(!i.out.layout || !i.out.layout[0]);
     finish(&i);
 }
