@@ -6,6 +6,8 @@ usage: floors.py TEND [ROWS]
     count    `tend count`           beside `sqlite3 :memory: .quit`
     import   a CSV of ROWS people   beside sqlite3's .import into a table with two live indexes
     due      50 due of 100,000 open tasks, process start included
+    stop     a Lua policy that loops for ever, takes all memory or asks for os: the whole
+             command from start to its message (aim 0.5 s)
 
 Each pair is run in turn (A B A B ...); medians and the ratio of medians are
 printed. Numbers are printed, never asserted: a busy machine is no defect.
@@ -91,6 +93,32 @@ def fill_tasks(path, total=100_000, due=50):
     base.close()
 
 
+ATTACKS = {
+    "plain loop": "while true do end",
+    "in pcall": "while true do pcall(function() while true do end end) end",
+    "coroutine": "while true do coroutine.wrap(function() while true do end end)() end",
+    "xpcall": "xpcall(error, function() while true do end end) while true do end",
+    "memory": "local t = {} while true do t[#t + 1] = ('x'):rep(1e6) .. #t end",
+    "os": "pcall(os.execute, 'true') while true do end",
+}
+
+
+def stops():
+    for name, code in ATTACKS.items():
+        folder = tempfile.mkdtemp(dir=home)
+        with open(os.path.join(folder, "attack.lua"), "w", encoding="utf-8") as out:
+            out.write('return { policy = "attack", version = "1.0.0", on = { "touch.logged" },'
+                      f" run = function() {code} end }}\n")
+        base = os.path.join(folder, "stop.db")
+        timed([tend, "--db", base, *NOW, "add", "Sam Sample"])
+        start = time.perf_counter()
+        done = subprocess.run([tend, "--db", base, *NOW, "--plugin-dir", folder, "log", "p2", "call"],
+                              env=env, capture_output=True, text=True)
+        spent = time.perf_counter() - start
+        named = "plugin attack" in done.stderr and done.returncode == 1
+        print(f"stop     {spent * 1000:9.1f} ms   {name}{'' if named else '   NOT STOPPED AS IT SHOULD'}")
+
+
 def main():
     csv, ours, floor = (os.path.join(home, n) for n in ("leads.csv", "ours.db", "floor.db"))
     leads(csv)
@@ -113,6 +141,7 @@ def main():
          lambda: timed(["sqlite3", ":memory:", ".quit"]), "15 ms", 20)
     listed = subprocess.run([tend, "--db", ours, *NOW, "due"], env=env, capture_output=True, text=True)
     print(f"due lists {len(listed.stdout.splitlines())} lines")
+    stops()
     shutil.rmtree(home)
 
 
