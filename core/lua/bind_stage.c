@@ -5,42 +5,15 @@
 
 struct stages {
     struct tend_stage_set record;
-    struct tend_lua *lua;
-    int rule;
-    const char *what, *who; /* `stage_set "pipeline"`, and with `: rule` */
+    struct tend_lua_answer answer; /* the rule */
+    const char *what;              /* `stage_set "pipeline"`, for messages */
 };
-
-static int push_rule(lua_State *L, struct tend_lua_frame *frame)
-{
-    const struct stages *self = frame->self;
-
-    lua_rawgeti(L, LUA_REGISTRYINDEX, self->rule);
-    tend_lua_push_ctx(L);
-    tend_lua_push_event(L);
-    return 2;
-}
-
-static void take_rule(lua_State *L, struct tend_lua_frame *frame, int first)
-{
-    const struct stages *self = frame->self;
-
-    tend_lua_emit_answer(L, first, self->who);
-}
 
 static tend_status stages_rule(struct tend_ctx *ctx, const struct tend_event *event)
 {
     const struct stages *self = tend_lua_self(ctx);
-    struct tend_lua_frame frame = {
-        .push = push_rule,
-        .take = take_rule,
-        .results = 1,
-        .self = self,
-        .ctx = ctx,
-        .event = event,
-        .person = event->person,
-    };
 
-    return tend_lua_call(self->lua, &frame);
+    return tend_lua_ask(&self->answer, ctx, event);
 }
 
 /* { "listed", track = "opportunity", means = "open", title = "Listed" } */
@@ -123,11 +96,11 @@ void tend_lua_bind_stage_set(lua_State *L, int index)
     struct stages *self = tend_lua_take(L, sizeof *self);
     struct tend_stage_set *set = &self->record;
 
-    self->lua = tend_lua_of(L);
+    self->answer.lua = tend_lua_of(L);
     set->size = sizeof *set;
     set->name = tend_lua_needed(L, index, "a stage set", "stage_set");
     self->what = tend_lua_keep(L, "stage_set \"%s\"", set->name);
-    self->who = tend_lua_keep(L, "%s: rule", self->what);
+    self->answer.who = tend_lua_keep(L, "%s: rule", self->what);
     tend_lua_known_keys(L, index, self->what, keys);
     set->primary = tend_lua_field(L, index, self->what, "primary", NULL);
     set->initial = tend_lua_field(L, index, self->what, "initial", NULL);
@@ -138,11 +111,11 @@ void tend_lua_bind_stage_set(lua_State *L, int index)
     check_stages(L, self);
     set->guards = tend_lua_bind_guards(L, index, self->what);
     set->on = tend_lua_words(L, index, self->what, "on");
-    self->rule = tend_lua_function(L, index, self->what, "rule");
-    if ((self->rule == LUA_NOREF) != (set->on == NULL))
+    self->answer.function = tend_lua_function(L, index, self->what, "rule");
+    if ((self->answer.function == LUA_NOREF) != (set->on == NULL))
         luaL_error(L, "%s: on and rule go together: the events, and function(ctx, event)",
                    self->what);
-    if (self->rule != LUA_NOREF)
+    if (self->answer.function != LUA_NOREF)
         set->rule = stages_rule;
     tend_lua_provide(L, "stage_set", set, self);
 }

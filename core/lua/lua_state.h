@@ -181,6 +181,15 @@ void tend_lua_drop_ctx(lua_State *L);
 void tend_lua_emit(lua_State *L, int index);
 void tend_lua_emit_answer(lua_State *L, int index, const char *who);
 
+struct tend_lua_answer { /* a function(ctx, event) that answers with effects */
+    struct tend_lua *lua;
+    int function;
+    const char *who; /* for messages */
+};
+tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *ctx,
+                         const struct tend_event *event);
+
+
 /* Functions of ctx, each in the file of its topic. */
 int tend_lua_ctx_get(lua_State *L);
 int tend_lua_ctx_touched(lua_State *L);

@@ -18,6 +18,13 @@ static tend_status read_tasks(struct tend_shell *shell, const struct tend_ids *i
     return status;
 }
 
+static tend_status meant(struct tend_shell *shell, const struct tend_ids *ids,
+                         struct tend_task_view **views)
+{
+    *views = tend_arena_take(&shell->arena, (size_t)ids->n * sizeof **views);
+    return read_tasks(shell, ids, *views);
+}
+
 /* "t3 Follow up, p12 Susi Mayr" for each. */
 static void say_tasks(struct tend_buffer *buf, const struct tend_ids *ids,
                       const struct tend_task_view *views)
@@ -221,10 +228,8 @@ static int run_done(struct tend_shell *shell, const struct tend_parsed *parsed)
         status = tend_fields_sentiment(shell, tend_given(parsed, "sentiment"));
     if (status == TEND_OK)
         status = tend_ref_tasks(shell, parsed, "TASK", &ids);
-    if (status == TEND_OK) {
-        views = tend_arena_take(&shell->arena, (size_t)ids.n * sizeof *views);
-        status = read_tasks(shell, &ids, views);
-    }
+    if (status == TEND_OK)
+        status = meant(shell, &ids, &views);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     status = tend_write_begin(shell, &deed, "done t%lld", (long long)ids.at[0]);
@@ -250,10 +255,8 @@ static int run_snooze(struct tend_shell *shell, const struct tend_parsed *parsed
     int exit_status;
     tend_status status = tend_ref_tasks(shell, parsed, "TASK", &ids);
 
-    if (status == TEND_OK) {
-        views = tend_arena_take(&shell->arena, (size_t)ids.n * sizeof *views);
-        status = read_tasks(shell, &ids, views);
-    }
+    if (status == TEND_OK)
+        status = meant(shell, &ids, &views);
     if (status == TEND_OK)
         status = tend_shell_when(shell, tend_given(parsed, "WHEN"), false, &when);
     if (status == TEND_OK)
@@ -287,10 +290,8 @@ static int run_drop(struct tend_shell *shell, const struct tend_parsed *parsed)
     int exit_status;
     tend_status status = tend_ref_tasks(shell, parsed, "TASK", &ids);
 
-    if (status == TEND_OK) {
-        views = tend_arena_take(&shell->arena, (size_t)ids.n * sizeof *views);
-        status = read_tasks(shell, &ids, views);
-    }
+    if (status == TEND_OK)
+        status = meant(shell, &ids, &views);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     status = tend_write_begin(shell, &deed, "drop t%lld", (long long)ids.at[0]);
