@@ -277,6 +277,10 @@ static tend_status surest_reader(struct tend_intake_run *run, const struct tend_
     tend_error_clear(err);
     if (*reader)
         return TEND_OK;
+    if (tend_registry_at(run->desk->registry, "lead_source", 0, true) == NULL)
+        return tend_error_set(err, TEND_UNSUPPORTED,
+                              "%s: no plugin that reads files is loaded; see: tend plugin list",
+                              run->ask->path);
     tend_error_set(err, TEND_UNSUPPORTED, "%s: no reader knows this kind of file%s%s",
                    run->ask->path, broke.text[0] ? "; " : "", broke.text);
     tend_error_cure(err, "tend import --from READER %s", run->ask->path);

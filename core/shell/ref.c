@@ -98,12 +98,11 @@ static tend_status by_key(struct tend_shell *shell, const char *kind, struct ten
 static tend_status by_id(struct tend_shell *shell, tend_id id, tend_id *person)
 {
     struct tend_person_view view;
+    tend_status status = tend_person_read(shell->store, id, &shell->arena, &view);
 
-    if (tend_person_read(shell->store, id, &shell->arena, &view) != TEND_OK)
-        return tend_error_set(&shell->err, TEND_NOT_FOUND, "there is no person p%lld",
-                              (long long)id);
-    *person = id;
-    return TEND_OK;
+    if (status == TEND_OK)
+        *person = id;
+    return status;
 }
 
 static tend_status ambiguous(struct tend_shell *shell, struct tend_text text,

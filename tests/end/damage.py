@@ -36,6 +36,7 @@ def _(t):
     damage(t, "person")
     t.run("add", "Cid Fox", status=1).says("damaged", "restore")
     t.run("list", status=1).says("damaged", "try: check", "restore")
+    t.run("show", "p2", status=1).says("damaged", "restore")
     got = t.run("check", "--json", status=1).json()
     eq(got["ok"], False)
     assert any("damaged" in problem for problem in got["problems"]), got

@@ -273,4 +273,12 @@ def _(t):
     assert "Acme, Inc." in str(ada["attributes"]), ada
 
 
+@case("without a plugin that reads files, that is what is said")
+def _(t):
+    with open(os.path.join(t.dir, "two.csv"), "w", encoding="utf-8") as out:
+        out.write("Name,Email\nAnn Lee,ann@example.com\n")
+    t.run("--no-plugins", "import", os.path.join(t.dir, "two.csv"), status=1).says(
+        "no plugin that reads files is loaded", "plugin list")
+
+
 main()
