@@ -5,7 +5,8 @@
 #include "store/ops_rows.h"
 
 static tend_status vetoed(const struct tend_applying *a, const struct tend_fx_move *fx,
-                          const struct tend_word_info *stage, const struct tend_vetoes *vetoes)
+                          const struct tend_word_info *stage, const char *from,
+                          const struct tend_vetoes *vetoes)
 {
     struct tend_buffer text = { 0 };
     tend_status status;
@@ -23,7 +24,7 @@ static tend_status vetoed(const struct tend_applying *a, const struct tend_fx_mo
     }
     tend_deed_tell(a->deed, &(struct tend_outcome){
         .effect = "refused", .person = fx->fx.person, .plugin = a->cause->plugin,
-        .track = stage->track, .to = stage->name,
+        .track = stage->track, .from = from, .to = stage->name,
         .title = vetoes->veto.n ? vetoes->veto.at[0].text : NULL, .wall = -1 });
     status = tend_deed_decide(a->desk, a->deed, fx->fx.person, a->cause, "veto", TEND_REF_NONE, 0,
                               tend_buffer_text(&text));
@@ -59,7 +60,7 @@ tend_status tend_apply_move(const struct tend_applying *a, const struct tend_fx_
     };
     status = tend_call_guards(registry, &move, a->arena, &vetoes);
     if (status == TEND_OK && vetoes.veto.n > 0) {
-        status = vetoed(a, fx, &stage, &vetoes);
+        status = vetoed(a, fx, &stage, move.from, &vetoes);
     } else if (status == TEND_OK) {
         status = tend_stage_write(a->desk, a->deed, fx->fx.person, &stage, from,
                                   tend_text_of(fx->reason), a->cause, &change);

@@ -98,6 +98,16 @@ static tend_status make(const struct tend_applying *a, const struct tend_fx_task
 
 #define BIT(column) (UINT64_C(1) << TEND_C_task_##column)
 
+/* What is written down late does not move a window back in time. */
+static tend_status later_counts(const struct tend_applying *a, tend_id task, tend_id person)
+{
+    const char *text = tend_arena_printf(a->arena, "t%lld stays as it is: it is counted from "
+                                                   "something later", (long long)task);
+
+    return tend_deed_decide(a->desk, a->deed, person, a->cause, "task", TEND_REF_TASK, task,
+                            tend_text_of(text));
+}
+
 /* The window of an open task is another now. fx: NULL when only that changes. */
 static tend_status retime(const struct tend_applying *a, tend_id task, tend_id person,
                           const char *span, const char *why, const struct tend_fx_task *fx,
@@ -113,6 +123,8 @@ static tend_status retime(const struct tend_applying *a, tend_id task, tend_id p
     if (v[TEND_C_task_opens_day].i == p->opens && v[TEND_C_task_closes_day].i == p->closes &&
         v[TEND_C_task_cause_kind].i == a->cause->kind && v[TEND_C_task_cause_id].i == a->cause->id)
         return TEND_OK;         /* asked again: it is there as it should be */
+    if (fx && v[TEND_C_task_anchor].i > p->anchor)
+        return later_counts(a, task, person);
     title = fx ? fx->title : tend_arena_str(a->arena, v[TEND_C_task_title].t);
     v[TEND_C_task_anchor] = tend_int(p->anchor);
     v[TEND_C_task_span] = tend_str(tend_text_of(span));

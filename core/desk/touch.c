@@ -175,11 +175,13 @@ static tend_status log_touch(struct tend_desk *desk, struct tend_deed *deed,
                              const struct tend_touch_ask *ask, tend_id *touch)
 {
     int64_t at = ask->at ? ask->at : deed->now;
+    tend_id me = tend_store_me(desk->store);
     struct tend_touch_ask present = *ask;       /* who was there, but said nothing of it */
     tend_status status = write_touch(desk, deed, ask, at, touch);
 
     for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++)
-        tend_deed_raise(deed, "touch.logged", ask->parties[i], *touch, at, NULL);
+        if (ask->n_parties == 1 || ask->parties[i] != me)   /* who was along is no lead */
+            tend_deed_raise(deed, "touch.logged", ask->parties[i], *touch, at, NULL);
     if (status == TEND_OK && ask->finishes)
         status = finish(desk, deed, ask, at, *touch);
     for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++) {

@@ -69,6 +69,9 @@ static tend_status holds(struct tend_why_chain *c, tend_id person)
         status = tend_row_read(c->desk->store, TEND_T_hold, ids[i], c->arena, v, NULL);
         if (status != TEND_OK)
             break;
+        if (v[TEND_C_hold_until_day].type == TEND_INT &&
+            v[TEND_C_hold_until_day].i <= tend_store_today(c->desk->store))
+            continue;           /* it has run out */
         if (v[TEND_C_hold_until_day].type == TEND_INT)
             tend_date_format(day, v[TEND_C_hold_until_day].i);
         why = tend_why_add(c, TEND_REF_HOLD, ids[i], v[TEND_C_hold_at].i);

@@ -152,7 +152,7 @@ static int finish_several(struct tend_shell *shell, struct tend_deed *deed,
             continue;
         tend_json_open(&json, NULL, '{');
         tend_json_person(shell, &json, &view);
-        tend_json_id(&json, "batch", deed->batch);
+        tend_write_json_of(shell, &json, deed, view.id);
         tend_json_close(&json, '}');
     }
     tend_json_close(&json, ']');

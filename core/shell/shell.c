@@ -47,7 +47,6 @@ int tend_exit_of(tend_status status)
     case TEND_EXISTS:
         return TEND_EXIT_AMBIGUOUS;
     case TEND_VETO:
-    case TEND_DENIED:
         return TEND_EXIT_VETO;
     case TEND_CANCELLED:
         return TEND_EXIT_INTERRUPTED;

@@ -137,12 +137,13 @@ static int say_vetoes(struct tend_shell *shell, const struct tend_deed *deed)
 
 int tend_write_fail(struct tend_shell *shell, struct tend_deed *deed, tend_status status)
 {
+    bool begun = shell->deed_open;
     int exit_status;
 
-    if (shell->deed_open)
+    if (begun)
         tend_deed_abort(&shell->desk, deed);
     shell->deed_open = false;
-    if (status == TEND_DENIED || (status == TEND_VETO && deed->vetoes.veto.n > 0))
+    if ((status == TEND_DENIED && begun) || (status == TEND_VETO && deed->vetoes.veto.n > 0))
         exit_status = say_vetoes(shell, deed);
     else
         exit_status = tend_shell_fail(shell);

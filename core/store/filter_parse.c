@@ -384,6 +384,7 @@ tend_status tend_filter_check(struct tend_text text, int64_t now, const struct t
     tend_status status;
 
     *filter = tend_arena_take(arena, sizeof **filter);
+    (*filter)->today = tend_zone_day(zone, now);
     if (!tend_text_valid(text) || memchr(text.len > 0 ? text.at : "", '\0', (size_t)text.len))
         status = fail(&r, 0, 0, "this is not text in UTF-8");
     else

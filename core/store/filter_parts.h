@@ -65,6 +65,7 @@ struct tend_filter {
     struct tend_text sort;          /* a known key, or an attribute; empty: by id */
     bool sort_down, sort_attribute;
     int64_t sort_at;                /* in what was typed */
+    int64_t today;                  /* the local day on which it was asked */
 };
 
 /* The statement that answers a filter, with its parameters in order. */

@@ -7,6 +7,7 @@
 struct writer {
     struct tend_filter_sql *sql;
     struct tend_arena *arena;
+    int64_t today;
 };
 
 static void add(struct writer *w, const char *text)
@@ -235,6 +236,11 @@ static void write_open(struct writer *w, const char *table, const char *column,
         tend_buffer_addf(&w->sql->text, " AND %s = ", column);
         param_text(w, value);
     }
+    if (strcmp(table, "hold") == 0) {   /* one that has run out is over */
+        add(w, " AND (until_day IS NULL OR until_day > ");
+        param(w, tend_int(w->today));
+        add(w, ")");
+    }
     add(w, ")");
 }
 
@@ -408,7 +414,7 @@ void tend_filter_compile(const struct tend_filter *filter, const char *columns, 
                          bool sorted, tend_id after, int64_t most, struct tend_arena *arena,
                          struct tend_filter_sql *sql)
 {
-    struct writer w = { sql, arena };
+    struct writer w = { sql, arena, filter->today };
 
     tend_buffer_addf(&sql->text, "SELECT %s FROM person p WHERE p.id > ", columns);
     param(&w, tend_int(after));

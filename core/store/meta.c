@@ -76,6 +76,11 @@ tend_id tend_store_me(struct tend_store *store)
     return store->me_known ? store->me : 0;
 }
 
+int64_t tend_store_today(struct tend_store *store)
+{
+    return tend_zone_day(tend_store_zone(store), tend_clock_now(store->clock));
+}
+
 const struct tend_zone *tend_store_zone(struct tend_store *store)
 {
     if (store->zone == NULL) {

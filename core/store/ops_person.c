@@ -88,9 +88,12 @@ static tend_status read_holds(struct tend_store *store, struct tend_arena *arena
 {
     TEND_ARRAY(struct tend_hold_view) list = { 0 };
     struct tend_sql *q = tend_sql(store, "SELECT id, until_day, track, kind, reason FROM hold"
-                                         " WHERE person = ?1 AND ended_at IS NULL ORDER BY id");
+                                         " WHERE person = ?1 AND ended_at IS NULL"
+                                         " AND (until_day IS NULL OR until_day > ?2)"
+                                         " ORDER BY id");
 
     tend_sql_bind_int(q, 1, view->id);
+    tend_sql_bind_int(q, 2, tend_store_today(store));
     while (tend_sql_step(q)) {
         struct tend_hold_view hold = { .id = tend_sql_int(q, 0), .until_day = tend_sql_int(q, 1) };
 

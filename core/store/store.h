@@ -100,8 +100,8 @@ struct tend_undo {
 
 /* The inverse of a batch, as a batch. batch 0: the last command of `actor`
  * that is not undone (not an undo, redo or tick). TEND_NOT_FOUND when there is
- * none, TEND_EXISTS when it is undone already, TEND_DENIED when it is sealed.
- * TEND_DENIED too when it made `me`. When nothing can go back, for conflicts,
+ * none, TEND_EXISTS when it is undone already, TEND_VETO when it is sealed.
+ * TEND_VETO too when it made `me`. When nothing can go back, for conflicts,
  * nothing is written and out->batch.id is 0. With dry, everything is done and
  * rolled back. */
 tend_status tend_store_undo(struct tend_store *store, tend_id batch, tend_id actor, bool dry,
@@ -124,6 +124,8 @@ tend_status tend_derive_flush(struct tend_store *store);
 tend_status tend_derive_rebuild(struct tend_store *store);
 /* The zone of tasks whose person has none; from meta "zone". */
 const struct tend_zone *tend_store_zone(struct tend_store *store);
+/* The local day there, by the store's clock. */
+int64_t tend_store_today(struct tend_store *store);
 
 /* --- care --------------------------------------------------------------- */
 

@@ -83,7 +83,7 @@ static tend_status keep_me(struct tend_undoing *u, tend_id me)
     if (is_there(u, me)) {
         return TEND_OK;
     }
-    return tend_error_set(u->store->err, TEND_DENIED,
+    return tend_error_set(u->store->err, TEND_VETO,
                           "b%lld made p%lld, who is you: that cannot be undone",
                           (long long)u->target, (long long)me);
 }
@@ -204,7 +204,7 @@ tend_status tend_store_undo(struct tend_store *store, tend_id batch, tend_id act
                               (long long)target.id, (long long)target.undone_by);
     }
     if (target.sealed) {
-        return tend_error_set(store->err, TEND_DENIED,
+        return tend_error_set(store->err, TEND_VETO,
                               "b%lld cannot be undone: something of it has left the house",
                               (long long)target.id);
     }

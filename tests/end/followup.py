@@ -312,4 +312,34 @@ def _(t):
     eq(t.json("count", "stage:presented")["count"], 3)
 
 
+@case("who was along is no lead, and a touch told late moves no window back")
+def _(t):
+    t.json("add", "Cara Novak", now="2026-09-03T10:00:00Z")
+    log = t.json("log", "cara", "presentation", "with=me", now="2026-09-03T10:00:00Z")
+    eq([e["person"] for e in log["effects"] if e["effect"] in ("task", "move")], [2, 2], "whose")
+    eq(t.json("show", "me", now="2026-09-03T10:00:00Z")["stage"], None, "the user's own stage")
+    before = t.json("due", "--all", now="2026-09-03T10:01:00Z")
+    t.json("log", "cara", "presentation", "at=2026-08-01", now="2026-09-03T10:02:00Z")
+    after = t.json("due", "--all", now="2026-09-03T10:03:00Z")
+    eq([(d["task"], d["opens"]) for d in after], [(d["task"], d["opens"]) for d in before], "window")
+
+
+@case("a hold that has run out is over")
+def _(t):
+    t.json("add", "Bob Ray", now="2026-06-01T10:00:00Z")
+    t.json("log", "bob", "call", "disposition=soft_no", now="2026-06-01T10:00:00Z")
+    for now, held in (("2026-06-20T10:00:00Z", 1), ("2026-09-01T10:00:00Z", 0)):
+        eq(t.json("count", "hold:soft_no", now=now)["count"], held, now)
+        eq(len(t.json("show", "bob", now=now)["holds"]), held, now)
+        eq("on hold" in t.run("why", "not", "bob", now=now).out, bool(held), now)
+
+
+@case("several set at once say what each of them got")
+def _(t):
+    t.json("add", "Bob Ray")
+    t.json("add", "Cara Novak")
+    for one in t.json("set", "bob,cara", "tag+=new"):
+        eq([(e["effect"], e["person"]) for e in one["effects"]], [("tag", one["id"])], "effects")
+
+
 main()

@@ -29,9 +29,11 @@ static void test_read(void **state)
     tag[TEND_C_tag_person] = hold[TEND_C_hold_person] = role[TEND_C_role_person] = tend_int(ann);
     tag[TEND_C_tag_tag] = tend_str(TEND_TEXT("yoga"));
     hold[TEND_C_hold_kind] = tend_str(TEND_TEXT("not_now"));
-    hold[TEND_C_hold_until_day] = tend_int(20600);
+    hold[TEND_C_hold_until_day] = tend_int(40000);
     role[TEND_C_role_role] = tend_str(TEND_TEXT("member"));
     OK(tend_row_insert(fx->store, TEND_T_tag, tag, NULL));
+    OK(tend_row_insert(fx->store, TEND_T_hold, hold, NULL));
+    hold[TEND_C_hold_until_day] = tend_int(100);    /* one that has run out */
     OK(tend_row_insert(fx->store, TEND_T_hold, hold, NULL));
     hold[TEND_C_hold_ended_at] = tend_int(5);
     OK(tend_row_insert(fx->store, TEND_T_hold, hold, NULL));
@@ -49,7 +51,7 @@ static void test_read(void **state)
     assert_int_equal(view.stages[0].at, 30);
     assert_int_equal(view.n_tags, 1);
     assert_int_equal(view.n_holds, 1);
-    assert_int_equal(view.holds[0].until_day, 20600);
+    assert_int_equal(view.holds[0].until_day, 40000);
     assert_int_equal(view.n_roles, 1);
     assert_int_equal(view.n_dnc, 0);
     assert_int_equal(tend_person_read(fx->store, 99, &fx->arena, &view), TEND_NOT_FOUND);

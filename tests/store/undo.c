@@ -238,7 +238,7 @@ static void i_am_not_undone(void **state)
     tend_id batch = commit(fx);
     OK(tend_meta_set(fx->store, "me", TEND_TEXT("1")));
     assert_int_equal(tend_store_me(fx->store), ann);
-    assert_int_equal(tend_store_undo(fx->store, batch, 0, false, &fx->arena, &undo), TEND_DENIED);
+    assert_int_equal(tend_store_undo(fx->store, batch, 0, false, &fx->arena, &undo), TEND_VETO);
     assert_non_null(strstr(fx->err.text, "p1"));
     assert_int_equal(number(fx, "SELECT count(*) FROM person"), 1);
     assert_int_equal(number(fx, "SELECT count(*) FROM batch"), 1);
@@ -281,7 +281,7 @@ static void which_batch_is_meant(void **state)
     tend_id bob = commit(fx);
     assert_int_equal(tend_store_redo(fx->store, 0, false, &fx->arena, &undo), TEND_NOT_FOUND);
     OK(tend_store_exec(fx->store, "UPDATE batch SET sealed = 1"));
-    assert_int_equal(tend_store_undo(fx->store, bob, 0, false, &fx->arena, &undo), TEND_DENIED);
+    assert_int_equal(tend_store_undo(fx->store, bob, 0, false, &fx->arena, &undo), TEND_VETO);
     fixture_end(fx);
 }
 
