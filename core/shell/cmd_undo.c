@@ -74,7 +74,7 @@ static int print_stuck(struct tend_shell *shell, const struct tend_undo *undo)
 }
 
 static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bool redo,
-                      const char *words)
+                      const char *command)
 {
     struct tend_json json = { 0 };
 
@@ -92,11 +92,9 @@ static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bo
         tend_json_print(shell, &json);
     } else {
         if (redo)
-            words = tend_undo_words(shell, undo->undone);
-        if (words == NULL)
-            words = tend_arena_printf(&shell->arena, "%lld rows", (long long)undo->changes);
+            command = tend_undo_command(shell, undo->undone);
         tend_sayf(shell, "%s b%lld: %s.%s", redo ? "Did again what was undone by" : "Took back",
-                  (long long)undo->undone, words,
+                  (long long)undo->undone, tend_undo_words(shell, command, undo),
                   shell->options.dry ? " (dry run: nothing was written)"
                   : redo             ? " (undo takes it back)"
                                      : " (redo does it again)");
@@ -107,18 +105,18 @@ static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bo
 static int run_undo(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_undo *undo = tend_arena_take(&shell->arena, sizeof *undo);
-    const char *words = NULL;
+    const char *command = NULL;
     tend_id batch = 0;
     tend_status status = TEND_OK;
 
     if (tend_given_is(parsed, "BATCH"))
         status = tend_ref_batch(shell, tend_given_text(parsed, "BATCH", &shell->arena), &batch);
     if (status == TEND_OK && !shell->options.json)
-        words = tend_undo_words(shell, batch);
+        command = tend_undo_command(shell, batch);
     if (status == TEND_OK)
         status = tend_store_undo(shell->store, batch, tend_store_me(shell->store),
                                  shell->options.dry, &shell->arena, undo);
-    return status == TEND_OK ? print_undo(shell, undo, false, words) : tend_shell_fail(shell);
+    return status == TEND_OK ? print_undo(shell, undo, false, command) : tend_shell_fail(shell);
 }
 
 static int run_redo(struct tend_shell *shell, const struct tend_parsed *parsed)

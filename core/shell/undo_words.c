@@ -60,7 +60,7 @@ static void add_command(struct tend_shell *shell, struct tend_buffer *buf, struc
     }
 }
 
-/* "1 touch, 1 task" */
+/* ": 1 touch, 1 task" */
 static void add_counts(struct tend_shell *shell, struct tend_buffer *buf, tend_id batch)
 {
     int64_t *counts = tend_arena_take(&shell->arena, TEND_TABLES * sizeof *counts);
@@ -79,7 +79,7 @@ static void add_counts(struct tend_shell *shell, struct tend_buffer *buf, tend_i
     }
 }
 
-const char *tend_undo_words(struct tend_shell *shell, tend_id batch)
+const char *tend_undo_command(struct tend_shell *shell, tend_id batch)
 {
     struct tend_batch *found;
     struct tend_buffer buf = { 0 };
@@ -92,9 +92,28 @@ const char *tend_undo_words(struct tend_shell *shell, tend_id batch)
         tend_store_history(shell->store, batch + 1, 1, &shell->arena, &found, &n) == TEND_OK &&
         n == 1 && found->id == batch) {
         add_command(shell, &buf, found->command);
-        add_counts(shell, &buf, batch);
         words = tend_arena_str(&shell->arena, tend_buffer_text(&buf));
     }
+    tend_buffer_finish(&buf);
+    return words;
+}
+
+const char *tend_undo_words(struct tend_shell *shell, const char *command,
+                            const struct tend_undo *undo)
+{
+    bool kept = undo->n_conflicts > 0;
+    struct tend_buffer buf = { 0 };
+    const char *words;
+
+    if (command != NULL)
+        tend_buffer_adds(&buf, command);
+    /* the batch of a dry run is gone, and with it what it left */
+    if (command == NULL || (kept && shell->options.dry))
+        tend_buffer_addf(&buf, "%s%lld %s", command != NULL ? ": " : "", (long long)undo->changes,
+                         undo->changes == 1 ? "row" : "rows");
+    else
+        add_counts(shell, &buf, kept ? undo->batch.id : undo->undone);
+    words = tend_arena_str(&shell->arena, tend_buffer_text(&buf));
     tend_buffer_finish(&buf);
     return words;
 }

@@ -97,6 +97,18 @@ def _(t):
     eq(t.json("show", ann)["name"], "Ann Lee")
 
 
+@case("an undo in part tells what went back, not what it left")
+def _(t):
+    rows = "".join(f"Guest {n},guest{n}@example.com\n" for n in range(11))
+    (t.dir / "guests.csv").write_text("name,email\n" + rows, encoding="utf-8")
+    batch = t.json("import", t.dir / "guests.csv")["batch"]
+    t.json("note", "guest0@example.com", "nuts")
+    t.run("undo", f"b{batch}", "--dry-run", status=5).says("rows. (dry run").silent_about("11 people")
+    done = t.run("undo", f"b{batch}", status=5).says("left as it is", "10 people")
+    done.silent_about("11 people")
+    eq(t.json("count")["count"], 1)
+
+
 @case("the batch that made me stays")
 def _(t):
     t.json("add", "Ann Lee")
