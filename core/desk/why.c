@@ -258,6 +258,11 @@ static tend_status other(struct tend_why_chain *c, enum tend_ref_kind kind, tend
         struct tend_why *why = tend_why_add(c, kind, id, 0);
 
         why->text = "done by hand";
+        status = batch(c, rev);
+        for (int64_t i = 0; i < c->n; i++)
+            if (c->link[i].kind == TEND_REF_BATCH && c->link[i].id == rev)
+                why->at = c->link[i].at;
+        return status;
     }
     return status == TEND_OK ? batch(c, rev) : status;
 }
@@ -299,6 +304,42 @@ void tend_why_begin(struct tend_why_chain *c, struct tend_desk *desk, struct ten
     c->link = tend_arena_take(arena, CHAIN_MOST * sizeof *c->link);
 }
 
+/* A batch begins a moment after the time that its facts bear: it stands with them. */
+static int64_t stands_at(const struct tend_why_chain *c, const struct tend_why *why)
+{
+    int64_t at = why->at - TEND_SECOND;
+
+    if (why->kind != TEND_REF_BATCH)
+        return why->at;
+    for (int64_t i = 0; i < c->n; i++) {
+        const struct tend_why *fact = &c->link[i];
+
+        if (fact->kind != TEND_REF_BATCH && fact->at <= why->at && fact->at > at)
+            at = fact->at;
+    }
+    return at > why->at - TEND_SECOND ? at : why->at;
+}
+
+/* Of one time, what was asked about stays before what caused it. */
+static void newest_first(struct tend_why_chain *c)
+{
+    int64_t at[CHAIN_MOST];
+
+    for (int64_t i = 0; i < c->n; i++)
+        at[i] = stands_at(c, &c->link[i]);
+    for (int64_t i = 1; i < c->n; i++) {
+        struct tend_why why = c->link[i];
+        int64_t its = at[i], k = i;
+
+        for (; k > 0 && at[k - 1] < its; k--) {
+            c->link[k] = c->link[k - 1];
+            at[k] = at[k - 1];
+        }
+        c->link[k] = why;
+        at[k] = its;
+    }
+}
+
 tend_status tend_why(struct tend_desk *desk, enum tend_ref_kind kind, tend_id id,
                      struct tend_arena *arena, struct tend_why **chain, int64_t *n)
 {
@@ -313,6 +354,7 @@ tend_status tend_why(struct tend_desk *desk, enum tend_ref_kind kind, tend_id id
     else if (status == TEND_OK && c.n == 0)
         status = tend_error_set(desk->err, TEND_NOT_FOUND, "nothing is known about %c%lld",
                                 (char)kind, (long long)id);
+    newest_first(&c);
     *chain = c.link;
     *n = c.n;
     return status;

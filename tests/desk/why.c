@@ -120,11 +120,37 @@ static void test_others(void **state)
     assert_int_equal(tend_why(&w->desk, TEND_REF_TIMER, 1, &w->arena, &chain, &n), TEND_INVALID);
 }
 
+/* What was done by hand stands by its time too, behind what came later. */
+static void test_newest_first(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL), task, dnc;
+    struct tend_plan_ask ask = { .person = ann, .title = T("Cake"), .wall = -1 };
+    struct tend_why *chain;
+    int64_t n;
+
+    world_begin(w);
+    assert_int_equal(tend_task_plan(&w->desk, &w->deed, &ask, &task), TEND_OK);
+    world_end(w);
+    world_at(w, "2026-03-29T10:00:00+02:00");
+    world_begin(w);
+    assert_int_equal(tend_person_do_not_contact(&w->desk, &w->deed, ann, T("all"), T(""), true,
+                                                &dnc), TEND_OK);
+    world_end(w);
+    n = why(w, TEND_REF_TASK, task, &chain);
+    assert_int_equal(n, 4);
+    assert_string_equal(chain[0].text, "dropped");
+    assert_int_equal(chain[1].id, w->deed.batch);
+    assert_holds(chain[2].text, "dropped by the gate");
+    assert_string_equal(chain[3].text, "planned by hand: Cake");
+    assert_true(chain[2].at > chain[3].at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_task), WORLD_TEST(test_closed), WORLD_TEST(test_stage),
-        WORLD_TEST(test_others),
+        WORLD_TEST(test_others), WORLD_TEST(test_newest_first),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
