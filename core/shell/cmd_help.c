@@ -7,10 +7,86 @@ static void put(struct tend_shell *shell, const char *text)
     fputs(text, shell->out);
 }
 
+static void json_name(struct tend_json *json, const struct tend_command *command)
+{
+    tend_json_open(json, NULL, '{');
+    tend_json_str(json, "name", command->name);
+    tend_json_str(json, "group", command->group);
+    tend_json_str(json, "summary", command->summary);
+}
+
+static int json_all(struct tend_shell *shell)
+{
+    const struct tend_command *command;
+    struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '[');
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        json_name(&json, command);
+        tend_json_close(&json, '}');
+    }
+    tend_json_close(&json, ']');
+    tend_json_print(shell, &json);
+    return TEND_EXIT_OK;
+}
+
+static void json_choices(struct tend_json *json, const char *const *choices)
+{
+    tend_json_open(json, "choices", '[');
+    for (; choices != NULL && *choices != NULL; choices++)
+        tend_json_str(json, NULL, *choices);
+    tend_json_close(json, ']');
+    tend_json_close(json, '}');
+}
+
+static int json_command(struct tend_shell *shell, const struct tend_command *command)
+{
+    struct tend_json json = { 0 };
+    struct tend_buffer usage = { 0 };
+
+    tend_usage(&usage, command);
+    json_name(&json, command);
+    tend_json_str(&json, "usage", usage.at + strlen("usage: "));
+    tend_json_open(&json, "args", '[');
+    for (const struct tend_arg *arg = command->args; arg != NULL && arg->name != NULL; arg++) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_str(&json, "name", arg->name);
+        tend_json_bool(&json, "optional", (arg->how & TEND_OPTIONAL) != 0);
+        tend_json_str(&json, "help", arg->help);
+        json_choices(&json, arg->choices);
+    }
+    tend_json_close(&json, ']');
+    tend_json_open(&json, "flags", '[');
+    for (const struct tend_flag *flag = command->flags; flag != NULL && flag->name != NULL;
+         flag++) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_str(&json, "name", flag->name);
+        tend_json_bool(&json, "keyword", (flag->how & TEND_KEYWORD) != 0);
+        tend_json_str(&json, "value", flag->value);
+        tend_json_str(&json, "help", flag->help);
+        json_choices(&json, flag->choices);
+    }
+    tend_json_close(&json, ']');
+    tend_json_open(&json, "examples", '[');
+    for (const struct tend_example *e = command->examples; e != NULL && e->line != NULL; e++) {
+        tend_json_open(&json, NULL, '{');
+        tend_json_str(&json, "line", e->line);
+        tend_json_str(&json, "does", e->does);
+        tend_json_close(&json, '}');
+    }
+    tend_json_close(&json, ']');
+    tend_json_close(&json, '}');
+    tend_json_print(shell, &json);
+    tend_buffer_finish(&usage);
+    return TEND_EXIT_OK;
+}
+
 int tend_help_all(struct tend_shell *shell)
 {
     const char *group;
 
+    if (shell->options.json)
+        return json_all(shell);
     put(shell, "tend keeps people, and whom to follow up when.\n\n"
                "usage: tend [OPTION]... COMMAND [ARGUMENT]...\n"
                "       tend                     the list of the day, then a prompt\n");
@@ -54,6 +130,8 @@ int tend_help_command(struct tend_shell *shell, const struct tend_command *comma
 {
     struct tend_buffer usage = { 0 };
 
+    if (shell->options.json)
+        return json_command(shell, command);
     fprintf(shell->out, "%s: %s\n\n", command->name, command->summary);
     for (const struct tend_example *e = command->examples; e != NULL && e->line != NULL; e++)
         fprintf(shell->out, "  tend %s\n      %s\n", e->line, e->does);
@@ -115,5 +193,7 @@ static const struct tend_example examples[] = {
 };
 const struct tend_command tend_cmd_help = {
     .name = "help", .group = "the house", .summary = "what there is, and how it is used",
-    .args = args, .examples = examples, .effects = TEND_NO_STORE, .run = run_help,
+    .args = args, .examples = examples, .effects = TEND_NO_STORE,
+    .fields = "an array of commands: name group summary; of one: usage args flags examples too",
+    .run = run_help,
 };

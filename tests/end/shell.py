@@ -365,6 +365,20 @@ def _(t):
     t.run("help", "lgo", status=2).says("log")
 
 
+@case("help --json is one document: all verbs, or one with its arguments")
+def _(t):
+    verbs = {v["name"]: v for v in t.json("help")}
+    eq(set(verbs["log"]), {"name", "group", "summary"})
+    assert {"import", "why", "help"} <= set(verbs), verbs
+    log = t.json("help", "log")
+    eq({key: log[key] for key in verbs["log"]}, verbs["log"])
+    assert log["usage"].startswith("tend log "), log
+    for part in ("args", "flags", "examples"):
+        assert log[part] and all(isinstance(one, dict) for one in log[part]), log
+    assert "significant" in str(log["flags"]), log
+    t.run("help", "lgo", "--json", status=2).says("log")
+
+
 @case("plugin list and info name what ships, and what each brings")
 def _(t):
     t.run("plugin", "list").says("csv", "pipeline", "followup")
