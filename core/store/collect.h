@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "store/ops_person.h"
 #include "store/sql.h"
 
 /* Copies n elements into the arena and frees the array. */
@@ -26,5 +27,15 @@ static inline struct tend_text tend_collect_text(struct tend_arena *arena, struc
 {
     return tend_arena_text(arena, tend_sql_text(q, column));
 }
+
+/* What a person has, in the arena: contact points; the rows of a statement with
+ * the person as ?1, as (name, value, at) or as one text each. Ends it. */
+tend_status tend_collect_points(struct tend_store *store, tend_id person,
+                                struct tend_arena *arena, struct tend_point_view **out,
+                                int64_t *n);
+tend_status tend_collect_pairs(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                               struct tend_pair_view **out, int64_t *n);
+tend_status tend_collect_texts(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                               struct tend_text **out, int64_t *n);
 
 #endif

@@ -19,60 +19,6 @@ static tend_status known_row(struct tend_store *store, tend_id person, struct te
     return tend_sql_end(q);
 }
 
-static tend_status known_points(struct tend_store *store, tend_id person, struct tend_arena *arena,
-                                struct tend_known *known)
-{
-    TEND_ARRAY(struct tend_point_view) list = { 0 };
-    struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
-                                         " WHERE person = ?1 ORDER BY id");
-
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q)) {
-        struct tend_point_view point = { .id = tend_sql_int(q, 0) };
-
-        point.kind = tend_collect_text(arena, q, 1);
-        point.value = tend_collect_text(arena, q, 2);
-        point.key = tend_collect_text(arena, q, 3);
-        point.label = tend_collect_text(arena, q, 4);
-        TEND_PUSH(&list, point);
-    }
-    known->n_points = list.n;
-    known->points = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
-static tend_status known_attributes(struct tend_store *store, tend_id person,
-                                    struct tend_arena *arena, struct tend_known *known)
-{
-    TEND_ARRAY(struct tend_pair_view) list = { 0 };
-    struct tend_sql *q = tend_sql(store, "SELECT name, value FROM attribute WHERE person = ?1");
-
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q)) {
-        struct tend_pair_view pair = { .at = 0 };
-
-        pair.name = tend_collect_text(arena, q, 0);
-        pair.value = tend_collect_text(arena, q, 1);
-        TEND_PUSH(&list, pair);
-    }
-    known->n_attributes = list.n;
-    known->attributes = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
-static tend_status known_texts(struct tend_sql *q, tend_id person, struct tend_arena *arena,
-                               struct tend_text **out, int64_t *n)
-{
-    TEND_ARRAY(struct tend_text) list = { 0 };
-
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q))
-        TEND_PUSH(&list, tend_collect_text(arena, q, 0));
-    *n = list.n;
-    *out = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
 tend_status tend_intake_known(struct tend_store *store, tend_id person, struct tend_arena *arena,
                               struct tend_known *known)
 {
@@ -81,15 +27,17 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
     *known = (struct tend_known){ .n_points = 0 };
     status = known_row(store, person, arena, known);
     if (status == TEND_OK)
-        status = known_points(store, person, arena, known);
+        status = tend_collect_points(store, person, arena, &known->points, &known->n_points);
     if (status == TEND_OK)
-        status = known_attributes(store, person, arena, known);
+        status = tend_collect_pairs(tend_sql(store, "SELECT name, value, known_at FROM attribute"
+                                                    " WHERE person = ?1"),
+                                    person, arena, &known->attributes, &known->n_attributes);
     if (status == TEND_OK)
-        status = known_texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1"), person,
-                             arena, &known->tags, &known->n_tags);
+        status = tend_collect_texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1"),
+                                    person, arena, &known->tags, &known->n_tags);
     if (status == TEND_OK)
-        status = known_texts(tend_sql(store, "SELECT text FROM note WHERE person = ?1"), person,
-                             arena, &known->notes, &known->n_notes);
+        status = tend_collect_texts(tend_sql(store, "SELECT text FROM note WHERE person = ?1"),
+                                    person, arena, &known->notes, &known->n_notes);
     return status;
 }
 

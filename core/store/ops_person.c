@@ -30,59 +30,6 @@ static tend_status read_row(struct tend_store *store, tend_id person, struct ten
     return TEND_OK;
 }
 
-static tend_status read_points(struct tend_store *store, struct tend_arena *arena,
-                               struct tend_person_view *view)
-{
-    TEND_ARRAY(struct tend_point_view) list = { 0 };
-    struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
-                                         " WHERE person = ?1 ORDER BY id");
-
-    tend_sql_bind_int(q, 1, view->id);
-    while (tend_sql_step(q)) {
-        struct tend_point_view point = { .id = tend_sql_int(q, 0) };
-
-        point.kind = tend_collect_text(arena, q, 1);
-        point.value = tend_collect_text(arena, q, 2);
-        point.key = tend_collect_text(arena, q, 3);
-        point.label = tend_collect_text(arena, q, 4);
-        TEND_PUSH(&list, point);
-    }
-    view->n_points = list.n;
-    view->points = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
-static tend_status pairs(struct tend_sql *q, tend_id person, struct tend_arena *arena,
-                         struct tend_pair_view **out, int64_t *n)
-{
-    TEND_ARRAY(struct tend_pair_view) list = { 0 };
-
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q)) {
-        struct tend_pair_view pair = { .at = tend_sql_int(q, 2) };
-
-        pair.name = tend_collect_text(arena, q, 0);
-        pair.value = tend_collect_text(arena, q, 1);
-        TEND_PUSH(&list, pair);
-    }
-    *n = list.n;
-    *out = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
-static tend_status texts(struct tend_sql *q, tend_id person, struct tend_arena *arena,
-                         struct tend_text **out, int64_t *n)
-{
-    TEND_ARRAY(struct tend_text) list = { 0 };
-
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q))
-        TEND_PUSH(&list, tend_collect_text(arena, q, 0));
-    *n = list.n;
-    *out = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
-}
-
 static tend_status read_holds(struct tend_store *store, struct tend_arena *arena,
                               struct tend_person_view *view)
 {
@@ -115,28 +62,32 @@ tend_status tend_person_read(struct tend_store *store, tend_id person, struct te
     memset(view, 0, sizeof *view);
     if ((status = tend_derive_flush(store)) != TEND_OK ||
         (status = read_row(store, person, arena, view)) != TEND_OK ||
-        (status = read_points(store, arena, view)) != TEND_OK ||
+        (status = tend_collect_points(store, person, arena, &view->points, &view->n_points)) !=
+            TEND_OK ||
         (status = read_holds(store, arena, view)) != TEND_OK)
         return status;
-    status = pairs(tend_sql(store, "SELECT track, stage, at FROM person_stage WHERE person = ?1"
-                                   " ORDER BY track"),
-                   person, arena, &view->stages, &view->n_stages);
+    status = tend_collect_pairs(
+        tend_sql(store, "SELECT track, stage, at FROM person_stage WHERE person = ?1"
+                        " ORDER BY track"),
+        person, arena, &view->stages, &view->n_stages);
     if (status == TEND_OK)
-        status = pairs(tend_sql(store, "SELECT name, value, known_at FROM attribute"
-                                       " WHERE person = ?1 ORDER BY name, id"),
-                       person, arena, &view->attributes, &view->n_attributes);
+        status = tend_collect_pairs(tend_sql(store, "SELECT name, value, known_at FROM attribute"
+                                                    " WHERE person = ?1 ORDER BY name, id"),
+                                    person, arena, &view->attributes, &view->n_attributes);
     if (status == TEND_OK)
-        status = texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1 ORDER BY tag"),
-                       person, arena, &view->tags, &view->n_tags);
+        status = tend_collect_texts(
+            tend_sql(store, "SELECT tag FROM tag WHERE person = ?1 ORDER BY tag"), person, arena,
+            &view->tags, &view->n_tags);
     if (status == TEND_OK)
-        status = texts(tend_sql(store, "SELECT role FROM role WHERE person = ?1"
-                                       " AND to_at IS NULL ORDER BY id"),
-                       person, arena, &view->roles, &view->n_roles);
+        status = tend_collect_texts(tend_sql(store, "SELECT role FROM role WHERE person = ?1"
+                                                    " AND to_at IS NULL ORDER BY id"),
+                                    person, arena, &view->roles, &view->n_roles);
     if (status == TEND_OK)
-        status = texts(tend_sql(store, "SELECT channel FROM dnc WHERE person = ?1"
-                                       " AND ended_at IS NULL AND contact_point IS NULL"
-                                       " ORDER BY id"),
-                       person, arena, &view->dnc, &view->n_dnc);
+        status =
+            tend_collect_texts(tend_sql(store, "SELECT channel FROM dnc WHERE person = ?1"
+                                               " AND ended_at IS NULL AND contact_point IS NULL"
+                                               " ORDER BY id"),
+                               person, arena, &view->dnc, &view->n_dnc);
     return status;
 }
 
