@@ -15,6 +15,8 @@ struct tend_timer_ask {
     const char *error;          /* of the last attempt, NULL */
     enum tend_ref_kind cause_kind;
     tend_id cause_id;
+    tend_id schedule;           /* 0: it answers one event, once */
+    int64_t slot;               /* of a schedule: the local day that it stands for */
 };
 
 enum tend_timer_state { TEND_TIMER_WAITING = 0, TEND_TIMER_CLAIMED = 1, TEND_TIMER_PARKED = 2 };

@@ -60,7 +60,7 @@ struct tend_index_def {
 };
 
 #define TEND_TABLES ((int32_t)TEND_T_none)
-#define TEND_SCHEMA 1       /* the newest migration */
+#define TEND_SCHEMA 2       /* the newest migration */
 
 extern const struct tend_table_def tend_catalogue[];
 extern const struct tend_index_def tend_catalogue_indexes[];
@@ -78,6 +78,7 @@ enum tend_ref_kind {
     TEND_REF_TOUCH = 'c',
     TEND_REF_STAGE = 's',       /* a stage change */
     TEND_REF_HOLD = 'h',
+    TEND_REF_SCHEDULE = 'y',
     TEND_REF_IMPORT = 'i',
     TEND_REF_NOTE = 'n',
     TEND_REF_LINK = 'l',

@@ -37,7 +37,9 @@ enum {
     TEND_FX_UNTAG = 9,
     TEND_FX_NOTE = 10,
     TEND_FX_LINK = 11,
-    TEND_FX_STATE = 12
+    TEND_FX_STATE = 12,
+    TEND_FX_SCHEDULE = 13,
+    TEND_FX_CANCEL = 14
 };
 
 struct tend_fx {            /* begins every effect */
@@ -92,6 +94,21 @@ struct tend_fx_state {      /* what this plugin keeps; NULL forgets it */
     const char *name, *value;
 };
 
+/* Look again: at its time the event "<this plugin>.<key>" comes to this plugin
+ * alone, with slot (the day, ISO 8601), missed (how many days of the schedule were
+ * slept through) and late (whole days). The same key again changes what is there. */
+struct tend_fx_schedule {
+    struct tend_fx fx;
+    const char *every;      /* "year", "2 weeks on mon thu", "month on 31"; NULL: once */
+    const char *from;       /* the day it is counted from: "1984-02-29"; NULL: the event's */
+    const char *at;         /* wall time in the person's zone: "09:00"; NULL: 00:00 */
+    const char *lead;       /* so long before: "7d"; NULL: none */
+    const char *catch_up;   /* after days asleep: "one" (default), "skip", "each" */
+    const char *grace;      /* what is later than this is let go: "3d"; NULL: no limit, of
+                               skip: a day */
+    int64_t most;           /* of each: at most so many at once; 0: 5 */
+};
+
 struct tend_make_api {
     uint32_t size, level;
 
@@ -122,5 +139,9 @@ struct tend_make_api {
 #define TEND_NOTE(c, p, key_, ...) TEND_FX(c, tend_fx_text, TEND_FX_NOTE, p, key_, __VA_ARGS__)
 #define TEND_LINK(c, p, ...) TEND_FX(c, tend_fx_link, TEND_FX_LINK, p, NULL, __VA_ARGS__)
 #define TEND_STATE(c, p, ...) TEND_FX(c, tend_fx_state, TEND_FX_STATE, p, NULL, __VA_ARGS__)
+#define TEND_SCHEDULE(c, p, key_, ...) \
+    TEND_FX(c, tend_fx_schedule, TEND_FX_SCHEDULE, p, key_, __VA_ARGS__)
+#define TEND_CANCEL(c, p, key_) \
+    ((c)->make->emit((c), &(struct tend_fx){ sizeof(struct tend_fx), TEND_FX_CANCEL, (p), (key_) }))
 
 #endif

@@ -86,6 +86,8 @@ static void an_older_schema_is_brought_up(void **state)
     fixture_end(fx);
 }
 
+#define NEXT (TEND_SCHEMA + 1)
+
 /* A real database one migration on: the file is backed up first, the facts are
  * still there, and this program refuses it from then on. */
 static void a_file_is_backed_up_first(void **state)
@@ -105,16 +107,16 @@ static void a_file_is_backed_up_first(void **state)
     memcpy(grown, tend_catalogue, sizeof grown);
     memcpy(columns, tend_catalogue[TEND_T_note].columns, TEND_N_note * sizeof *columns);
     columns[TEND_N_note] = (struct tend_column_def){ "mood", TEND_COLUMN_TEXT, TEND_T_none,
-                                                     TEND_PRIVACY_PERSONAL, 2 };
+                                                     TEND_PRIVACY_PERSONAL, NEXT };
     grown[TEND_T_note].columns = columns;
     grown[TEND_T_note].n_columns = TEND_N_note + 1;
     struct tend_schema next = { grown, TEND_TABLES, tend_catalogue_indexes,
                                 tend_catalogue_n_indexes };
-    OK(tend_store_migrate(fx->store, &next, 1, 2));
+    OK(tend_store_migrate(fx->store, &next, TEND_SCHEMA, NEXT));
     assert_int_equal(number(fx, "SELECT count(*) FROM note WHERE mood IS NULL"), 1);
     struct facts after = facts_of(fx);
     assert_facts(&before, &after, "migration");
-    snprintf(bak, sizeof bak, "%s.schema-1.bak", fx->path);
+    snprintf(bak, sizeof bak, "%s.schema-%d.bak", fx->path, TEND_SCHEMA);
     assert_int_equal(stat(bak, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
     tend_store_close(fx->store);
@@ -134,17 +136,18 @@ static void a_failed_migration_is_rolled_back(void **state)
     (void)state;
     struct fixture f, *fx = &f;
     static const struct tend_column_def bad[] = {
-        { "no such syntax (", TEND_COLUMN_TEXT, TEND_T_none, TEND_PRIVACY_FREE, 2 },
+        { "no such syntax (", TEND_COLUMN_TEXT, TEND_T_none, TEND_PRIVACY_FREE, NEXT },
     };
     static const struct tend_table_def two[] = {
-        { "fine", TEND_TABLE_FACT, 2, 0, bad, -1 },
-        { "broken", TEND_TABLE_FACT, 2, 1, bad, -1 },
+        { "fine", TEND_TABLE_FACT, NEXT, 0, bad, -1 },
+        { "broken", TEND_TABLE_FACT, NEXT, 1, bad, -1 },
     };
     struct tend_schema next = { two, 2, NULL, 0 };
     fixture_file(fx);
-    assert_int_not_equal(tend_store_migrate(fx->store, &next, 1, 2), TEND_OK);
+    assert_int_not_equal(tend_store_migrate(fx->store, &next, TEND_SCHEMA, NEXT), TEND_OK);
     assert_int_equal(number(fx, "SELECT count(*) FROM sqlite_schema WHERE name = 'fine'"), 0);
-    assert_int_equal(number(fx, "SELECT user_version FROM pragma_user_version"), 1);
+    assert_int_equal(number(fx, "SELECT user_version FROM pragma_user_version"),
+                     TEND_SCHEMA);
     assert_clean(fx);
     fixture_end(fx);
 }

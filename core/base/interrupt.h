@@ -1,0 +1,15 @@
+/* Somebody has pressed Ctrl-C: what runs for long looks here, and ends with
+ * TEND_CANCELLED, its batch rolled back. */
+#ifndef TEND_BASE_INTERRUPT_H
+#define TEND_BASE_INTERRUPT_H
+
+#include "base/error.h"
+#include <stdbool.h>
+
+void tend_interrupt_ask(void);      /* safe in a signal handler */
+void tend_interrupt_clear(void);
+bool tend_interrupted(void);
+/* TEND_OK, or TEND_CANCELLED with the slot filled: "interrupted: nothing was written". */
+tend_status tend_interrupt_check(struct tend_error *err);
+
+#endif
