@@ -88,6 +88,9 @@ void tend_check_unopened(struct tend_shell *shell);
 /* By name, NULL if there is none; by index, NULL past the last. */
 const struct tend_command *tend_command_find(struct tend_text name);
 const struct tend_command *tend_command_at(int64_t index);
+/* Commands of plugins and of the user: find, at, nearest and the group "plugins"
+ * serve them behind the core's own. The list stays the caller's; NULL, 0 ends it. */
+void tend_command_plug(const struct tend_command *const *list, int64_t n);
 /* The nearest name, for "did you mean"; NULL. */
 const char *tend_command_nearest(struct tend_text name);
 /* Groups in the order of help; NULL past the last. */

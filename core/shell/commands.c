@@ -1,4 +1,5 @@
 /* All commands, in the order of help. */
+#include "base/array.h"
 #include "base/text.h"
 #include "shell/command.h"
 
@@ -13,6 +14,16 @@ static const struct tend_command *const commands[] = {
 };
 #define N_COMMANDS ((int64_t)(sizeof commands / sizeof *commands))
 
+static const struct tend_command *const *plugged;
+static int64_t n_plugged;
+
+void tend_command_plug(const struct tend_command *const *list, int64_t n)
+{
+    plugged = list;
+    n_plugged = n;
+}
+
+#define PLUGGED_GROUP "plugins"
 static const char *const groups[] = { "daily", "people", "looking back", "the house" };
 
 /* Words of other programs that mean one of ours; only ever a suggestion. */
@@ -27,33 +38,45 @@ static const struct {
 
 const struct tend_command *tend_command_at(int64_t index)
 {
+    if (index >= N_COMMANDS && index < N_COMMANDS + n_plugged)
+        return plugged[index - N_COMMANDS];
     return index >= 0 && index < N_COMMANDS ? commands[index] : NULL;
 }
 
 const struct tend_command *tend_command_find(struct tend_text name)
 {
-    for (int64_t i = 0; i < N_COMMANDS; i++) {
-        if (tend_text_is(name, commands[i]->name))
-            return commands[i];
+    const struct tend_command *command;
+
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        if (tend_text_is(name, command->name))
+            return command;
     }
     return NULL;
 }
 
 const char *tend_command_nearest(struct tend_text name)
 {
-    const char *names[N_COMMANDS + 1];
+    TEND_ARRAY(const char *) names = { 0 };
+    const struct tend_command *command;
+    const char *near;
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (tend_text_is(name, others[i].word))
             return others[i].command;
     }
-    for (int64_t i = 0; i < N_COMMANDS; i++)
-        names[i] = commands[i]->name;
-    names[N_COMMANDS] = NULL;
-    return tend_text_nearest(name, names);
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++)
+        TEND_PUSH(&names, command->name);
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(name, names.at);
+    TEND_ARRAY_FINISH(&names);
+    return near;
 }
 
 const char *tend_command_group(int64_t index)
 {
-    return index >= 0 && index < (int64_t)(sizeof groups / sizeof *groups) ? groups[index] : NULL;
+    int64_t n = (int64_t)(sizeof groups / sizeof *groups);
+
+    if (index == n && n_plugged > 0)
+        return PLUGGED_GROUP;
+    return index >= 0 && index < n ? groups[index] : NULL;
 }
