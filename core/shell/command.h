@@ -31,7 +31,16 @@ enum tend_slot {
     TEND_SLOT_FILE,
     TEND_SLOT_FILES,
     TEND_SLOT_COMMAND,
-    TEND_SLOT_SETTINGS      /* key=value */
+    TEND_SLOT_SETTINGS,     /* key=value */
+    /* one word each, which completion knows the values of */
+    TEND_SLOT_DISPOSITION,
+    TEND_SLOT_SENTIMENT,
+    TEND_SLOT_LINK,         /* a kind of link */
+    TEND_SLOT_PLUGIN,
+    TEND_SLOT_READER,       /* a lead source */
+    TEND_SLOT_ORIGIN,       /* where people came from */
+    TEND_SLOT_REGION,       /* two letters */
+    TEND_SLOT_TOPIC         /* a command, or a topic of help */
 };
 
 enum {                      /* `how` of arguments and flags */
@@ -68,7 +77,29 @@ enum {                      /* what a command does */
     TEND_PLUGINS = 2,       /* needs them loaded */
     TEND_NO_STORE = 4,      /* no database is opened */
     TEND_READS_BARE = 8,    /* without arguments it writes nothing */
-    TEND_NO_NEW = 16        /* writes, but makes no new database */
+    TEND_NO_NEW = 16,       /* writes, but makes no new database */
+    TEND_HIDDEN = 32        /* for programs: help and completion leave it out */
+};
+
+/* A member of what --json prints; name NULL ends a list. Any may be null.
+ * type: integer number text time boolean, a shape by its name ("task"), or one
+ * of these between [ ] for an array, {text} for an object of texts. name "...":
+ * all members of the shape `type`. */
+struct tend_member {
+    const char *name, *type, *what;
+};
+struct tend_shape {             /* an object that several commands print */
+    const char *name;
+    const struct tend_member *members;
+};
+/* By index, NULL past the last; by name, NULL if there is none. */
+const struct tend_shape *tend_shape_at(int64_t index);
+const struct tend_shape *tend_shape_find(const char *name);
+
+enum tend_document {            /* what --json prints as a whole */
+    TEND_ONE,                   /* an object with `members` */
+    TEND_LIST,                  /* an array of such objects */
+    TEND_ONE_OR_LIST            /* an array where several were asked for */
 };
 
 struct tend_command {
@@ -78,7 +109,9 @@ struct tend_command {
     const struct tend_flag *flags;
     const struct tend_example *examples;
     uint32_t effects;
-    const char *fields;             /* JSON members, for `help` */
+    const char *fields;             /* JSON members, for `help`: of plugins' commands */
+    enum tend_document document;
+    const struct tend_member *members;      /* of its JSON, by type; NULL: see fields */
     int (*run)(struct tend_shell *shell, const struct tend_parsed *parsed);
 };
 
