@@ -13,6 +13,7 @@ struct turn {
     struct tend_tick *tick;
     struct tend_deed deed;      /* of the batch that is open */
     int64_t most, now, until;
+    int64_t deadline;           /* in ticks; 0: none */
     bool moves;                 /* the clock, to each timer's due */
 };
 
@@ -146,6 +147,11 @@ static tend_status broken(struct turn *turn, tend_status status)
     return TEND_OK;
 }
 
+static bool is_late(const struct turn *turn)
+{
+    return turn->deadline != 0 && tend_clock_ticks() >= turn->deadline;
+}
+
 static tend_status batch(struct turn *turn, struct tend_timer_claim *claim)
 {
     struct tend_desk *desk = turn->desk;
@@ -161,7 +167,8 @@ static tend_status batch(struct turn *turn, struct tend_timer_claim *claim)
     while (status == TEND_OK) {
         /* again inside of the transaction: another may have been faster */
         status = tend_timer_next(desk->store, turn->until, &deed->arena, claim);
-        if (status != TEND_OK || claim->id == 0 || (most > 0 && steps == most))
+        if (status != TEND_OK || claim->id == 0 || (most > 0 && steps == most) ||
+            (steps > 0 && is_late(turn)))
             break;
         move_clock(turn, claim->ask.due_at);
         if (turn->moves)
@@ -195,19 +202,26 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
     struct tend_arena arena = { 0 };
     tend_status status;
 
+    if (ask->budget > 0)
+        turn.deadline = tend_clock_ticks() + ask->budget;
     turn.until = turn.moves ? ask->until : turn.now;
     do {
         tend_arena_reset(&arena);
         status = tend_timer_next(desk->store, turn.until, &arena, &claim);
         if (status == TEND_OK && claim.id && turn.most >= 0)
             status = batch(&turn, &claim);
-    } while (status == TEND_OK && !desk->dry && claim.id && turn.most >= 0);
+    } while (status == TEND_OK && !desk->dry && claim.id && turn.most >= 0 && !is_late(&turn));
     tend_arena_finish(&arena);
     desk->clock->frozen = clock.frozen;
     desk->clock->now = clock.now;
     if (status == TEND_OK && !desk->dry)
         status = tend_timer_waiting(desk->store, turn.until, &tick->left);
     return status;
+}
+
+tend_status tend_tick_next(struct tend_desk *desk, int64_t *at)
+{
+    return tend_timer_next_at(desk->store, tend_clock_now(desk->clock), at);
 }
 
 void tend_tick_finish(struct tend_tick *tick)

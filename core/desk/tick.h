@@ -9,6 +9,7 @@
 struct tend_tick_ask {
     int64_t most;               /* timers; 0: all that are due */
     int64_t until;              /* the clock moves to each one's due, until then; 0: now */
+    int64_t budget;             /* microseconds, then it stops: no more than one timer late; 0: none */
 };
 
 struct tend_tick {
@@ -25,6 +26,9 @@ struct tend_tick {
  * a limit takes its batch back, is set aside, and the others go on. */
 tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *ask,
                           struct tend_tick *tick);
+/* When there is something to do next: a timer, or a task that opens. 0: nothing
+ * is planned. It may lie in the past: then tend_tick_run has something to do. */
+tend_status tend_tick_next(struct tend_desk *desk, int64_t *at);
 void tend_tick_finish(struct tend_tick *tick);
 
 #endif

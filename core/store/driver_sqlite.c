@@ -345,6 +345,13 @@ static void rollback(struct tend_db *db)
     }
 }
 
+static tend_status version_of_data(struct tend_db *db, int64_t *out)
+{
+    tend_status status;
+    *out = pragma_int(db, "PRAGMA data_version", &status);
+    return status;
+}
+
 const struct tend_store_driver tend_driver_sqlite = {
     .size = sizeof(struct tend_store_driver),
     .scheme = "sqlite",
@@ -385,4 +392,5 @@ const struct tend_store_driver tend_driver_sqlite = {
     .search_delete = tend_sqlite_search_delete,
     .search_query = tend_sqlite_search_query,
     .search_walk = tend_sqlite_search_walk,
+    .version_of_data = version_of_data,
 };

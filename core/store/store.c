@@ -212,6 +212,12 @@ void tend_store_close(struct tend_store *store)
     tend_free(store);
 }
 
+tend_status tend_store_changed(struct tend_store *store, int64_t *number)
+{
+    tend_status status = store->driver->version_of_data(store->db, number);
+    return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, NULL);
+}
+
 struct tend_error *tend_store_error(struct tend_store *store)
 {
     return store->err;

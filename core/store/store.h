@@ -155,6 +155,8 @@ tend_status tend_store_restore(struct tend_store *store, const char *path,
 tend_status tend_meta_get(struct tend_store *store, const char *name, struct tend_arena *arena,
                           struct tend_text *value);
 tend_status tend_meta_set(struct tend_store *store, const char *name, struct tend_text value);
+/* A number that is another after another process has written. */
+tend_status tend_store_changed(struct tend_store *store, int64_t *number);
 /* The person who types (p1), 0 before the first run. Cached. */
 tend_id tend_store_me(struct tend_store *store);
 

@@ -371,13 +371,43 @@ static void test_many(void **state)
     assert_int_equal(world_rows(w, TEND_T_task), 1050);
 }
 
+/* Timers and tasks, whichever comes first. */
+static void test_next(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+    struct tend_plan_ask plan = { .person = ann, .kind = T("call"), .title = T("Call Ann"),
+                                  .opens_day = world_day("2026-03-30"),
+                                  .closes_day = world_day("2026-03-30"), .wall = -1 };
+    struct tend_tick got;
+    tend_id task;
+    int64_t at = -1;
+
+    assert_int_equal(tend_tick_next(&w->desk, &at), TEND_OK);
+    assert_int_equal(at, 0);
+    world_begin(w);
+    assert_int_equal(tend_task_plan(&w->desk, &w->deed, &plan, &task), TEND_OK);
+    world_end(w);
+    assert_int_equal(tend_tick_next(&w->desk, &at), TEND_OK);
+    assert_int_equal(at, world_instant("2026-03-30T00:00:00+02:00"));
+    setup(w, 0);
+    add_timer(w, ann, -5);
+    assert_int_equal(tend_tick_next(&w->desk, &at), TEND_OK);
+    assert_int_equal(at, world_instant(WORLD_START) - 5 * TEND_MINUTE);
+    tick(w, 0, NULL, &got);
+    tend_tick_finish(&got);
+    later(w, 24 * 60 * 6);      /* all open already */
+    assert_int_equal(tend_tick_next(&w->desk, &at), TEND_OK);
+    assert_int_equal(at, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_again), WORLD_TEST(test_once), WORLD_TEST(test_order),
         WORLD_TEST(test_most), WORLD_TEST(test_until), WORLD_TEST(test_parked),
         WORLD_TEST(test_undo), WORLD_TEST(test_gone), WORLD_TEST(test_breach),
-        WORLD_TEST(test_not_loaded), WORLD_TEST(test_many),
+        WORLD_TEST(test_not_loaded), WORLD_TEST(test_many), WORLD_TEST(test_next),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

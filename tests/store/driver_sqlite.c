@@ -138,6 +138,28 @@ static void versions_and_care(void **state)
     stop(c);
 }
 
+/* Another connection's write is seen, one's own is none. */
+static void others_writes_are_noticed(void **state)
+{
+    (void)state;
+    struct conformance t, *c = &t;
+    struct tend_db_options options = { .busy_ms = 1000 };
+    struct tend_db *other;
+    int64_t before, after;
+    start(c);
+    assert_int_equal(c->driver->exec(c->db, "CREATE TABLE x (a INTEGER)"), TEND_OK);
+    assert_int_equal(c->driver->version_of_data(c->db, &before), TEND_OK);
+    assert_int_equal(c->driver->exec(c->db, "INSERT INTO x VALUES (1)"), TEND_OK);
+    assert_int_equal(c->driver->version_of_data(c->db, &after), TEND_OK);
+    assert_int_equal(after, before);
+    assert_int_equal(c->driver->open(c->fx.path, &options, &other), TEND_OK);
+    assert_int_equal(c->driver->exec(other, "INSERT INTO x VALUES (2)"), TEND_OK);
+    assert_int_equal(c->driver->version_of_data(c->db, &after), TEND_OK);
+    assert_int_not_equal(after, before);
+    c->driver->close(other);
+    stop(c);
+}
+
 static void note_found(void *data, tend_id person)
 {
     tend_buffer_addf(data, "%lld ", (long long)person);
@@ -202,7 +224,8 @@ int main(void)
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statements),        cmocka_unit_test(transactions),
-        cmocka_unit_test(versions_and_care), cmocka_unit_test(search),
+        cmocka_unit_test(versions_and_care), cmocka_unit_test(others_writes_are_noticed),
+        cmocka_unit_test(search),
         cmocka_unit_test(codes_become_statuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,6 +99,10 @@ struct tend_store_driver {
     tend_status (*search_walk)(struct tend_db *db,
                                void (*document)(void *data, tend_id person, struct tend_text text),
                                void *data);
+
+    /* A number that is another after somebody else has written; of this
+     * connection alone, and cheap enough to ask every second. */
+    tend_status (*version_of_data)(struct tend_db *db, int64_t *version);
 };
 
 #endif
