@@ -22,6 +22,8 @@ static int json_all(struct tend_shell *shell)
 
     tend_json_open(&json, NULL, '[');
     for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        if (command->effects & TEND_HIDDEN)
+            continue;
         json_name(&json, command);
         tend_json_close(&json, '}');
     }
@@ -95,7 +97,8 @@ int tend_help_all(struct tend_shell *shell)
 
         fprintf(shell->out, "\n%s\n", group);
         for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
-            if (tend_text_is(tend_text_of(command->group), group))
+            if (!(command->effects & TEND_HIDDEN) &&
+                tend_text_is(tend_text_of(command->group), group))
                 fprintf(shell->out, "  %-10s %s\n", command->name, command->summary);
         }
     }

@@ -11,6 +11,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_redo,    &tend_cmd_history, &tend_cmd_tick,   &tend_cmd_export, &tend_cmd_backup,
     &tend_cmd_restore,
     &tend_cmd_check,   &tend_cmd_config, &tend_cmd_plugin,  &tend_cmd_help,
+    &tend_cmd_complete,
 };
 #define N_COMMANDS ((int64_t)(sizeof commands / sizeof *commands))
 
@@ -64,8 +65,10 @@ const char *tend_command_nearest(struct tend_text name)
         if (tend_text_is(name, others[i].word))
             return others[i].command;
     }
-    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++)
-        TEND_PUSH(&names, command->name);
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        if (!(command->effects & TEND_HIDDEN))
+            TEND_PUSH(&names, command->name);
+    }
     TEND_PUSH(&names, NULL);
     near = tend_text_nearest(name, names.at);
     TEND_ARRAY_FINISH(&names);

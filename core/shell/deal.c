@@ -132,10 +132,10 @@ tend_status tend_check_text(struct tend_error *err, struct tend_text line,
     return tend_point_at(err, TEND_USAGE, line, token, "this is not text in UTF-8");
 }
 
-/* How many of the words from `at` on go into this argument. */
-static tend_status take_arg(struct dealer *d, const struct tend_arg *arg, int64_t at,
-                            int64_t *taken)
+tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *arg, int64_t at,
+                           int64_t *taken, struct tend_error *err)
 {
+    struct dealer dealer = { parsed, err }, *d = &dealer;
     int64_t left = d->out->token.n - at;
     const struct tend_token *token = &d->out->token.at[at];
 
@@ -210,7 +210,7 @@ tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err)
 
         if ((arg->how & TEND_WHERE) && tend_given_is(parsed, "where"))
             continue;
-        status = take_arg(d, arg, at, &taken);
+        status = tend_deal_take(parsed, arg, at, &taken, err);
         if (status != TEND_OK)
             return status;
         if (taken == 0 && !(arg->how & TEND_OPTIONAL))

@@ -12,39 +12,38 @@ struct parser {
     bool only_words;            /* after -- */
 };
 
-struct global {
-    const char *name, *value;   /* value NULL: it takes none */
-    size_t offset;
-    bool start_only;
-};
-
-#define GLOBAL(name, value, member, start)                        \
-    {                                                             \
-        name, value, offsetof(struct tend_options, member), start \
+#define GLOBAL(name, value, slot, letter, start, member, help)                         \
+    {                                                                                  \
+        name, value, slot, letter, start, help, offsetof(struct tend_options, member)  \
     }
 
-static const struct global globals[] = {
-    GLOBAL("db", "PATH", db, true),
-    GLOBAL("now", "TIME", now, true),
-    GLOBAL("json", NULL, json, false),
-    GLOBAL("csv", NULL, csv, false),
-    GLOBAL("plugin-dir", "DIR", plugin_dir, true),
-    GLOBAL("no-plugins", NULL, no_plugins, true),
-    GLOBAL("yes", NULL, yes, false),
-    GLOBAL("quiet", NULL, quiet, false),
-    GLOBAL("dry-run", NULL, dry, false),
-    GLOBAL("help", NULL, help, false),
-    GLOBAL("version", NULL, version, false),
+static const struct tend_global globals[] = {
+    GLOBAL("db", "PATH|URL", TEND_SLOT_FILE, 0, true, db,
+           "the database, else TEND_DB, else the XDG data folder"),
+    GLOBAL("now", "TIME", TEND_SLOT_WORD, 0, true, now,
+           "2026-11-26T19:00:00+01:00: the clock stands there"),
+    GLOBAL("json", NULL, TEND_SLOT_NONE, 0, false, json, "data as one JSON document"),
+    GLOBAL("csv", NULL, TEND_SLOT_NONE, 0, false, csv, "data as CSV with a heading"),
+    GLOBAL("dry-run", NULL, TEND_SLOT_NONE, 'n', false, dry,
+           "show what would come of it, write nothing"),
+    GLOBAL("yes", NULL, TEND_SLOT_NONE, 'y', false, yes, "do not ask"),
+    GLOBAL("quiet", NULL, TEND_SLOT_NONE, 'q', false, quiet, "no lines about what was done"),
+    GLOBAL("plugin-dir", "DIR", TEND_SLOT_FILE, 0, true, plugin_dir,
+           "more plugins (may be given several times)"),
+    GLOBAL("no-plugins", NULL, TEND_SLOT_NONE, 0, true, no_plugins,
+           "none but those of --plugin-dir"),
+    GLOBAL("help", NULL, TEND_SLOT_NONE, 'h', false, help, "what it is for, and how it is used"),
+    GLOBAL("version", NULL, TEND_SLOT_NONE, 0, false, version, "which tend this is"),
 };
 #define N_GLOBALS (sizeof globals / sizeof *globals)
 
-static const struct {
-    char letter;
-    const char *name;
-} letters[] = { { 'h', "help" }, { 'q', "quiet" }, { 'y', "yes" }, { 'n', "dry-run" } };
+const struct tend_global *tend_global_at(int64_t index)
+{
+    return index >= 0 && index < (int64_t)N_GLOBALS ? &globals[index] : NULL;
+}
 
-static const struct tend_flag *find_flag(const struct tend_command *command,
-                                         struct tend_text name, bool keyword, int64_t *index)
+const struct tend_flag *tend_flag_find(const struct tend_command *command, struct tend_text name,
+                                       bool keyword, int64_t *index)
 {
     const struct tend_flag *flag = command != NULL ? command->flags : NULL;
 
@@ -55,7 +54,7 @@ static const struct tend_flag *find_flag(const struct tend_command *command,
     return NULL;
 }
 
-static const struct global *find_global(struct tend_text name)
+const struct tend_global *tend_global_find(struct tend_text name)
 {
     for (size_t i = 0; i < N_GLOBALS; i++) {
         if (tend_text_is(name, globals[i].name))
@@ -122,10 +121,10 @@ static tend_status flag_value(struct parser *p, const struct tend_token *token,
     return TEND_OK;
 }
 
-static tend_status take_global(struct parser *p, const struct global *global,
+static tend_status take_global(struct parser *p, const struct tend_global *global,
                                const struct tend_token *token, int64_t eq)
 {
-    char *member = (char *)&p->out->options + global->offset;
+    char *member = (char *)&p->out->options + global->member;
     struct tend_token value;
     tend_status status;
 
@@ -189,17 +188,17 @@ static tend_status take_long(struct parser *p, const struct tend_token *token)
     const char *eq_at = memchr(name.at, '=', (size_t)name.len);
     int64_t eq = -1, index;
     const struct tend_flag *flag;
-    const struct global *global;
+    const struct tend_global *global;
     const char *near;
 
     if (eq_at != NULL) {
         name.len = eq_at - name.at;
         eq = name.len + 2;
     }
-    flag = find_flag(p->out->command, name, false, &index);
+    flag = tend_flag_find(p->out->command, name, false, &index);
     if (flag != NULL)
         return take_flag(p, flag, index, token, eq);
-    global = find_global(name);
+    global = tend_global_find(name);
     if (global != NULL)
         return take_global(p, global, token, eq);
     near = nearest_flag(p, name, false);
@@ -219,8 +218,7 @@ static bool has_slot(const struct tend_command *command, enum tend_slot slot)
     return false;
 }
 
-/* Where the = of name=value stands; -1 if the word does not begin like that. */
-static int64_t keyword_eq(const struct tend_token *token)
+int64_t tend_keyword_eq(const struct tend_token *token)
 {
     int64_t i = 0;
 
@@ -244,7 +242,7 @@ static bool has_keywords(const struct tend_command *command)
 /* A word that is name=value of a command with such keywords; *used says so. */
 static tend_status take_keyword(struct parser *p, const struct tend_token *token, bool *used)
 {
-    int64_t eq = keyword_eq(token), index;
+    int64_t eq = tend_keyword_eq(token), index;
     const struct tend_flag *flag;
     struct tend_text name;
     const char *near;
@@ -253,7 +251,7 @@ static tend_status take_keyword(struct parser *p, const struct tend_token *token
     if (eq < 0 || !has_keywords(p->out->command))
         return TEND_OK;
     name = (struct tend_text){ token->text.at, eq };
-    flag = find_flag(p->out->command, name, true, &index);
+    flag = tend_flag_find(p->out->command, name, true, &index);
     *used = true;
     if (flag != NULL)
         return take_flag(p, flag, index, token, eq);
@@ -286,9 +284,9 @@ static bool short_option(struct parser *p, const struct tend_token *token, const
         return false;
     if (p->out->command != NULL && has_slot(p->out->command, TEND_SLOT_TAGS))
         return false;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        if (letters[i].letter == token->text.at[1]) {
-            *name = letters[i].name;
+    for (size_t i = 0; i < N_GLOBALS; i++) {
+        if (globals[i].letter != '\0' && globals[i].letter == token->text.at[1]) {
+            *name = globals[i].name;
             return true;
         }
     }
@@ -308,7 +306,7 @@ static tend_status take_token(struct parser *p, const struct tend_token *token)
     if (!p->only_words && token->bare >= 3 && tend_text_starts(token->text, "--"))
         return take_long(p, token);
     if (!p->only_words && short_option(p, token, &name))
-        return take_global(p, find_global(tend_text_of(name)), token, -1);
+        return take_global(p, tend_global_find(tend_text_of(name)), token, -1);
     if (p->out->command == NULL)
         return take_verb(p, token);
     if (!p->only_words) {

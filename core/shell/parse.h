@@ -16,6 +16,17 @@ struct tend_options {           /* those that every command takes */
     TEND_ARRAY(const char *) plugin_dir;
 };
 
+struct tend_global {            /* an option that every command takes; see tend_global_at */
+    const char *name, *value;   /* value NULL: it takes none */
+    enum tend_slot slot;
+    char letter;                /* its short form, or NUL */
+    bool start_only;            /* of the program, not of a line of the prompt */
+    const char *help;
+    size_t member;              /* of struct tend_options */
+};
+const struct tend_global *tend_global_at(int64_t index);        /* NULL past the last */
+const struct tend_global *tend_global_find(struct tend_text name);
+
 struct tend_words {             /* n 0: not given */
     const struct tend_token *at;
     int64_t n;
@@ -37,6 +48,14 @@ tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_ar
                        struct tend_parsed *parsed, struct tend_error *err);
 /* Its second half: words to arguments. */
 tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err);
+/* How many of the words from `at` on go into this argument. */
+tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *arg, int64_t at,
+                           int64_t *taken, struct tend_error *err);
+/* A flag of the command, or a keyword, and its index; NULL. */
+const struct tend_flag *tend_flag_find(const struct tend_command *command, struct tend_text name,
+                                       bool keyword, int64_t *index);
+/* Where the = of name=value stands; -1 if the word does not begin like that. */
+int64_t tend_keyword_eq(const struct tend_token *token);
 /* Is the value one of the choices (NULL: all are)? */
 tend_status tend_check_choice(struct tend_error *err, struct tend_text line,
                               const struct tend_token *token, struct tend_text value,
