@@ -54,6 +54,10 @@ void tend_words_moment(struct tend_buffer *out, const struct tend_zone *zone, in
 /* A line for each clock change between two local days, both included. */
 void tend_words_changes(struct tend_buffer *out, const struct tend_zone *zone, int64_t from_day,
                         int64_t to_day);
+/* A line that says what the gate made of a window; nothing if it let it be. */
+struct tend_gate_window;
+void tend_words_gate(struct tend_buffer *out, int64_t today, const struct tend_gate_window *wanted,
+                     const struct tend_gate_window *allowed);
 /* The words of one kind, for "did you mean": a list that a NULL ends. */
 const char *const *tend_words_of(struct tend_desk *desk, enum tend_word_what what,
                                  struct tend_arena *arena);

@@ -14,6 +14,7 @@ static tend_status resolve(const struct tend_applying *a, tend_id person, const 
                            const char *span, int64_t anchor, struct planned *p)
 {
     const struct tend_zone *zone = tend_person_zone(a->desk->store, person);
+    struct tend_gate_window allowed = { 0 }, wanted;
     struct tend_window window;
     char opens[32], closes[32];
     int64_t day;
@@ -23,15 +24,23 @@ static tend_status resolve(const struct tend_applying *a, tend_id person, const 
         return status;
     day = tend_zone_day(zone, anchor);
     p->anchor = anchor;
-    p->opens = tend_span_day(&window.min, zone, anchor);
-    p->closes = tend_span_day(&window.max, zone, anchor);
-    if (p->closes < p->opens)
-        p->closes = p->opens;
+    allowed.opens = tend_span_day(&window.min, zone, anchor);
+    allowed.closes = tend_span_day(&window.max, zone, anchor);
+    if (allowed.closes < allowed.opens)
+        allowed.closes = allowed.opens;
+    wanted = allowed;
+    status = tend_gate_window(a->desk, person, tend_zone_day(zone, a->deed->now), a->arena,
+                              &allowed);
+    if (status != TEND_OK)
+        return status;
+    p->opens = allowed.opens;
+    p->closes = allowed.closes;
     tend_buffer_addf(&p->text, "%s: window %s from ", title, span);
     tend_words_moment(&p->text, zone, anchor);
     tend_buffer_addf(&p->text, " in %s\nopens %s, closes %s", tend_zone_name(zone),
                      tend_date_words(opens, p->opens, day),
                      tend_date_words(closes, p->closes, day));
+    tend_words_gate(&p->text, day, &wanted, &allowed);
     tend_words_changes(&p->text, zone, day, p->closes);
     return TEND_OK;
 }

@@ -13,6 +13,7 @@ tend_status tend_deed_begin_as(struct tend_desk *desk, struct tend_deed *deed,
                                enum tend_batch_kind kind, const char *verb)
 {
     memset(deed, 0, sizeof *deed);
+    tend_rules_forget(desk);
     /* a breach of a dry run, which wrote nothing */
     if (!desk->dry)
         tend_registry_remember(desk->registry);

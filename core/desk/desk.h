@@ -9,6 +9,7 @@
 #ifndef TEND_DESK_DESK_H
 #define TEND_DESK_DESK_H
 
+#include "desk/rules.h"
 #include "plugin/call.h"
 #include "plugin/vocabulary.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@ struct tend_desk {              /* borrowed parts of the running program */
     struct tend_clock *clock;
     struct tend_error *err;     /* every failing function of desk/ fills it */
     bool dry;                   /* --dry-run */
+    struct tend_rules rules;    /* by tend_rules_get */
 };
 
 /* One consequence, for the one line that every write prints and for --json. */

@@ -15,10 +15,21 @@ tend_status tend_gate_ask(struct tend_desk *desk, struct tend_deed *deed, tend_i
                           struct tend_text channel, struct tend_gate_answer *answer);
 
 /* Days on which nothing is planned: away, holidays, weekdays that are not worked
- * (`config hours holidays away`). *open is the first day from `day` on that is
- * none of these; *why, in the arena, says what was passed over ("Fri 25 Dec is a
- * holiday"), NULL if `day` itself is fine. Looks a year ahead at most. */
+ * (`config hours holidays away`). A day is a date, wherever it is lived. *open is
+ * the first day from `day` on that is none of these; *why, in the arena, says what
+ * was passed over ("Fri 25 Dec is a holiday"), NULL if `day` itself is fine. */
 tend_status tend_gate_day(struct tend_desk *desk, tend_id person, int64_t day,
                           struct tend_arena *arena, int64_t *open, const char **why);
+bool tend_gate_shut(struct tend_desk *desk, int64_t day);
+
+/* A window of whole days, kept clear of such days: it opens later where it would
+ * open on one, closes earlier where it would close on one, and moves as a whole
+ * only if no day of it (from today on) is left. */
+struct tend_gate_window {
+    int64_t opens, closes;
+    const char *why;            /* in the arena; NULL if nothing was changed */
+};
+tend_status tend_gate_window(struct tend_desk *desk, tend_id person, int64_t today,
+                             struct tend_arena *arena, struct tend_gate_window *window);
 
 #endif

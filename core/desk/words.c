@@ -1,5 +1,6 @@
 /* The desk's way of saying when, and what was probably meant. */
 #include "desk/apply.h"
+#include "desk/gate.h"
 
 void tend_words_moment(struct tend_buffer *out, const struct tend_zone *zone, int64_t instant)
 {
@@ -24,6 +25,20 @@ void tend_words_changes(struct tend_buffer *out, const struct tend_zone *zone, i
         tend_buffer_addf(out, "\nclock change on %s: days are local days",
                          tend_date_words(words, day, from_day));
     }
+}
+
+void tend_words_gate(struct tend_buffer *out, int64_t today, const struct tend_gate_window *wanted,
+                     const struct tend_gate_window *allowed)
+{
+    char from[32], to[32];
+
+    if (!allowed->why)
+        return;
+    tend_date_words(from, wanted->opens, today);
+    tend_date_words(to, wanted->closes, today);
+    tend_buffer_addf(out, "\nmoved by the gate from %s%s%s: %s", from,
+                     wanted->closes > wanted->opens ? " to " : "",
+                     wanted->closes > wanted->opens ? to : "", allowed->why);
 }
 
 const char *const *tend_words_of(struct tend_desk *desk, enum tend_word_what what,

@@ -1,12 +1,14 @@
 /* config: the user's own settings. Each is checked before it is kept. */
 #include "desk/people.h"
+#include "desk/rules.h"
 #include "shell/fields.h"
 #include "shell/time.h"
 #include "desk/region.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
-static const char *const keys[] = { "name", "zone", "region", "hours", "date_order", NULL };
+static const char *const keys[] = { "name",  "zone",     "region", "hours", "date_order",
+                                    "quiet", "holidays", "away",   NULL };
 
 static tend_status check_region(struct tend_shell *shell, struct tend_text *value)
 {
@@ -23,55 +25,42 @@ static tend_status check_region(struct tend_shell *shell, struct tend_text *valu
     return TEND_OK;
 }
 
-/* "9:00" or "09:00" up to 24:00. */
-static bool read_hour(struct tend_text text, int64_t *minutes)
+/* What the desk says of a value is wrong usage here. */
+static tend_status usage(struct tend_shell *shell, tend_status status)
 {
-    const char *colon = text.len > 0 ? memchr(text.at, ':', (size_t)text.len) : NULL;
-    int64_t hour, minute;
-
-    if (colon == NULL || text.at[0] < '0' || text.at[0] > '9' ||
-        !tend_text_int((struct tend_text){ text.at, colon - text.at }, &hour) ||
-        text.at + text.len - colon != 3 || colon[1] < '0' || colon[1] > '5' ||
-        !tend_text_int((struct tend_text){ colon + 1, 2 }, &minute))
-        return false;
-    *minutes = hour * 60 + minute;
-    return *minutes <= 24 * 60;
+    return status == TEND_OK ? TEND_OK : (shell->err.code = TEND_USAGE);
 }
 
-static bool is_weekday(struct tend_text text)
-{
-    for (int32_t day = 1; day <= 7; day++) {
-        if (tend_text_is_nocase(text, tend_date_weekday_name(day)))
-            return true;
-    }
-    return false;
-}
-
-/* "18:00-21:00", "mon-fri 18:00-21:00, sat 9:00-17:00" */
+/* "mon-fri 18:00-21:00, sat 9:00-17:00" */
 static tend_status check_hours(struct tend_shell *shell, struct tend_text value)
 {
-    struct tend_text rest = value, piece;
-    bool good = value.len > 0;
+    struct tend_hours hours;
+    tend_status status = usage(shell, tend_hours_parse(value, &hours, &shell->err));
 
-    while (good && tend_text_cut(&rest, ",", &piece)) {
-        struct tend_text words = piece, word, day, from;
-        int64_t opens = 0, closes = 0;
+    for (int32_t i = 0; status == TEND_OK && i < hours.n; i++) {
+        const struct tend_hours_span *span = &hours.span[i];
 
-        good = tend_text_word(&words, &word);
-        if (good && word.at[0] > '9') {
-            struct tend_text days = word;
-
-            while (good && tend_text_cut(&days, "-", &day))
-                good = is_weekday(day);
-            good = good && tend_text_word(&words, &word);
-        }
-        good = good && tend_text_cut(&word, "-", &from) && read_hour(from, &opens) &&
-               read_hour(word, &closes) && opens < closes && !tend_text_word(&words, &day);
+        if (span->to > 24 * 60 && span->to - span->from > 16 * 60)
+            status = tend_error_set(&shell->err, TEND_USAGE, "these hours end before they begin; "
+                                                             "hours are written 18:00-21:00");
     }
-    if (good)
-        return TEND_OK;
-    return tend_error_set(&shell->err, TEND_USAGE,
-                          "hours are written 18:00-21:00, or mon-fri 18:00-21:00, sat 9:00-17:00");
+    return status;
+}
+
+static tend_status check_times(struct tend_shell *shell, struct tend_text key,
+                               struct tend_text value)
+{
+    struct tend_hours quiet;
+    struct tend_holidays holidays;
+    struct tend_away away;
+
+    if (tend_text_is(key, "hours"))
+        return check_hours(shell, value);
+    if (tend_text_is(key, "quiet"))
+        return usage(shell, tend_hours_parse(value, &quiet, &shell->err));
+    return usage(shell, tend_text_is(key, "away")
+                            ? tend_away_parse(value, &away, &shell->err)
+                            : tend_holidays_parse(value, &holidays, &shell->err));
 }
 
 static tend_status check(struct tend_shell *shell, const struct tend_token *token,
@@ -102,8 +91,9 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
                    : (shell->err.code = TEND_USAGE);
     if (tend_text_is(key, "region"))
         return check_region(shell, &field->value);
-    if (tend_text_is(key, "hours"))
-        return check_hours(shell, field->value);
+    if (tend_text_is(key, "hours") || tend_text_is(key, "quiet") ||
+        tend_text_is(key, "holidays") || tend_text_is(key, "away"))
+        return check_times(shell, key, field->value);
     if (tend_text_is(key, "date_order")) {
         if (tend_order_of(field->value) != TEND_ORDER_NONE)
             return TEND_OK;
@@ -112,7 +102,9 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
     return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
                          "there is no setting %.*s; %s%s%s", TEND_FMT(key),
                          near != NULL ? "did you mean " : "there are ",
-                         near != NULL ? near : "name, zone, region, hours and date_order",
+                         near != NULL ? near
+                                      : "name, zone, region, hours, date_order, quiet, "
+                                        "holidays and away",
                          near != NULL ? "?" : "");
 }
 
@@ -185,6 +177,8 @@ static int show_settings(struct tend_shell *shell)
 
         if (tend_meta_get(shell->store, *key, &shell->arena, &value) != TEND_OK)
             return tend_shell_fail(shell);
+        if (value.len == 0 && strcmp(*key, "quiet") == 0)
+            value = TEND_TEXT(TEND_QUIET_DEFAULT);
         tend_json_text(&json, *key, value);
         tend_sheet_add(&sheet, tend_text_of(*key));
         tend_sheet_add(&sheet, value);
@@ -222,18 +216,21 @@ static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed
 }
 
 static const struct tend_arg args[] = {
-    { "KEY=VALUE", TEND_SLOT_SETTINGS, TEND_OPTIONAL, "name= zone= region= hours= date_order=",
-      NULL },
+    { "KEY=VALUE", TEND_SLOT_SETTINGS, TEND_OPTIONAL, "name= zone= region= hours= date_order= quiet= "
+      "holidays= away=", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "config", "all settings" },
     { "config name=\"Mira Sample\" zone=Europe/Vienna region=AT", "who and where you are" },
     { "config hours=\"mon-fri 18:00-21:00, sat 9:00-17:00\" date_order=dmy", "when you work" },
+    { "config quiet=21:00-08:00 holidays=AT", "when nobody is called; the holidays of Austria" },
+    { "config holidays=\"US, 12-24, 2026-12-31, not 10-12\"", "of the US, two more, one less" },
+    { "config away=2026-12-20..2027-01-03", "nothing is planned then; away= clears it" },
     { 0 }
 };
 const struct tend_command tend_cmd_config = {
-    .name = "config", .group = "the house", .summary = "your name, zone, region, hours",
+    .name = "config", .group = "the house", .summary = "your name, zone, hours, holidays",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_READS_BARE,
-    .fields = "name zone region hours date_order", .run = run_config,
+    .fields = "name zone region hours date_order quiet holidays away", .run = run_config,
 };

@@ -151,7 +151,8 @@ tend_status tend_store_restore(struct tend_store *store, const char *path,
 /* --- settings ----------------------------------------------------------- */
 
 /* Text in the arena; an empty text where there is none. Not journaled: these
- * are the user's own settings (name zone region hours date_order me). */
+ * are the user's own settings (name zone region hours quiet holidays
+ * away date_order me). */
 tend_status tend_meta_get(struct tend_store *store, const char *name, struct tend_arena *arena,
                           struct tend_text *value);
 tend_status tend_meta_set(struct tend_store *store, const char *name, struct tend_text value);

@@ -163,7 +163,8 @@ int world_setup_bare(void **state)
     tend_registry_runtime(w->registry, &runtime);
     tend_registry_log(w->registry, no_log, NULL);
     tend_registry_bind(w->registry, w->store);
-    w->desk = (struct tend_desk){ w->store, w->registry, &w->clock, &w->err, false };
+    w->desk = (struct tend_desk){ .store = w->store, .registry = w->registry,
+                                     .clock = &w->clock, .err = &w->err };
     assert_int_equal(tend_meta_set(w->store, "zone", T("Europe/Vienna")), TEND_OK);
     world_begin(w);
     assert_int_equal(tend_desk_me(&w->desk, &w->deed, T("Mira Berg")), TEND_OK);

@@ -44,7 +44,8 @@ static void import_mapped(struct world *w, struct import *i, const char *text, i
         .n_map = n_map, .match = true,
     };
 
-    *i = (struct import){ .desk = { w->store, w->registry, &w->clock, &w->err, false } };
+    *i = (struct import){ .desk = { .store = w->store, .registry = w->registry,
+                                        .clock = &w->clock, .err = &w->err } };
     reading = (struct reading){ read, 0 };
     world_one(w, "apireader", "lead_source", &source);
     assert_int_equal(tend_intake_setup(&i->desk), TEND_OK);

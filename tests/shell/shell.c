@@ -209,12 +209,17 @@ static void settings(void **state)
         "config zone=America/New_York", "config region=at", "config hours=18:00-21:00",
         "config hours=\"mon-fri 18:00-21:00, sat 9:00-17:00\"", "config hours=0:00-24:00",
         "config date_order=ymd", "config \"name=Mira S\"", "config region=",
+        "config hours=\"weekdays after 5pm, sat\"", "config hours=0:00-24:00",
+        "config quiet=22:00-07:00", "config quiet=off", "config holidays=AT",
+        "config holidays=\"US 12-24, not 10-12\"", "config away=2026-12-20..2027-01-03",
     };
     static const char *const bad[] = {
         "config zone=Mars/Olympus", "config region=AUT",        "config region=1A",
         "config hours=late",        "config hours=21:00-18:00", "config hours=mon-xyz 9:00-10:00",
         "config hours=9:00-25:00",  "config date_order=dym",    "config name=",
         "config zoen=UTC",          "config zone+=UTC",         "config zone",
+        "config quiet=always-ish",  "config holidays=XX",       "config holidays=13-12",
+        "config away=soon",         "config away=2027-01-03..2026-12-20",
     };
     struct check_shell t;
 
@@ -226,7 +231,9 @@ static void settings(void **state)
         RUN(&t, bad[i], 2);
     RUN(&t, "config --json", 0);
     assert_string_equal(t.out, "{\"name\":\"Mira S\",\"zone\":\"America/New_York\",\"region\":null,"
-                               "\"hours\":\"0:00-24:00\",\"date_order\":\"ymd\"}\n");
+                               "\"hours\":\"0:00-24:00\",\"date_order\":\"ymd\","
+                               "\"quiet\":\"off\",\"holidays\":\"US 12-24, not 10-12\","
+                               "\"away\":\"2026-12-20..2027-01-03\"}\n");
     RUN(&t, "show me", 0);
     SAYS(t.out, "p1 Mira S");
     check_close(&t);
