@@ -88,6 +88,27 @@ tend_status tend_line_split(struct tend_text text, struct tend_arena *arena,
     }
 }
 
+bool tend_line_open(struct tend_text text)
+{
+    struct tend_arena arena = { 0 };
+    struct tend_line line;
+    struct tend_error err = { 0 };
+    struct tend_text whole = tend_text_trim(text);
+    int64_t backslashes = 0;
+    bool open;
+
+    while (backslashes < text.len && text.at[text.len - 1 - backslashes] == '\\')
+        backslashes++;
+    if (backslashes % 2 == 1)
+        return true;
+    if (whole.len > 0 && strchr("=!?/", whole.at[0]) != NULL)
+        return false;       /* not words: Lua, the system's shell, a topic, a search */
+    open = tend_line_split(text, &arena, &line, &err) != TEND_OK;
+    tend_line_finish(&line);
+    tend_arena_finish(&arena);
+    return open;
+}
+
 /* Would it be read as it is without quotes? */
 static bool is_plain(struct tend_text word)
 {

@@ -23,6 +23,8 @@ struct tend_line {
  * that is not closed. */
 tend_status tend_line_split(struct tend_text text, struct tend_arena *arena,
                             struct tend_line *line, struct tend_error *err);
+/* Does it go on, on the next line: is a quote open, or a \ at its end? */
+bool tend_line_open(struct tend_text text);
 /* From words that a shell has split already. */
 void tend_line_words(int argc, char *const *argv, struct tend_arena *arena,
                      struct tend_line *line);

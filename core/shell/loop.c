@@ -1,12 +1,13 @@
 /* The plain line loop: commands from a terminal or a pipe, one a line. */
 #include "shell/due.h"
 #include "shell/output.h"
+#include "shell/prompt.h"
 #include "shell/shell.h"
 #include "store/ops_person.h"
 #include <stdlib.h>
 #include <unistd.h>
 
-static bool is_quit(struct tend_text line)
+bool tend_shell_quits(struct tend_text line)
 {
     return tend_text_is(line, "quit") || tend_text_is(line, "exit");
 }
@@ -40,11 +41,26 @@ static int greet(struct tend_shell *shell)
     return tend_due_print(shell, tend_shell_now(shell), false);
 }
 
-tend_status tend_shell_paste(struct tend_shell *shell, struct tend_paste *paste)
+/* Without the editor: lines as they come. */
+static void read_lines(struct tend_shell *shell, FILE *into)
 {
     char *text = NULL;
     size_t size = 0;
     ssize_t len;
+
+    if (shell->terminal_in)
+        tend_shell_note(shell, "paste the lines; one that is only . ends them");
+    while ((len = getline(&text, &size, shell->in)) >= 0) {
+        if (tend_text_is(tend_text_trim((struct tend_text){ text, len }), "."))
+            break;
+        fwrite(text, 1, (size_t)len, into);
+    }
+    free(text);
+}
+
+tend_status tend_shell_paste(struct tend_shell *shell, struct tend_paste *paste)
+{
+    tend_status status = TEND_OK;
 
     if (shell->in == NULL)
         return TEND_OK;
@@ -52,20 +68,18 @@ tend_status tend_shell_paste(struct tend_shell *shell, struct tend_paste *paste)
     paste->kept = dup(STDIN_FILENO);
     if (paste->text == NULL || paste->kept < 0)
         return tend_error_set(&shell->err, TEND_IO, "no room for what is pasted");
-    if (shell->terminal_in)
-        tend_shell_note(shell, "paste the lines; one that is only . ends them");
-    while ((len = getline(&text, &size, shell->in)) >= 0) {
-        if (tend_text_is(tend_text_trim((struct tend_text){ text, len }), "."))
-            break;
-        fwrite(text, 1, (size_t)len, paste->text);
-    }
-    free(text);
-    paste->on = fflush(paste->text) == 0 && lseek(fileno(paste->text), 0, SEEK_SET) == 0 &&
+    if (shell->at_prompt != NULL)
+        status = tend_prompt_pasted(shell, paste->text);
+    else
+        read_lines(shell, paste->text);
+    paste->on = status == TEND_OK && fflush(paste->text) == 0 &&
+                lseek(fileno(paste->text), 0, SEEK_SET) == 0 &&
                 dup2(fileno(paste->text), STDIN_FILENO) >= 0;
     if (paste->on)
         return TEND_OK;
     tend_shell_paste_end(paste);
-    return tend_error_set(&shell->err, TEND_IO, "no room for what is pasted");
+    return status != TEND_OK ? status
+                             : tend_error_set(&shell->err, TEND_IO, "no room for what is pasted");
 }
 
 void tend_shell_paste_end(struct tend_paste *paste)
@@ -91,6 +105,8 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
         first = greet(shell);
     shell->prompt = true;
     shell->in = in;
+    if (tend_prompt_possible(shell, in))
+        return tend_prompt(shell);
     for (;;) {
         struct tend_text line;
         ssize_t len;
@@ -105,7 +121,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
             break;
         asked = true;
         line = tend_text_trim((struct tend_text){ text, len });
-        if (is_quit(line))
+        if (tend_shell_quits(line))
             break;
         status = tend_shell_line(shell, line);
         if (first == TEND_EXIT_OK)

@@ -102,24 +102,9 @@ tend_status tend_ref_tasks(struct tend_shell *shell, const struct tend_parsed *p
 /* One line a database, by the uid of its `me`. */
 static const char *state_file(struct tend_shell *shell, bool make)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    char *dir;
+    const char *dir = tend_shell_state_dir(shell, make);
 
-    if (state != NULL && state[0] == '/')
-        dir = tend_arena_printf(&shell->arena, "%s", state);
-    else if (home != NULL && home[0] == '/') {
-        dir = tend_arena_printf(&shell->arena, "%s/.local", home);
-        if (make)
-            mkdir(dir, 0700);
-        dir = tend_arena_printf(&shell->arena, "%s/.local/state", home);
-    } else
-        return NULL;
-    if (make)
-        mkdir(dir, 0700);
-    dir = tend_arena_printf(&shell->arena, "%s/tend", dir);
-    if (make)
-        mkdir(dir, 0700);
-    return tend_arena_printf(&shell->arena, "%s/last", dir);
+    return dir != NULL ? tend_arena_printf(&shell->arena, "%s/last", dir) : NULL;
 }
 
 static struct tend_text database_uid(struct tend_shell *shell)

@@ -80,6 +80,21 @@ const char *tend_shell_default_db(struct tend_arena *arena)
     return tend_arena_printf(arena, "%s/.local/share/tend/tend.db", home != NULL ? home : ".");
 }
 
+const char *tend_shell_state_dir(struct tend_shell *shell, bool make)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME"), *dir;
+
+    if (state != NULL && state[0] == '/')
+        dir = tend_arena_printf(&shell->arena, "%s/tend", state);
+    else if (home != NULL && home[0] == '/')
+        dir = tend_arena_printf(&shell->arena, "%s/.local/state/tend", home);
+    else
+        return NULL;
+    if (make)
+        make_folders(dir, &shell->arena);
+    return dir;
+}
+
 static bool is_url(const char *path)
 {
     return strstr(path, "://") != NULL || strcmp(path, ":memory:") == 0;

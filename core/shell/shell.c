@@ -28,6 +28,22 @@ void tend_shell_setup(struct tend_shell *shell, FILE *out, FILE *errors)
         tend_clock_seed(&shell->clock, (uint64_t)number);
 }
 
+void tend_shell_resized(struct tend_shell *shell)
+{
+    struct winsize size;
+
+    if (shell->width > 0 && ioctl(fileno(shell->out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        shell->width = size.ws_col;
+}
+
+bool tend_shell_colour(const struct tend_shell *shell)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return shell->width > 0 && (no == NULL || no[0] == '\0') && term != NULL &&
+           term[0] != '\0' && strcmp(term, "dumb") != 0;
+}
+
 void tend_shell_finish(struct tend_shell *shell)
 {
     tend_shell_close(shell);

@@ -30,6 +30,7 @@ struct tend_shell {
     struct tend_text line;          /* for messages */
     FILE *out, *errors;
     FILE *in;                       /* of the line loop; NULL outside of it */
+    struct tend_prompt *at_prompt;  /* that with the line editor; NULL: there is none */
     int64_t width;                  /* columns; 0: not a terminal */
     bool prompt;                    /* commands come from a line loop */
     bool terminal_in;               /* somebody could answer */
@@ -40,6 +41,12 @@ struct tend_shell {
     tend_id last;                   /* the person of `.`; 0: look it up */
 };
 
+/* Does the line end a line loop? */
+bool tend_shell_quits(struct tend_text line);
+/* The screen has another size now. */
+void tend_shell_resized(struct tend_shell *shell);
+/* May what is printed be coloured: NO_COLOR, TERM=dumb, not a terminal? */
+bool tend_shell_colour(const struct tend_shell *shell);
 /* out and errors stay the caller's. */
 void tend_shell_setup(struct tend_shell *shell, FILE *out, FILE *errors);
 void tend_shell_finish(struct tend_shell *shell);
@@ -78,6 +85,8 @@ tend_status tend_shell_when(struct tend_shell *shell, struct tend_words words, b
                             struct tend_when *when);
 /* Where the database is, when no --db says so; its folder is made. */
 const char *tend_shell_default_db(struct tend_arena *arena);
+/* Where what is no fact is kept: the history, the last person. NULL without a home. */
+const char *tend_shell_state_dir(struct tend_shell *shell, bool make);
 /* Folders of plugins that come with the program; NULL past the last. */
 const char *tend_shell_plugin_dir(struct tend_arena *arena);
 

@@ -116,6 +116,54 @@ tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
     return collect(q, now, true, arena, out, n);
 }
 
+tend_status tend_task_due_count(struct tend_store *store, int64_t now, int64_t *n)
+{
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q;
+
+    *n = 0;
+    if (status != TEND_OK)
+        return status;
+    q = tend_sql(store, "SELECT count(*) FROM task_due d CROSS JOIN person p"
+                        " WHERE d.opens_at <= ?1 AND p.id = d.person AND p.archived_at IS NULL");
+    tend_sql_bind_int(q, 1, now);
+    *n = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    return tend_sql_end(q);
+}
+
+/* Two ranges, each by its own index: of the times, and of the ids. */
+tend_status tend_task_opened(struct tend_store *store, int64_t since, tend_id last, int64_t now,
+                             struct tend_arena *arena, struct tend_task_view **out, int64_t *n)
+{
+    tend_status status = tend_derive_flush(store);
+    struct tend_sql *q;
+
+    *out = NULL;
+    *n = 0;
+    if (status != TEND_OK)
+        return status;
+    q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
+                        " FROM (SELECT e.task FROM task_due e"
+                        " WHERE e.opens_at > ?1 AND e.opens_at <= ?3"
+                        " UNION SELECT f.task FROM task_due f"
+                        " WHERE f.task > ?2 AND f.opens_at <= ?3) i"
+                        " CROSS JOIN task_due d CROSS JOIN task t CROSS JOIN person p"
+                        " WHERE d.task = i.task AND t.id = d.task AND p.id = t.person"
+                        " AND p.archived_at IS NULL ORDER BY d.opens_at, t.id LIMIT 100");
+    tend_sql_bind_int(q, 1, since);
+    tend_sql_bind_int(q, 2, last);
+    tend_sql_bind_int(q, 3, now);
+    return collect(q, now, true, arena, out, n);
+}
+
+tend_status tend_task_last(struct tend_store *store, tend_id *last)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM task ORDER BY id DESC LIMIT 1");
+
+    *last = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    return tend_sql_end(q);
+}
+
 tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n)
 {

@@ -23,6 +23,13 @@ tend_status tend_task_read(struct tend_store *store, tend_id task, int64_t now,
  * and due, by closing time, then id. With all, every open task. */
 tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
                           struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
+/* How many there are of them, without `all`. */
+tend_status tend_task_due_count(struct tend_store *store, int64_t now, int64_t *n);
+/* Those of them that opened behind the instant `since`, or are newer than the task
+ * `last`: at most 100, by the time when they opened. */
+tend_status tend_task_opened(struct tend_store *store, int64_t since, tend_id last, int64_t now,
+                             struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
+tend_status tend_task_last(struct tend_store *store, tend_id *last);   /* the newest; 0: none */
 /* Open tasks of one person (no phone, no said). */
 tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
