@@ -271,13 +271,12 @@ void tend_edit_cancel(void)
     if (!edit.on)
         return;
     erase_ghost();
-    if (RL_ISSTATE(SEARCHES)) {
-        edit.on = false;        /* no hint while the search is taken down */
+    edit.on = false;            /* no hint while this is taken down */
+    if (RL_ISSTATE(SEARCHES))
         rl_callback_sigcleanup();
-        edit.on = true;
-    }
-    rl_clear_visible_line();
     rl_free_line_state();
+    edit.on = true;
+    rl_clear_visible_line();
     rl_replace_line("", 1);
     show_again();
 }
