@@ -32,4 +32,13 @@ struct tend_gate_window {
 tend_status tend_gate_window(struct tend_desk *desk, tend_id person, int64_t today,
                              struct tend_arena *arena, struct tend_gate_window *window);
 
+/* After a change of the user's days, in a deed: the open tasks of plugins are
+ * moved that now open or close on a shut day; those by hand are only named. */
+struct tend_gate_settled {
+    int64_t moved;
+    TEND_ARRAY(tend_id) left;   /* tasks by hand; the caller finishes it */
+};
+tend_status tend_gate_settle(struct tend_desk *desk, struct tend_deed *deed,
+                             const struct tend_rules *before, struct tend_gate_settled *out);
+
 #endif

@@ -1,11 +1,14 @@
 /* config: the user's own settings. Each is checked before it is kept. */
+#include "desk/gate.h"
 #include "desk/people.h"
-#include "desk/rules.h"
 #include "shell/fields.h"
 #include "shell/time.h"
 #include "desk/region.h"
+#include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
+
+#define NAMED_MOST 10           /* tasks that are named one by one */
 
 static const char *const keys[] = { "name",  "zone",     "region", "hours", "date_order",
                                     "quiet", "holidays", "away",   NULL };
@@ -165,7 +168,69 @@ static tend_status keep(struct tend_shell *shell, const struct tend_field *field
     return status;
 }
 
-static int show_settings(struct tend_shell *shell)
+static bool is_days(struct tend_text key)
+{
+    return tend_text_is(key, "hours") || tend_text_is(key, "holidays") ||
+           tend_text_is(key, "away");
+}
+
+/* The days that are worked go with what is planned on them: one batch. */
+static tend_status keep_days(struct tend_shell *shell, const struct tend_field *fields, int64_t n,
+                             struct tend_deed *deed, struct tend_gate_settled *settled)
+{
+    struct tend_rules before;
+    tend_status status = tend_write_begin(shell, deed, "config");
+
+    before = *tend_rules_get(&shell->desk);
+    for (int64_t i = 0; status == TEND_OK && i < n; i++)
+        if (is_days(fields[i].name))
+            status = tend_meta_set(shell->store, tend_arena_str(&shell->arena, fields[i].name),
+                                   fields[i].value);
+    if (status == TEND_OK)
+        status = tend_gate_settle(&shell->desk, deed, &before, settled);
+    if (status == TEND_OK)
+        status = tend_write_end(shell, deed);
+    return status;
+}
+
+/* What was moved and what was left, after the lines of the settings. */
+static void say_settled(struct tend_shell *shell, struct tend_deed *deed,
+                        const struct tend_gate_settled *settled)
+{
+    if (settled->moved > 0) {
+        const char *what = tend_arena_printf(&shell->arena, "%lld %s moved%s",
+                                             (long long)settled->moved,
+                                             settled->moved == 1 ? "task" : "tasks",
+                                             settled->moved > NAMED_MOST ? ", such as" : "");
+
+        if (deed->outcome.n > NAMED_MOST)
+            deed->outcome.n = NAMED_MOST;
+        tend_write_say(shell, deed, what, NULL, 0);
+        if (!shell->options.dry)
+            tend_shell_note(shell, "undo takes the moves back; the setting stays");
+    }
+    for (int64_t i = 0; i < settled->left.n; i++) {
+        struct tend_task_view task;
+        struct tend_buffer when = { 0 };
+
+        if (i == NAMED_MOST) {
+            tend_sayf(shell, "and %lld more", (long long)(settled->left.n - i));
+            break;
+        }
+        if (tend_task_read(shell->store, settled->left.at[i], tend_shell_now(shell), &shell->arena,
+                           &task) != TEND_OK)
+            break;
+        tend_view_window(shell, &when, &task);
+        tend_sayf(shell, "planned by hand, left as it is: t%lld %.*s, p%lld %.*s, %s",
+                  (long long)task.id, TEND_FMT(task.title), (long long)task.person,
+                  TEND_FMT(task.name), when.at);
+        tend_buffer_finish(&when);
+    }
+}
+
+/* deed: what the settings did to tasks; NULL if nothing was asked of them. */
+static int show_settings(struct tend_shell *shell, const struct tend_deed *deed,
+                         const struct tend_gate_settled *settled)
 {
     static const struct tend_sheet_column columns[] = { { "setting", 0 }, { "value", 0 } };
     struct tend_sheet sheet = { columns, 2, { 0 } };
@@ -183,6 +248,13 @@ static int show_settings(struct tend_shell *shell)
         tend_sheet_add(&sheet, tend_text_of(*key));
         tend_sheet_add(&sheet, value);
     }
+    if (deed != NULL) {
+        tend_write_json(shell, &json, deed);
+        tend_json_open(&json, "left", '[');
+        for (int64_t i = 0; i < settled->left.n; i++)
+            tend_json_id(&json, NULL, settled->left.at[i]);
+        tend_json_close(&json, ']');
+    }
     tend_json_close(&json, '}');
     if (shell->options.json)
         tend_json_print(shell, &json);
@@ -193,6 +265,37 @@ static int show_settings(struct tend_shell *shell)
     return TEND_EXIT_OK;
 }
 
+static int keep_all(struct tend_shell *shell, const struct tend_field *fields, int64_t n)
+{
+    struct tend_gate_settled settled = { 0 };
+    struct tend_deed deed = { 0 };
+    tend_status status = TEND_OK;
+    bool days = false;
+    int exit_status = TEND_EXIT_OK;
+
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        days = days || is_days(fields[i].name);
+        if (!is_days(fields[i].name))
+            status = keep(shell, &fields[i]);
+    }
+    if (status == TEND_OK && days)
+        status = keep_days(shell, fields, n, &deed, &settled);
+    if (status != TEND_OK && days)
+        return tend_write_fail(shell, &deed, status);
+    if (status != TEND_OK)
+        return tend_shell_fail(shell);
+    for (int64_t i = 0; !shell->options.json && i < n; i++)
+        tend_sayf(shell, "%.*s = %.*s%s", TEND_FMT(fields[i].name), TEND_FMT(fields[i].value),
+                  shell->options.dry ? " (dry run: nothing was written)" : "");
+    if (shell->options.json)
+        exit_status = show_settings(shell, days ? &deed : NULL, &settled);
+    else
+        say_settled(shell, &deed, &settled);
+    TEND_ARRAY_FINISH(&settled.left);
+    tend_deed_finish(&deed);
+    return exit_status;
+}
+
 static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_words words = tend_given(parsed, "KEY=VALUE");
@@ -200,19 +303,12 @@ static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed
                                                 (size_t)(words.n + 1) * sizeof *fields);
 
     if (words.n == 0)
-        return show_settings(shell);
+        return show_settings(shell, NULL, NULL);
     for (int64_t i = 0; i < words.n; i++) {
         if (read_setting(shell, &words.at[i], fields, i) != TEND_OK)
             return tend_shell_fail(shell);
     }
-    for (int64_t i = 0; i < words.n; i++) {
-        if (keep(shell, &fields[i]) != TEND_OK)
-            return tend_shell_fail(shell);
-        if (!shell->options.json)
-            tend_sayf(shell, "%.*s = %.*s%s", TEND_FMT(fields[i].name), TEND_FMT(fields[i].value),
-                      shell->options.dry ? " (dry run: nothing was written)" : "");
-    }
-    return shell->options.json ? show_settings(shell) : TEND_EXIT_OK;
+    return keep_all(shell, fields, words.n);
 }
 
 static const struct tend_arg args[] = {
