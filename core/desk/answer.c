@@ -34,24 +34,34 @@ static const char *timer_name(const struct tend_provider *provider, struct tend_
     return tend_arena_printf(arena, "%s/%s", owner, provider->name);
 }
 
-static bool is_asked(const struct tend_provider *provider, const struct tend_raised *raised,
-                     struct tend_arena *arena)
+static bool has_timer_name(const struct tend_provider *provider, const char *name)
 {
-    return tend_call_answers(provider, raised->name) &&
-           (!raised->plugin || strcmp(raised->plugin, timer_name(provider, arena)) == 0);
+    const char *owner = tend_instance_name(provider->owner);
+    size_t n = strlen(owner);
+
+    if (strncmp(name, owner, n) != 0)
+        return false;
+    if (name[n] == '\0')
+        return strcmp(owner, provider->name) == 0;
+    return name[n] == '/' && strcmp(name + n + 1, provider->name) == 0;
+}
+
+static bool is_asked(const struct tend_provider *provider, const struct tend_raised *raised)
+{
+    return (!raised->plugin || has_timer_name(provider, raised->plugin)) &&
+           tend_call_answers(provider, raised->name);
 }
 
 static const char *const kinds[] = { "stage_set", "policy" };
 
-bool tend_deed_is_asked(struct tend_desk *desk, struct tend_deed *deed, const char *event,
-                        const char *plugin)
+bool tend_deed_is_asked(struct tend_desk *desk, const char *event, const char *plugin, bool all)
 {
     struct tend_raised raised = { .name = event, .plugin = plugin };
     const struct tend_provider *provider;
 
     for (size_t k = 0; k < 2; k++)
-        for (int64_t i = 0; (provider = tend_registry_at(desk->registry, kinds[k], i, true)); i++)
-            if (is_asked(provider, &raised, &deed->arena))
+        for (int64_t i = 0; (provider = tend_registry_at(desk->registry, kinds[k], i, all)); i++)
+            if (is_asked(provider, &raised))
                 return true;
     return false;
 }
@@ -67,23 +77,33 @@ static bool anyone(struct tend_registry *registry, const char *event)
     return false;
 }
 
+/* The timer that the event came from is put off; there is none, or another plugin
+ * that it asked has it already: a new one. */
 static tend_status ask_again(struct tend_desk *desk, const struct tend_deed *deed,
                              const struct tend_raised *raised, const char *plugin,
-                             int32_t attempt, const char *error, tend_id *timer)
+                             const char *error, bool asleep, tend_id *timer)
 {
-    enum tend_ref_kind kind = tend_event_subject(raised->name);
+    int32_t attempt = raised->attempt + 1;
     struct tend_timer_ask ask = {
         .person = raised->person,
         .subject = raised->subject,
         .plugin = plugin,
         .event = raised->name,
-        .due_at = deed->now + tend_timer_backoff(attempt),
-        .attempt = attempt,
+        .due_at = deed->now,
+        .attempt = asleep ? raised->attempt : attempt,
         .error = error,
-        .cause_kind = kind,
+        .cause_kind = tend_event_subject(raised->name),
         .cause_id = raised->subject ? raised->subject : raised->person,
+        .asleep = asleep,
     };
 
+    if (raised->timer && !raised->timer->kept) {
+        *timer = raised->timer->id;
+        return asleep ? tend_timer_sleep(desk->store, raised->timer, plugin, error)
+                      : tend_timer_retry(desk->store, deed->now, raised->timer, plugin, error);
+    }
+    if (!asleep)
+        ask.due_at = tend_timer_again_at(desk->clock, deed->now, attempt);
     return tend_timer_add(desk->store, &ask, timer);
 }
 
@@ -95,7 +115,7 @@ static tend_status failed(struct tend_desk *desk, struct tend_deed *deed,
     const char *plugin = cause->plugin, *again = timer_name(provider, arena);
     const char *why = tend_arena_str(arena, tend_text_of(desk->err->text));
     int32_t attempt = raised->attempt + 1;
-    const char *then = attempt > TEND_TIMER_ATTEMPTS ? "it is not asked again by itself"
+    const char *then = attempt > TEND_TIMER_ATTEMPTS ? "it is not asked again until it is released"
                                                      : "it is asked again";
     struct tend_buffer text = { 0 };
     tend_id timer = 0;
@@ -103,7 +123,7 @@ static tend_status failed(struct tend_desk *desk, struct tend_deed *deed,
 
     tend_error_clear(desk->err);
     tend_buffer_addf(&text, "%s failed on %s\n%s\n%s", plugin, raised->name, why, then);
-    status = ask_again(desk, deed, raised, again, attempt, why, &timer);
+    status = ask_again(desk, deed, raised, again, why, false, &timer);
     if (status == TEND_OK)
         status = tend_deed_decide(desk, deed, raised->person, cause, "failed", TEND_REF_TIMER,
                                   timer, tend_buffer_text(&text));
@@ -163,15 +183,11 @@ static tend_status set_aside(struct tend_desk *desk, struct tend_deed *deed,
                              const struct tend_provider *provider, struct tend_arena *arena)
 {
     const char *plugin = tend_instance_name(provider->owner);
-    /* it does not fail, it waits: the timer is never parked */
-    int32_t attempt = raised->attempt < TEND_TIMER_ATTEMPTS ? raised->attempt + 1
-                                                            : TEND_TIMER_ATTEMPTS;
     tend_id timer;
 
     tend_deed_warn(deed, "plugin %s is set aside: what it would do is kept for later; see: "
                          "plugin info %s", plugin, plugin);
-    return ask_again(desk, deed, raised, timer_name(provider, arena), attempt,
-                     "set aside", &timer);
+    return ask_again(desk, deed, raised, timer_name(provider, arena), "set aside", true, &timer);
 }
 
 static tend_status ask_rules(struct tend_desk *desk, struct tend_deed *deed,
@@ -185,7 +201,7 @@ static tend_status ask_rules(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK &&
                         (set = tend_registry_at(desk->registry, "stage_set", i, true));
          i++) {
-        if (!is_asked(set, raised, arena))
+        if (!is_asked(set, raised))
             continue;
         if (tend_instance_state(set->owner) == TEND_INSTANCE_LOADED)
             status = ask(desk, deed, raised, data, cause, set, true, arena);
@@ -210,7 +226,7 @@ static tend_status ask_policies(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK &&
                         (policy = tend_registry_at(desk->registry, "policy", i, true));
          i++) {
-        if (!is_asked(policy, raised, arena))
+        if (!is_asked(policy, raised))
             continue;
         if (tend_instance_state(policy->owner) == TEND_INSTANCE_LOADED)
             status = ask(desk, deed, raised, data, cause, policy, false, arena);

@@ -9,6 +9,8 @@
 #define TEND_EVENTS_DEEP 8      /* events that answer events */
 #define TEND_EVENTS_MOST 1000   /* of a batch that are answered at once */
 
+struct tend_timer_claim;
+
 /* An event that waits. What it says is read from the database when it is
  * answered, so that one asked again by a timer says the same. */
 struct tend_raised {
@@ -17,6 +19,7 @@ struct tend_raised {
     int64_t at;
     const char *extra;          /* of person.changed: the fields; else NULL */
     const char *plugin;         /* only this one is asked; NULL: all */
+    struct tend_timer_claim *timer;     /* it is what this timer was for; NULL */
     int32_t depth, attempt;
     bool answered;
 };
@@ -39,10 +42,9 @@ struct tend_cause {
 /* As tend_deed_begin, of another kind than a command. */
 tend_status tend_deed_begin_as(struct tend_desk *desk, struct tend_deed *deed,
                                enum tend_batch_kind kind, const char *verb);
-/* Does a plugin of this name (as in a timer) answer the event, even one that is
- * set aside? */
-bool tend_deed_is_asked(struct tend_desk *desk, struct tend_deed *deed, const char *event,
-                        const char *plugin);
+/* Does a plugin of this name (as in a timer) answer the event? With `all` even
+ * one that is set aside. */
+bool tend_deed_is_asked(struct tend_desk *desk, const char *event, const char *plugin, bool all);
 /* name must be a literal, or live as long as the deed. at 0: now. */
 void tend_deed_raise(struct tend_deed *deed, const char *name, tend_id person, tend_id subject,
                      int64_t at, const char *extra);

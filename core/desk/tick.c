@@ -1,20 +1,24 @@
 /* The scheduler's turn: timers that are due go, in order, and what each was for
  * is raised again. A batch is a transaction; a timer, a savepoint in it. */
 #include "desk/tick.h"
+#include "base/interrupt.h"
 #include "base/text.h"
+#include "desk/apply.h"
 #include "desk/deed.h"
 #include "sched/timer.h"
-#include "store/ops_timer.h"
 
 #define WARNINGS_MOST 20
+#define WAKE_MOST 1000          /* sleepers to a batch */
 
 struct turn {
     struct tend_desk *desk;
     struct tend_tick *tick;
     struct tend_deed deed;      /* of the batch that is open */
-    int64_t most, now, until;
+    int64_t most;               /* timers that may still be done; < 0: no limit */
+    int64_t now, until;
     int64_t deadline;           /* in ticks; 0: none */
     bool moves;                 /* the clock, to each timer's due */
+    bool wakes;                 /* somebody sleeps for a plugin that is there now */
 };
 
 static void warn(struct tend_tick *tick, const char *line)
@@ -28,47 +32,41 @@ static void warn(struct tend_tick *tick, const char *line)
         TEND_PUSH(&tick->warning, tend_arena_str(&tick->arena, tend_text_of(line)));
 }
 
-static tend_status later(struct turn *turn, const struct tend_timer_claim *claim, int32_t attempt,
-                         const char *error)
+/* The plugin is not there, or set aside: it sleeps. */
+static tend_status put_to_sleep(struct turn *turn, struct tend_timer_claim *claim)
 {
-    struct tend_timer_ask ask = claim->ask;
+    const char *plugin = claim->ask.plugin;
+    bool aside = tend_deed_is_asked(turn->desk, claim->ask.event, plugin, true);
+    const char *why = tend_arena_printf(&turn->deed.arena, "plugin %s is %s", plugin,
+                                        aside ? "set aside" : "not loaded");
 
-    ask.attempt = attempt;
-    ask.error = error;
-    ask.due_at = turn->deed.now + tend_timer_backoff(attempt);
-    return tend_timer_add(turn->desk->store, &ask, NULL);
+    tend_deed_warn(&turn->deed, "%s: what waits for it is kept", why);
+    return tend_timer_sleep(turn->desk->store, claim, plugin, why);
 }
 
-static tend_status answer(struct turn *turn, const struct tend_timer_claim *claim)
+static tend_status answer(struct turn *turn, struct tend_timer_claim *claim)
 {
+    struct tend_desk *desk = turn->desk;
     struct tend_deed *deed = &turn->deed;
     const struct tend_timer_ask *ask = &claim->ask;
-    struct tend_value v[TEND_N_person];
     struct tend_raised *raised;
-    tend_status status = tend_timer_take(turn->desk->store, claim);
+    tend_status status = ask->person ? tend_person_there(desk, ask->person) : TEND_OK;
 
-    if (status == TEND_OK && ask->person)
-        status = tend_row_read(turn->desk->store, TEND_T_person, ask->person, &deed->arena, v,
-                               NULL);
     if (status == TEND_NOT_FOUND) {     /* whom it was about is gone, and so is it */
-        tend_error_clear(turn->desk->err);
-        return TEND_OK;
+        tend_error_clear(desk->err);
+        return tend_timer_settle(desk->store, claim);
     }
     if (status != TEND_OK)
         return status;
-    if (ask->plugin && !tend_deed_is_asked(turn->desk, deed, ask->event, ask->plugin)) {
-        const char *why = tend_arena_printf(&deed->arena, "plugin %s is not loaded", ask->plugin);
-        int32_t attempt = ask->attempt < TEND_TIMER_ATTEMPTS ? ask->attempt + 1
-                                                             : TEND_TIMER_ATTEMPTS;
-
-        tend_deed_warn(deed, "%s: what waits for it is kept", why);
-        return later(turn, claim, attempt, why);
-    }
+    if (ask->plugin && !tend_deed_is_asked(desk, ask->event, ask->plugin, false))
+        return put_to_sleep(turn, claim);
     tend_deed_raise(deed, ask->event, ask->person, ask->subject, 0, NULL);
     raised = &deed->queue->event.at[deed->queue->event.n - 1];
     raised->plugin = ask->plugin;
     raised->attempt = ask->attempt;
-    return tend_deed_answer(turn->desk, deed);
+    raised->timer = claim;
+    status = tend_deed_answer(desk, deed);
+    return status == TEND_OK && !claim->kept ? tend_timer_settle(desk->store, claim) : status;
 }
 
 /* What stops the whole, rather than this timer. */
@@ -78,11 +76,26 @@ static bool is_fatal(const struct turn *turn, tend_status status)
            tend_registry_breached(turn->desk->registry);
 }
 
-static tend_status step(struct turn *turn, const struct tend_timer_claim *claim)
+/* The answer broke, not a plugin's part of it: all of it is taken back and tried
+ * again. */
+static tend_status failed(struct turn *turn, struct tend_timer_claim *claim, const char *why)
+{
+    struct tend_deed *deed = &turn->deed;
+
+    tend_deed_warn(deed, "%s of p%lld failed, and is tried again: %s", claim->ask.event,
+                   (long long)claim->ask.person, why);
+    tend_deed_tell(deed, &(struct tend_outcome){ .effect = "failed", .kind = TEND_REF_TIMER,
+                                                 .id = claim->id, .person = claim->ask.person,
+                                                 .title = why, .wall = -1 });
+    return tend_timer_retry(turn->desk->store, deed->now, claim, claim->ask.plugin, why);
+}
+
+/* One timer in its savepoint. */
+static tend_status step(struct turn *turn, struct tend_timer_claim *claim)
 {
     struct tend_desk *desk = turn->desk;
     struct tend_deed *deed = &turn->deed;
-    int64_t outcomes = deed->outcome.n;
+    int64_t outcomes = deed->outcome.n, warnings = deed->warning.n;
     const char *why;
     tend_status status = tend_savepoint_begin(desk->store);
 
@@ -99,12 +112,14 @@ static tend_status step(struct turn *turn, const struct tend_timer_claim *claim)
     deed->queue->event.n = deed->queue->next = 0;
     deed->queue->depth = 0;
     deed->outcome.n = outcomes;
-    tend_deed_warn(deed, "%s of p%lld failed, and is tried again: %s", claim->ask.event,
-                   (long long)claim->ask.person, why);
-    tend_deed_tell(deed, &(struct tend_outcome){ .effect = "failed", .person = claim->ask.person,
-                                                 .title = why, .wall = -1 });
-    status = tend_timer_take(desk->store, claim);
-    return status == TEND_OK ? later(turn, claim, claim->ask.attempt + 1, why) : status;
+    deed->warning.n = warnings;
+    claim->kept = false;
+    if (!claim->stale)
+        status = failed(turn, claim, why);
+    if (!claim->stale)
+        return status;
+    tend_error_clear(desk->err);        /* it is left to who has it */
+    return TEND_OK;
 }
 
 /* Virtual time never runs backward, and never behind the real one. */
@@ -147,75 +162,170 @@ static tend_status broken(struct turn *turn, tend_status status)
     return TEND_OK;
 }
 
-static bool is_late(const struct turn *turn)
+/* Whoever sleeps for a plugin that is there again is woken. */
+static tend_status each_sleeper(struct turn *turn, bool wakes)
 {
-    return turn->deadline != 0 && tend_clock_ticks() >= turn->deadline;
+    struct tend_desk *desk = turn->desk;
+    struct tend_arena arena = { 0 };
+    struct tend_text plugin = { "", 0 }, event = { "", 0 };
+    int64_t left = WAKE_MOST;
+    tend_status status;
+
+    turn->wakes = false;
+    while ((status = tend_timer_slept_for(desk->store, &arena, &plugin, &event)) == TEND_OK &&
+           plugin.len > 0 && !turn->wakes) {
+        int64_t n = left;
+
+        if (!tend_deed_is_asked(desk, event.at, plugin.at, false))
+            continue;
+        if (wakes)
+            status = tend_timer_wake(desk->store, plugin, event, &n);
+        turn->wakes = !wakes;
+        left -= n;
+        if (status != TEND_OK || left == 0)
+            break;
+    }
+    tend_arena_finish(&arena);
+    return status;
 }
 
-static tend_status batch(struct turn *turn, struct tend_timer_claim *claim)
+static tend_status find_sleepers(struct turn *turn)
+{
+    return each_sleeper(turn, false);
+}
+
+static tend_status wake(struct turn *turn)
+{
+    return each_sleeper(turn, true);
+}
+
+/* Its time is up, or somebody pressed Ctrl-C: what is begun is ended, no more. */
+static bool is_late(const struct turn *turn)
+{
+    return tend_interrupted() ||
+           (turn->deadline != 0 && tend_clock_ticks() >= turn->deadline);
+}
+
+/* In virtual time a step may have made something that is due before the next one. */
+static bool is_overtaken(struct turn *turn, const struct tend_timer_claim *next,
+                         tend_status *status)
+{
+    tend_id first;
+    int64_t due_at;
+
+    if (!turn->moves)
+        return false;
+    *status = tend_timer_first(turn->desk->store, next->ask.due_at, &first, &due_at);
+    return first != next->id;
+}
+
+/* Claims, runs and settles in due order, no more than so many. */
+static tend_status steps(struct turn *turn, int64_t most, int64_t *done)
+{
+    struct tend_deed *deed = &turn->deed;
+    struct tend_timer_claim *claims;
+    int64_t n;
+    tend_status status = tend_timer_claims(turn->desk->store, turn->until, most, &deed->arena,
+                                           &claims, &n);
+
+    *done = 0;
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        if (i > 0 && (is_late(turn) || is_overtaken(turn, &claims[i], &status)))
+            break;
+        move_clock(turn, claims[i].ask.due_at);
+        if (turn->moves)
+            deed->now = turn->now;
+        status = step(turn, &claims[i]);
+        *done += !claims[i].stale;
+    }
+    return status;
+}
+
+static tend_status work(struct turn *turn, int64_t *done)
+{
+    struct tend_desk *desk = turn->desk;
+    int64_t n = 0, most = TEND_TICK_BATCH;
+    tend_status status = turn->wakes ? wake(turn) : TEND_OK;
+
+    *done = 0;
+    do {                        /* a dry run has only one batch: it is all of them */
+        if (turn->most >= 0 && turn->most - *done < most)
+            most = turn->most - *done;
+        if (status == TEND_OK)
+            status = steps(turn, most, &n);
+        *done += n;
+    } while (status == TEND_OK && n > 0 && !is_late(turn) &&
+             (desk->dry || *done < TEND_TICK_BATCH) && *done != turn->most);
+    return status;
+}
+
+static tend_status batch(struct turn *turn, int64_t due_at)
 {
     struct tend_desk *desk = turn->desk;
     struct tend_deed *deed = &turn->deed;
-    int64_t most = turn->most, steps = 0;
+    int64_t done = 0;
     bool breach = false;
     tend_status status;
 
-    if (!desk->dry && (most == 0 || most > TEND_TICK_BATCH))
-        most = TEND_TICK_BATCH;
-    move_clock(turn, claim->ask.due_at);
+    move_clock(turn, due_at);
     status = tend_deed_begin_as(desk, deed, TEND_BATCH_TICK, "tick");
-    while (status == TEND_OK) {
-        /* again inside of the transaction: another may have been faster */
-        status = tend_timer_next(desk->store, turn->until, &deed->arena, claim);
-        if (status != TEND_OK || claim->id == 0 || (most > 0 && steps == most) ||
-            (steps > 0 && is_late(turn)))
-            break;
-        move_clock(turn, claim->ask.due_at);
-        if (turn->moves)
-            deed->now = turn->now;
-        status = step(turn, claim);
-        steps++;
-    }
+    if (status == TEND_OK)
+        status = work(turn, &done);
     if (status == TEND_OK && desk->dry)
         status = tend_timer_waiting(desk->store, turn->until, &turn->tick->left);
     if (status == TEND_OK) {
         status = tend_deed_end(desk, deed);
         if (status == TEND_OK)
-            count(turn, steps);
+            count(turn, done);
     } else {
         breach = tend_registry_breached(desk->registry);
         tend_deed_abort(desk, deed);
     }
     tend_deed_finish(deed);
     if (status == TEND_OK && turn->most > 0)
-        turn->most = turn->most > steps ? turn->most - steps : -1;
+        turn->most -= done;
     return breach ? broken(turn, status) : status;
+}
+
+/* Is there anything to do? due_at: when the first of it is due. */
+static tend_status look(struct turn *turn, bool *more, int64_t *due_at)
+{
+    tend_id first = 0;
+    tend_status status = find_sleepers(turn);
+
+    *more = turn->wakes;
+    if (status == TEND_OK)
+        status = tend_timer_first(turn->desk->store, turn->until, &first, due_at);
+    *more = (*more || first != 0) && turn->most != 0;
+    return status;
 }
 
 tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *ask,
                           struct tend_tick *tick)
 {
     struct tend_clock clock = *desk->clock;
-    struct turn turn = { .desk = desk, .tick = tick, .most = ask->most,
+    struct turn turn = { .desk = desk, .tick = tick, .most = ask->most > 0 ? ask->most : -1,
                          .now = tend_clock_now(desk->clock), .moves = ask->until != 0 };
-    struct tend_timer_claim claim;
-    struct tend_arena arena = { 0 };
+    bool more;
+    int64_t due_at;
     tend_status status;
 
     if (ask->budget > 0)
         turn.deadline = tend_clock_ticks() + ask->budget;
     turn.until = turn.moves ? ask->until : turn.now;
     do {
-        tend_arena_reset(&arena);
-        status = tend_timer_next(desk->store, turn.until, &arena, &claim);
-        if (status == TEND_OK && claim.id && turn.most >= 0)
-            status = batch(&turn, &claim);
-    } while (status == TEND_OK && !desk->dry && claim.id && turn.most >= 0 && !is_late(&turn));
-    tend_arena_finish(&arena);
+        status = look(&turn, &more, &due_at);
+        if (status == TEND_OK && more)
+            status = batch(&turn, due_at);
+    } while (status == TEND_OK && more && !desk->dry && !is_late(&turn));
     desk->clock->frozen = clock.frozen;
     desk->clock->now = clock.now;
     if (status == TEND_OK && !desk->dry)
         status = tend_timer_waiting(desk->store, turn.until, &tick->left);
+    if (status == TEND_OK && tend_interrupted())
+        status = tend_error_set(desk->err, TEND_CANCELLED,
+                                "interrupted: %lld done, %lld left", (long long)tick->steps,
+                                (long long)tick->left);
     return status;
 }
 

@@ -180,6 +180,7 @@ struct tend_sql {
 struct tend_row_sql {           /* made from the catalogue when first needed */
     struct tend_sql *insert, *restore, *select, *remove;
     struct tend_sql *insert_many;
+    struct tend_sql *due;               /* of timers: a whole batch of them */
     struct tend_bound *bound;           /* to insert_many */
     struct tend_bulk bulk;              /* new facts that wait */
     struct {
@@ -263,6 +264,10 @@ tend_status tend_row_restore(struct tend_store *store, enum tend_table table, te
 /* As tend_row_update, and sets rev (0: this batch). */
 tend_status tend_row_update_rev(struct tend_store *store, enum tend_table table, tend_id id,
                                 uint64_t mask, const struct tend_value *values, tend_id rev);
+/* A row that was read in this transaction was deleted by a statement of its own:
+ * what is left of tend_row_delete. */
+tend_status tend_row_deleted(struct tend_store *store, enum tend_table table, tend_id id,
+                             const struct tend_value *before, tend_id rev);
 /* "SELECT <columns>, rev FROM <table> <tail>", where head is "SELECT ". */
 void tend_row_select(struct tend_buffer *out, const char *head, enum tend_table table,
                      const char *tail);

@@ -315,6 +315,23 @@ tend_status tend_row_delete(struct tend_store *store, enum tend_table table, ten
     return tend_journal_spill(store);
 }
 
+tend_status tend_row_deleted(struct tend_store *store, enum tend_table table, tend_id id,
+                             const struct tend_value *before, tend_id rev)
+{
+    struct tend_entry entry = { .kind = TEND_ENTRY_DELETE, .table = table, .id = id,
+                                .rev_before = rev };
+    int32_t n = tend_catalogue[table].n_columns;
+    entry.mask = (UINT64_C(1) << n) - 1;
+    memcpy(entry.before, before, (size_t)n * sizeof *before);
+    if (tend_counter_fresh(store, table, id)) {
+        store->log.changes--;
+    } else {
+        tend_log_entry(&store->log, &entry);
+    }
+    tend_derive_note(store, table, id, before, NULL, entry.mask, false);
+    return tend_journal_spill(store);
+}
+
 tend_status tend_row_read(struct tend_store *store, enum tend_table table, tend_id id,
                           struct tend_arena *arena, struct tend_value *values, tend_id *rev)
 {

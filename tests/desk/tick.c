@@ -9,15 +9,16 @@
 static int asked, broken;
 static char seen[512];
 
-/* Makes a task, then does as `broken` says. */
+/* Makes a task, then does as `broken` says. Minutes are rounded up: chance may
+ * bring an attempt a little earlier. */
 static tend_status shaky(struct tend_ctx *ctx, const struct tend_event *event)
 {
     size_t at = strlen(seen);
 
     asked++;
     snprintf(seen + at, sizeof seen - at, "%s p%lld at %lld; ", event->name,
-             (long long)event->person, (long long)((ctx->now - world_instant(WORLD_START)) /
-                                                    TEND_MINUTE));
+             (long long)event->person,
+             (long long)((ctx->now - world_instant(WORLD_START) + TEND_MINUTE - 1) / TEND_MINUTE));
     TEND_TASK(ctx, event->person, "shaky", .title = "From shaky", .window = "1d");
     if (broken == 1)
         return ctx->host->fail(ctx, TEND_INVALID, "no such moon");
@@ -128,14 +129,19 @@ static void test_once(void **state)
     assert_int_equal(world_open_tasks(w, ann, &tasks), 1);
 }
 
-static void add_timer(struct world *w, tend_id person, int64_t minutes)
+static void add_timer_for(struct world *w, tend_id person, const char *plugin, int64_t minutes)
 {
-    struct tend_timer_ask ask = { .person = person, .plugin = "shaky", .event = "person.added",
+    struct tend_timer_ask ask = { .person = person, .plugin = plugin, .event = "person.added",
                                   .due_at = world_instant(WORLD_START) + minutes * TEND_MINUTE };
 
     world_begin(w);
     assert_int_equal(tend_timer_add(w->store, &ask, NULL), TEND_OK);
     world_end(w);
+}
+
+static void add_timer(struct world *w, tend_id person, int64_t minutes)
+{
+    add_timer_for(w, person, "shaky", minutes);
 }
 
 /* In the order of their dues; at the real time, though it is later. */
@@ -285,6 +291,8 @@ static void test_breach(void **state)
     struct tend_timer_ask other = { .plugin = "followup", .event = "touch.logged" };
     struct tend_tick got;
     tend_id ann = world_add(w, "Ann Lee", NULL);
+    uint64_t before;
+    int64_t n;
 
     other.person = ann;
     other.due_at = w->clock.now;
@@ -309,9 +317,13 @@ static void test_breach(void **state)
     tend_tick_finish(&got);
     assert_int_equal(asked, 2);
     assert_int_equal(tend_timer_backoff(TEND_TIMER_ATTEMPTS), 24 * TEND_HOUR);
+    before = world_sum(w);
     tick(w, 0, "2027-12-26T19:00:00+01:00", &got);
-    assert_true(got.steps > 0);                         /* never parked */
+    assert_int_equal(got.steps, 0);                     /* it sleeps, and costs nothing */
     tend_tick_finish(&got);
+    assert_int_equal(world_sum(w), before);
+    assert_int_equal(tend_timer_asleep(w->store, T("shaky"), &n), TEND_OK);
+    assert_int_equal(n, 1);
 }
 
 /* What waits for a plugin that is not there is kept. */
@@ -332,6 +344,85 @@ static void test_not_loaded(void **state)
     tick(w, 0, NULL, &got);
     expect(&got, 1, 1, 0, 0);
     tend_tick_finish(&got);
+}
+
+static int stale_asked;
+
+/* Changes the timer that asked: as if another worker had it meanwhile. */
+static struct world *stale_world;
+
+static tend_status thief(struct tend_ctx *ctx, const struct tend_event *event)
+{
+    stale_asked++;
+    TEND_TASK(ctx, event->person, "thief", .title = "From thief", .window = "1d");
+    return stale_asked == 1 ? tend_row_set(stale_world->store, TEND_T_timer, 1,
+                                           TEND_C_timer_fence, tend_int(7))
+                            : TEND_OK;
+}
+
+static const struct tend_policy thief_policy = { sizeof(struct tend_policy), "thief",
+                                                 "person.added", thief };
+
+/* What was done on a stale claim is taken back, and whoever has it does it. */
+static void test_stale(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+    struct tend_task_view *tasks;
+    struct tend_tick got;
+
+    stale_world = w;
+    stale_asked = 0;
+    world_plugin(w, "thief", "policy", &thief_policy);
+    add_timer_for(w, ann, "thief", 0);
+    tick(w, 0, NULL, &got);
+    expect(&got, 1, 1, 0, 0);
+    tend_tick_finish(&got);
+    assert_int_equal(stale_asked, 2);
+    assert_int_equal(world_open_tasks(w, ann, &tasks), 1);
+    assert_int_equal(world_rows(w, TEND_T_timer), 0);
+}
+
+/* Two of three that one timer asks fail: the timer is the first one's, the second
+ * gets its own, and the third has done its work. */
+static tend_status grumpy(struct tend_ctx *ctx, const struct tend_event *event)
+{
+    (void)event;
+    return broken ? ctx->host->fail(ctx, TEND_INVALID, "no such sun") : TEND_OK;
+}
+
+static const struct tend_policy grumpy_policy = { sizeof(struct tend_policy), "grumpy",
+                                                  "person.added", grumpy };
+static const struct tend_policy well_policy = { sizeof(struct tend_policy), "thief",
+                                                "person.added", thief };
+
+static void test_two_of_three(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL);
+    struct tend_value v[TEND_N_timer];
+    struct tend_task_view *tasks;
+    struct tend_tick got;
+
+    stale_asked = 1;
+    setup(w, 1);
+    world_plugin(w, "grumpy", "policy", &grumpy_policy);
+    world_plugin(w, "thief", "policy", &well_policy);
+    add_timer_for(w, ann, NULL, 0);
+    tick(w, 0, NULL, &got);
+    expect(&got, 1, 1, 2, 0);
+    tend_tick_finish(&got);
+    assert_int_equal(world_rows(w, TEND_T_timer), 2);
+    assert_int_equal(tend_row_read(w->store, TEND_T_timer, 1, &w->arena, v, NULL), TEND_OK);
+    assert_true(tend_text_is(v[TEND_C_timer_plugin].t, "shaky"));
+    assert_int_equal(tend_row_read(w->store, TEND_T_timer, 2, &w->arena, v, NULL), TEND_OK);
+    assert_true(tend_text_is(v[TEND_C_timer_plugin].t, "grumpy"));
+    broken = 0;
+    later(w, 1);
+    tick(w, 0, NULL, &got);
+    expect(&got, 2, 1, 0, 0);
+    tend_tick_finish(&got);
+    assert_int_equal(world_open_tasks(w, ann, &tasks), 2);
 }
 
 /* Very many at once leave a timer each; ticks answer them, batch by batch. */
@@ -408,6 +499,7 @@ int main(void)
         WORLD_TEST(test_most), WORLD_TEST(test_until), WORLD_TEST(test_parked),
         WORLD_TEST(test_undo), WORLD_TEST(test_gone), WORLD_TEST(test_breach),
         WORLD_TEST(test_not_loaded), WORLD_TEST(test_many), WORLD_TEST(test_next),
+        WORLD_TEST(test_stale), WORLD_TEST(test_two_of_three),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
