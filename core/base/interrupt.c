@@ -1,5 +1,7 @@
 /* One flag for the process: set by a signal handler, looked at by loops. */
 #include "base/interrupt.h"
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 
 static volatile sig_atomic_t asked;
@@ -17,6 +19,41 @@ void tend_interrupt_clear(void)
 bool tend_interrupted(void)
 {
     return asked != 0;
+}
+
+static void on_signal(int number)
+{
+    if (asked) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    asked = 1;
+}
+
+void tend_interrupt_catch(void)
+{
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+    sigaction(SIGINT, &action, NULL);
+}
+
+/* SIGINT comes only while we wait, so that none is lost between a look and the wait. */
+bool tend_interrupt_wait(int fd)
+{
+    struct pollfd in = { fd, POLLIN, 0 };
+    sigset_t ours, before, open;
+    int got;
+
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGINT);
+    sigprocmask(SIG_BLOCK, &ours, &before);
+    open = before;
+    sigdelset(&open, SIGINT);
+    do {
+        got = asked ? 0 : ppoll(&in, 1, NULL, &open);
+    } while (got < 0 && errno == EINTR);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return got != 0;
 }
 
 tend_status tend_interrupt_check(struct tend_error *err)

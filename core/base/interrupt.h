@@ -9,6 +9,10 @@
 void tend_interrupt_ask(void);      /* safe in a signal handler */
 void tend_interrupt_clear(void);
 bool tend_interrupted(void);
+/* SIGINT asks from now on; a second one that nobody has looked at ends the process. */
+void tend_interrupt_catch(void);
+/* Waits until `fd` can be read, or has ended; false: interrupted before. */
+bool tend_interrupt_wait(int fd);
 /* TEND_OK, or TEND_CANCELLED with the slot filled: "interrupted: nothing was written". */
 tend_status tend_interrupt_check(struct tend_error *err);
 

@@ -1,5 +1,6 @@
 /* Opens what is imported and hands it out as decoded blocks or lines. */
 #include "desk/input.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include <errno.h>
@@ -35,7 +36,11 @@ static tend_status open_file(struct tend_stream *s)
 static tend_status fill(struct tend_stream *s)
 {
     while (!s->end && s->n_raw < TEND_INPUT_RAW) {
-        ssize_t got = read(s->fd, s->raw + s->n_raw, (size_t)(TEND_INPUT_RAW - s->n_raw));
+        ssize_t got;
+
+        if (!tend_interrupt_wait(s->fd))
+            return tend_interrupt_check(s->err);
+        got = read(s->fd, s->raw + s->n_raw, (size_t)(TEND_INPUT_RAW - s->n_raw));
 
         if (got < 0 && errno == EINTR)
             continue;

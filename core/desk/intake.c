@@ -1,5 +1,6 @@
 /* An import from end to end: which reader, its rows in blocks through the
  * normalisers, and the fact that it happened, with its counts. */
+#include "base/interrupt.h"
 #include "desk/intake_parts.h"
 #include "desk/normal.h"
 #include "desk/region.h"
@@ -160,6 +161,9 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
     bool changed = false;
     tend_status status;
 
+    status = tend_interrupt_check(run->desk->err);
+    if (status != TEND_OK)
+        return status;
     run->out->rows_read++;
     run->current = row;
     if (!row->code && (row->text = useless(run, row)))

@@ -2,6 +2,7 @@
  * stops by a yield. An error would not do: pcall catches it, and handlers run
  * with hooks off. A stopped coroutine is never run or closed again. */
 #include "base/clock.h"
+#include "base/interrupt.h"
 #include "lua/lua_host.h"
 #include "lua/lua_state.h"
 #include <stdarg.h>
@@ -49,6 +50,12 @@ static bool late(struct tend_lua *lua)
     struct tend_lua_frame *frame = lua->frame;
     int64_t now = tend_clock_ticks(), grace = frame->budget / 2;
 
+    if (tend_interrupted() && !frame->over) {
+        frame->over = true;
+        frame->code = TEND_CANCELLED;
+        snprintf(frame->text, sizeof frame->text, "interrupted");
+        return true;
+    }
     frame->looks++;
     if (now - frame->last > SLOW_TICK)
         arm(lua, TEND_LUA_TICK_SLOW);

@@ -4,9 +4,7 @@
 #include "base/interrupt.h"
 #include "shell/pager.h"
 #include "shell/prompt_edit.h"
-#include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
@@ -35,23 +33,9 @@ static tend_status cancelled(struct tend_shell *shell)
     return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was answered");
 }
 
-/* Waits until a key can be read; false: Ctrl-C. SIGINT comes only while we wait,
- * so that none is lost between a look and the wait. */
 static bool wait_key(void)
 {
-    struct pollfd in = { STDIN_FILENO, POLLIN, 0 };
-    sigset_t ours, before;
-    int got;
-
-    sigemptyset(&ours);
-    sigaddset(&ours, SIGINT);
-    sigprocmask(SIG_BLOCK, &ours, &before);
-    sigdelset(&before, SIGINT);
-    do {
-        got = tend_interrupted() ? 0 : ppoll(&in, 1, NULL, &before);
-    } while (got < 0 && errno == EINTR && !tend_interrupted());
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return got > 0;
+    return tend_interrupt_wait(STDIN_FILENO);
 }
 
 /* --- a line ---------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* The program: one command from the words of the operating system's shell, or
  * a loop over lines. */
+#include "base/interrupt.h"
 #include "shell/help.h"
+#include "shell/pager.h"
 #include "shell/shell.h"
 #include <locale.h>
 #include <signal.h>
@@ -19,6 +21,7 @@ int main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_DFL);           /* `| head` ends it quietly */
+    tend_interrupt_catch();
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     tend_shell_setup(&shell, stdout, stderr);
     tend_line_words(argc - 1, argv + 1, &shell.arena, &line);
@@ -29,7 +32,9 @@ int main(int argc, char **argv)
     else if (parsed.command == NULL && parsed.options.help)
         exit_status = tend_help_all(&shell);
     else {
+        tend_pager_begin(&shell);
         exit_status = tend_shell_run(&shell, &parsed);
+        tend_pager_end(&shell);
         if (parsed.command == NULL && exit_status == TEND_EXIT_OK)
             exit_status = tend_shell_loop(&shell, stdin);
     }

@@ -1,6 +1,8 @@
 /* Runs one command: reads its line, opens what it needs, and says what went
  * wrong in words and in an exit status. */
 #include "shell/shell.h"
+#include "base/interrupt.h"
+#include "shell/ask.h"
 #include "shell/help.h"
 #include "shell/output.h"
 #include <stdlib.h>
@@ -76,6 +78,8 @@ int tend_shell_fail(struct tend_shell *shell)
     const struct tend_error *err = &shell->err;
     struct tend_buffer buf = { 0 };
 
+    if (err->code != TEND_CANCELLED)    /* then that is why it failed */
+        tend_interrupt_check(&shell->err);
     fflush(shell->out);
     tend_buffer_adds(&buf, "tend: ");
     tend_lines_show(&buf, tend_text_of(err->text));
@@ -117,17 +121,18 @@ void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
 
 tend_status tend_shell_sure(struct tend_shell *shell, int64_t n, const char *what)
 {
-    char answer[16];
+    const char *question;
+    char key;
 
     if (n <= SCREENFUL || shell->options.yes || shell->options.dry)
         return TEND_OK;
-    if (!shell->terminal_in)
+    if (!tend_ask_can(shell))
         return tend_error_set(&shell->err, TEND_USAGE,
                               "this would %s %lld people; say --yes to do it, or --dry-run to see "
                               "what it would do", what, (long long)n);
-    fprintf(shell->errors, "This would %s %lld people. Go on? [y/N] ", what, (long long)n);
-    fflush(shell->errors);
-    if (fgets(answer, sizeof answer, stdin) == NULL || (answer[0] != 'y' && answer[0] != 'Y'))
+    question = tend_arena_printf(&shell->arena, "This would %s %lld people. Go on? [y/n]", what,
+                                 (long long)n);
+    if (tend_ask_key(shell, question, "yn", &key) != TEND_OK || key != 'y')
         return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
     return TEND_OK;
 }

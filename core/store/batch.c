@@ -1,5 +1,6 @@
 /* Batches and savepoints: one transaction around everything that a command
  * causes, and ids that are handed out in it. */
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "store/parts.h"
 #include <stdio.h>
@@ -138,7 +139,10 @@ tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
         return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
     }
     store->depth = 0;
-    tend_status status = tend_derive_flush(store);   /* and what waits */
+    tend_status status = tend_interrupt_check(store->err);
+    if (status == TEND_OK) {
+        status = tend_derive_flush(store);   /* and what waits */
+    }
     if (status == TEND_OK && (store->log.changes != 0 || store->force)) {
         made = store->batch;
         status = write_batch(store);
@@ -155,6 +159,9 @@ tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
     if (status != TEND_OK) {
         tend_batch_abort(store);
         return status;
+    }
+    if (store->kind != TEND_BATCH_TICK) {
+        tend_interrupt_clear();         /* it came too late: all is written */
     }
     forget_batch(store);
     if (id != NULL) {

@@ -2,6 +2,7 @@
  * Opening does as little as it can, since every command starts with it; what
  * only a writer needs is set when the first transaction begins. */
 #include "store/driver_sqlite.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define STEPS_BETWEEN_LOOKS 10000   /* of SQLite's machine: less than a millisecond */
 
 tend_status tend_sqlite_status(int code)
 {
@@ -94,6 +97,13 @@ static tend_status fail_path(struct tend_db *db, tend_status status, const char 
     return status;
 }
 
+/* A statement that takes long is stopped by Ctrl-C. */
+static int stops(void *data)
+{
+    (void)data;
+    return tend_interrupted();
+}
+
 static int open_handle(struct tend_db *db, const char *path, int flags, const char *vfs)
 {
     sqlite3_close_v2(db->handle);
@@ -101,6 +111,7 @@ static int open_handle(struct tend_db *db, const char *path, int flags, const ch
     int code = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, vfs);
     if (code == SQLITE_OK) {
         sqlite3_busy_timeout(db->handle, db->busy_ms);
+        sqlite3_progress_handler(db->handle, STEPS_BETWEEN_LOOKS, stops, NULL);
     }
     return code;
 }

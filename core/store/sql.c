@@ -1,6 +1,7 @@
 /* The cache of prepared statements. A statement is known by the address of its
  * literal; when that one is in use already, another is prepared beside it, so
  * that no caller has to know what its callees run. */
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "store/parts.h"
 #include <stdio.h>
@@ -141,6 +142,10 @@ void tend_sql_bind_static(struct tend_sql *q, int32_t at, const struct tend_valu
 bool tend_sql_step(struct tend_sql *q)
 {
     if (q->statement == NULL || q->status != TEND_OK) {
+        return false;
+    }
+    if (tend_interrupted()) {
+        q->status = tend_interrupt_check(q->store->err);
         return false;
     }
     int32_t row = q->store->driver->step(q->statement);

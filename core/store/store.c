@@ -1,5 +1,6 @@
 /* Opening and closing a database. What every command pays for stands here, so
  * it is little: the file is opened and its schema number read. */
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "store/driver_sqlite.h"
 #include "store/parts.h"
@@ -22,6 +23,9 @@ static void add_cure(struct tend_store *store, tend_status status, const char *w
 tend_status tend_store_fail(struct tend_store *store, tend_status status, const char *doing)
 {
     const char *why = store->driver->message(store->db);
+    if (status == TEND_CANCELLED) {
+        return tend_interrupt_check(store->err);
+    }
     if (status == TEND_BUSY) {
         char holder[128];
         store->driver->holder(store->db, holder, sizeof holder);
