@@ -16,15 +16,6 @@ bool tend_prompt_possible(const struct tend_shell *shell, FILE *in)
 
 /* --- its text ---------------------------------------------------------------- */
 
-static const struct tend_edit_help *help_of(struct tend_prompt *prompt)
-{
-    static struct tend_edit_help help;
-
-    help.data = prompt;
-    help.history = true;
-    return &help;
-}
-
 /* How much is due stands in it; while a command goes on, only that it does. */
 static bool make_text(struct tend_prompt *prompt)
 {
@@ -48,7 +39,7 @@ static bool make_text(struct tend_prompt *prompt)
 static void start_line(struct tend_prompt *prompt)
 {
     make_text(prompt);
-    tend_edit_start(prompt->text.at, tend_buffer_text(&prompt->ahead), help_of(prompt));
+    tend_edit_start(prompt->text.at, tend_buffer_text(&prompt->ahead), tend_prompt_help(prompt));
     tend_buffer_reset(&prompt->ahead);
 }
 

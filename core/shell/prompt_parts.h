@@ -4,6 +4,7 @@
 
 #include "base/wait.h"
 #include "shell/prompt.h"
+#include "shell/prompt_edit.h"
 #include "shell/prompt_notice.h"
 
 struct tend_prompt {
@@ -22,6 +23,8 @@ struct tend_prompt {
     bool over;
 };
 
+/* Hints and Tab, while a command is typed. */
+const struct tend_edit_help *tend_prompt_help(struct tend_prompt *prompt);
 /* The next line of the queue; false when there is none. */
 bool tend_prompt_queued(struct tend_prompt *prompt, struct tend_text *line);
 
