@@ -42,8 +42,8 @@ static void make_rule(char *out, size_t size)
     int64_t freq = pick(4), intervals[] = { 30, 8, 14, 5 };
     bool weekdays = pick(2), by_days = freq != 1 && pick(2), by_months = pick(3) == 0;
     int64_t interval = 1 + pick(intervals[freq]);
-    size_t len = (size_t)snprintf(out, size, "FREQ=%s;INTERVAL=%lld", freqs[freq],
-                                  (long long)interval);
+    size_t len = (size_t)snprintf(out, size, "INTERVAL=%lld;FREQ=%s",
+                                  (long long)interval, freqs[freq]);
 
     if (weekdays)
         len += (size_t)snprintf(out + len, size - len, ";BYDAY=%s",
@@ -81,7 +81,7 @@ static int64_t some_day(void)
  * without BYMONTH for the month of the start. python-dateutil agrees with us in these. */
 static bool libical_knows(const char *text)
 {
-    bool each = strstr(text, "INTERVAL=1;") || strstr(text, "INTERVAL=1\0");
+    bool each = strstr(text, "INTERVAL=1;");
 
     if (strstr(text, "DAILY"))
         return !strstr(text, "BYMONTH") || (each && !strstr(text, "-1"));
@@ -109,9 +109,9 @@ static int64_t ical_days(const char *text, int64_t from, int64_t *out, int64_t n
     start.is_date = 1;
     walk = icalrecur_iterator_new(rule, start);
     if (!walk)
-        return -1;
+        return 0;               /* some that can never be are refused at once */
     while (found < n && !icaltime_is_null_time(next = icalrecur_iterator_next(walk)) &&
-           next.year < year + 100)
+           next.year < year + 70)
         out[found++] = tend_date_days(next.year, next.month, next.day);
     icalrecur_iterator_free(walk);
     return found;
@@ -143,10 +143,12 @@ static void beside_libical(void **state)
         make_rule(text, sizeof text);
         if (!libical_knows(text))
             continue;
-        n = ical_days(text, from, want, 40);
-        if (n < 0)
-            continue;
         read_rule(text, &rule);
+        /* libical walks for ever where there is nothing to come to */
+        for (n = 0; n < 40 && day < from + 60 * 365; n++)
+            day = tend_recur_next(&rule, from, day);
+        n = ical_days(text, from, want, n - (day >= from + 60 * 365));
+        day = from - 1;
         for (int64_t k = 0; k < n; k++) {
             day = tend_recur_next(&rule, from, day);
             if (day != want[k])
