@@ -28,6 +28,11 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
 tend_status tend_pipeline_move(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                                struct tend_text stage, struct tend_text reason, tend_id *change);
 
+/* What a command emitted, in its deed; the cause is its batch. plugin NULL: it is
+ * the user's own doing, at the Lua prompt. */
+tend_status tend_deed_effects(struct tend_desk *desk, struct tend_deed *deed, const char *plugin,
+                              const struct tend_effects *effects);
+
 struct tend_plan_ask {
     tend_id person;
     struct tend_text kind, title;

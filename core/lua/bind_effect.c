@@ -3,7 +3,14 @@
 #include "lua/lua_state.h"
 #include <stdio.h>
 
-enum member_type { MEMBER_TEXT, MEMBER_WORDS, MEMBER_VALUE, MEMBER_TIME, MEMBER_PERSON };
+enum member_type {
+    MEMBER_TEXT,
+    MEMBER_WORDS,
+    MEMBER_VALUE,
+    MEMBER_TIME,
+    MEMBER_PERSON,
+    MEMBER_CELLS
+};
 
 struct member {
     const char *name;
@@ -30,6 +37,8 @@ union any_effect {
     struct tend_fx_text text;
     struct tend_fx_link link;
     struct tend_fx_state state;
+    struct tend_fx_row row;
+    struct tend_fx_ask ask;
 };
 
 #define TEXT(name_, s, field)                         \
@@ -73,6 +82,13 @@ static const struct form forms[] = {
     { FORM("state", TEND_FX_STATE, tend_fx_state),
       TEXT("state", tend_fx_state, name),
       { OF("value", MEMBER_VALUE, tend_fx_state, value) } },
+    { FORM("print", TEND_FX_PRINT, tend_fx_text),
+      OF("print", MEMBER_VALUE, tend_fx_text, text),
+      { { 0 } } },
+    { FORM("row", TEND_FX_ROW, tend_fx_row), OF("row", MEMBER_CELLS, tend_fx_row, cells), { { 0 } } },
+    { FORM("ask", TEND_FX_ASK, tend_fx_ask),
+      TEXT("ask", tend_fx_ask, text),
+      { KEY("key"), OF("choices", MEMBER_WORDS, tend_fx_ask, choices) } },
 };
 
 #define N_FORMS (sizeof forms / sizeof *forms)
@@ -150,6 +166,61 @@ static void put_int(union any_effect *effect, size_t at, int64_t number)
     memcpy((char *)effect + at, &number, sizeof number);
 }
 
+/* A cell's value as text; pushes what holds it. A person is an id. */
+static struct tend_text cell_text(lua_State *L, int index, const char *name)
+{
+    const tend_id *person = luaL_testudata(L, index, "tend.person");
+    struct tend_text text;
+    size_t len;
+
+    if (person != NULL)
+        lua_pushinteger(L, *person);
+    else if (lua_istable(L, index))
+        luaL_tolstring(L, index, NULL); /* tags and the like say themselves */
+    else
+        lua_pushvalue(L, index);
+    if (lua_type(L, -1) == LUA_TNUMBER) {
+        text.at = lua_tolstring(L, -1, &len);
+        text.len = (int64_t)len;
+    } else if (!tend_lua_to_text(L, -1, &text)) {
+        luaL_error(L, "%s of a row is a %s; expected a text, a number or a person", name,
+                   luaL_typename(L, -1));
+    }
+    return text;
+}
+
+/* { person = p, days = 12 } on the top of the stack becomes cells; what holds
+ * them, and the texts in them, is there afterwards. */
+static void put_cells(lua_State *L, struct tend_fx_row *row)
+{
+    int at = lua_gettop(L), kept;
+    struct tend_cell *cells;
+    int64_t n = 0;
+
+    if (!lua_istable(L, at))
+        luaL_error(L, "row is a %s; expected a table as { name = \"Ann\", days = 3 }",
+                   luaL_typename(L, at));
+    lua_newtable(L);
+    kept = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, at); lua_pop(L, 1))
+        n++;
+    cells = lua_newuserdatauv(L, (size_t)(n > 0 ? n : 1) * sizeof *cells, 0);
+    lua_rawseti(L, kept, 1);
+    n = 0;
+    lua_pushnil(L);
+    while (lua_next(L, at)) {
+        if (lua_type(L, -2) != LUA_TSTRING)
+            luaL_error(L, "a row has a value without a name; expected { name = \"Ann\", days = 3 }");
+        cells[n].name = lua_tostring(L, -2);
+        cells[n].text = cell_text(L, lua_gettop(L), cells[n].name);
+        lua_rawseti(L, kept, ++n + 1);
+        lua_pop(L, 1);
+    }
+    row->cells = cells;
+    row->n = n;
+    lua_replace(L, at); /* the row itself is held by its effect */
+}
+
 /* The value is on the top of the stack; its text is there afterwards. */
 static void put(lua_State *L, const struct form *form, const struct member *member,
                 union any_effect *effect)
@@ -181,6 +252,9 @@ static void put(lua_State *L, const struct form *form, const struct member *memb
         break;
     case MEMBER_PERSON:
         put_int(effect, member->at, tend_lua_to_person(L, -1, what));
+        break;
+    case MEMBER_CELLS:
+        put_cells(L, &effect->row);
         break;
     }
 }

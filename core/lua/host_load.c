@@ -11,6 +11,7 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
+    { "command", tend_lua_bind_command },
     { "lead_source", tend_lua_bind_source },
     { "normaliser", tend_lua_bind_normaliser },
     { "policy", tend_lua_bind_policy },
@@ -82,7 +83,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
 static void refuse(lua_State *L)
 {
     luaL_error(L, "the file returns no plugin; expected return { policy = \"name\", ... }, or one"
-                  " of: lead_source normaliser stage_set; or { plugin = \"name\", provides ="
+                  " of: command lead_source normaliser stage_set; or { plugin = \"name\", provides ="
                   " { ... } }");
 }
 
@@ -108,8 +109,8 @@ static void take_several(lua_State *L, int index)
             kind = kind_of(L, lua_gettop(L));
         if (kind == NULL)
             luaL_error(L,
-                       "provides[%I]: expected a table with one of: lead_source normaliser"
-                       " policy stage_set",
+                       "provides[%I]: expected a table with one of: command lead_source"
+                       " normaliser policy stage_set",
                        (LUAI_UACINT)i);
         kind->bind(L, lua_gettop(L));
         lua_pop(L, 1);

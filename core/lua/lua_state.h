@@ -151,6 +151,7 @@ const char *tend_lua_keep(lua_State *L, const char *fmt, ...) __attribute__((for
 void *tend_lua_take(lua_State *L, size_t size);
 
 /* One kind each: reads the table at index, provides the record. */
+void tend_lua_bind_command(lua_State *L, int index);
 void tend_lua_bind_policy(lua_State *L, int index);
 void tend_lua_bind_stage_set(lua_State *L, int index);
 void tend_lua_bind_source(lua_State *L, int index);

@@ -1,7 +1,7 @@
 /* Asking policies and the rules of stage sets about an event. */
 #include "plugin/private.h"
 
-#define ALL_EFFECTS UINT32_MAX
+#define ALL_EFFECTS (~TEND_EFFECTS_SAID)
 #define RULE_EFFECTS ((UINT32_C(1) << TEND_FX_MOVE) | (UINT32_C(1) << TEND_FX_HOLD))
 
 bool tend_call_answers(const struct tend_provider *provider, const char *event)

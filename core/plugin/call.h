@@ -21,6 +21,18 @@ struct tend_event_data {        /* an event, with what read->event answers */
     int64_t n_fields;
 };
 
+struct tend_call_value {        /* one argument or flag of a command, as it was given */
+    const char *name;
+    struct tend_text text;
+    int64_t number;
+    const tend_id *people;
+    int64_t n_people;
+};
+struct tend_call_args {
+    const struct tend_call_value *value;
+    int64_t n;
+};
+
 struct tend_veto {
     const char *plugin, *code, *text, *cure;    /* cure "" if there is none */
 };
@@ -42,6 +54,11 @@ tend_status tend_call_rule(struct tend_registry *registry, const struct tend_pro
  * code, and the slot says whose it was. */
 tend_status tend_call_guards(struct tend_registry *registry, const struct tend_move *move,
                              struct tend_arena *arena, struct tend_vetoes *vetoes);
+/* One look of a command: its effects, of which one may be an ask, for a flag that
+ * it has and that was not given. */
+tend_status tend_call_command(struct tend_registry *registry, const struct tend_provider *command,
+                              const struct tend_call_args *args, struct tend_arena *arena,
+                              struct tend_effects *effects);
 /* How sure, 0 to 100. One that fails is not sure, which is logged; after a
  * breach it is set aside, and its code < 0 returned with the slot filled. */
 int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,

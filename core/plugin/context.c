@@ -138,8 +138,9 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
 
 int64_t tend_call_budget(struct tend_ctx *ctx)
 {
-    (void)ctx;
-    return TEND_CALL_BUDGET;
+    const struct tend_call *call = tend_call_of(ctx);
+
+    return call->budget ? call->budget : TEND_CALL_BUDGET;
 }
 
 const char *tend_call_error(struct tend_ctx *ctx)

@@ -8,6 +8,7 @@
 #define LINE_MOST 1000          /* titles, reasons */
 #define TEXT_MOST (64 * 1024)   /* notes, values, state */
 #define SIZE_MOST 4096
+#define CELLS_MOST 64
 
 static const struct effect_kind {
     const char *name;
@@ -25,6 +26,9 @@ static const struct effect_kind {
     [TEND_FX_NOTE] = { "note", sizeof(struct tend_fx_text) },
     [TEND_FX_LINK] = { "link", sizeof(struct tend_fx_link) },
     [TEND_FX_STATE] = { "state", sizeof(struct tend_fx_state) },
+    [TEND_FX_PRINT] = { "print", sizeof(struct tend_fx_text) },
+    [TEND_FX_ROW] = { "row", sizeof(struct tend_fx_row) },
+    [TEND_FX_ASK] = { "ask", sizeof(struct tend_fx_ask) },
 };
 
 const char *tend_effect_name(uint32_t kind)
@@ -168,6 +172,26 @@ static tend_status check_link(const struct tend_fx *fx, struct tend_error *err)
     return RULES("link", { "type", link->type, NAME_MOST, true, false });
 }
 
+static tend_status check_row(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_row *row = (const void *)fx;
+
+    if (row->n <= 0 || row->n > CELLS_MOST || !row->cells)
+        return tend_error_set(err, TEND_INVALID, "a row has 1 to %d cells", CELLS_MOST);
+    for (int64_t i = 0; i < row->n; i++) {
+        const struct tend_cell *cell = &row->cells[i];
+
+        if (!cell->name || !cell->name[0])
+            return tend_error_set(err, TEND_INVALID, "cell %lld of a row has no name",
+                                  (long long)(i + 1));
+        if (cell->text.len < 0 || cell->text.len > TEXT_MOST || !tend_text_valid(cell->text))
+            return tend_error_set(err, TEND_INVALID,
+                                  "the cell \"%.60s\" of a row is longer than %d bytes, or not UTF-8",
+                                  cell->name, TEXT_MOST);
+    }
+    return TEND_OK;
+}
+
 static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
 {
     switch (fx->kind) {
@@ -200,6 +224,19 @@ static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
 
         return RULES("note", { "text", note->text, TEXT_MOST, true, true });
     }
+    case TEND_FX_PRINT: {
+        const struct tend_fx_text *print = (const void *)fx;
+
+        return RULES("print", { "text", print->text, TEXT_MOST, false, true });
+    }
+    case TEND_FX_ROW:
+        return check_row(fx, err);
+    case TEND_FX_ASK: {
+        const struct tend_fx_ask *ask = (const void *)fx;
+
+        return RULES("ask", { "text", ask->text, LINE_MOST, true, false },
+                     { "choices", ask->choices, LINE_MOST, false, false });
+    }
     case TEND_FX_STATE: {
         const struct tend_fx_state *state = (const void *)fx;
 
@@ -225,10 +262,15 @@ static bool has_more(const struct tend_fx *fx, uint32_t size)
     return false;
 }
 
+static bool of_nobody(uint32_t kind)
+{
+    return kind == TEND_FX_STATE || (TEND_EFFECTS_SAID & (UINT32_C(1) << kind)) != 0;
+}
+
 static bool needs_key(uint32_t kind)
 {
     return kind == TEND_FX_TASK || kind == TEND_FX_RETIME || kind == TEND_FX_DONE ||
-           kind == TEND_FX_DROP;
+           kind == TEND_FX_DROP || kind == TEND_FX_ASK;
 }
 
 tend_status tend_effect_check(const struct tend_fx *fx, struct tend_error *err)
@@ -250,7 +292,7 @@ tend_status tend_effect_check(const struct tend_fx *fx, struct tend_error *err)
         return tend_error_set(err, TEND_UNSUPPORTED,
                               "a %s has members that this tend does not know; install a newer tend",
                               name);
-    if (fx->person < 0 || (fx->person == 0 && fx->kind != TEND_FX_STATE))
+    if (fx->person < 0 || (fx->person == 0 && !of_nobody(fx->kind)))
         return tend_error_set(err, TEND_INVALID, "a %s needs a person", name);
     status = RULES(name, { "key", fx->key, NAME_MOST, needs_key(fx->kind), false });
     return status == TEND_OK ? check_kind(fx, err) : status;

@@ -18,6 +18,8 @@ struct tend_effect {
         struct tend_fx_text text;
         struct tend_fx_link link;
         struct tend_fx_state state;
+        struct tend_fx_row row;
+        struct tend_fx_ask ask;
     } u;
     const char *plugin;
 };
@@ -27,6 +29,10 @@ struct tend_effects {           /* zeroed is empty; finish with TEND_ARRAY_FINIS
 };
 
 #define TEND_EFFECTS_MOST 64    /* of one call */
+#define TEND_EFFECTS_COMMAND 100000     /* of one call of a command */
+/* What only a command may emit: they go to the user. */
+#define TEND_EFFECTS_SAID \
+    ((UINT32_C(1) << TEND_FX_PRINT) | (UINT32_C(1) << TEND_FX_ROW) | (UINT32_C(1) << TEND_FX_ASK))
 
 /* "task", "move"...; NULL for a kind that is not known. */
 const char *tend_effect_name(uint32_t kind);

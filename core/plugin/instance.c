@@ -78,11 +78,19 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     if (status != TEND_OK)
         return status;
     name = tend_record_name(record);
+    if (strcmp(kind, "command") == 0 && registry->taken && registry->taken(tend_text_of(name)))
+        return tend_error_set(err, TEND_EXISTS,
+                              "the command \"%s\" is tend's own; give it another name", name);
     for (int64_t i = 0; i < registry->providers.n; i++) {
         const struct tend_provider *other = registry->providers.at[i];
 
-        if (other->owner == instance && strcmp(other->kind, kind) == 0 &&
-            strcmp(other->name, name) == 0)
+        if (strcmp(other->kind, kind) != 0 || strcmp(other->name, name) != 0)
+            continue;
+        if (other->owner != instance && strcmp(kind, "command") == 0)
+            return tend_error_set(err, TEND_EXISTS,
+                                  "the command \"%s\" is there already, of plugin %s", name,
+                                  other->owner->manifest.name);
+        if (other->owner == instance)
             return tend_error_set(err, TEND_EXISTS,
                                   "it provides a second %s with the name \"%s\"; give it another",
                                   kind, name);

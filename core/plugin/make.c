@@ -7,6 +7,16 @@ static const char *copy_text(struct tend_call *call, const char *text)
     return text ? tend_arena_str(call->arena, tend_text_of(text)) : NULL;
 }
 
+static void copy_cells(struct tend_call *call, struct tend_fx_row *row)
+{
+    struct tend_cell *cells = tend_arena_take(call->arena, (size_t)row->n * sizeof *cells);
+
+    for (int64_t i = 0; i < row->n; i++)
+        cells[i] = (struct tend_cell){ copy_text(call, row->cells[i].name),
+                                       tend_arena_text(call->arena, row->cells[i].text) };
+    row->cells = cells;
+}
+
 static void copy_texts(struct tend_call *call, struct tend_effect *effect)
 {
     switch (effect->u.fx.kind) {
@@ -48,6 +58,16 @@ static void copy_texts(struct tend_call *call, struct tend_effect *effect)
     case TEND_FX_LINK:
         effect->u.link.type = copy_text(call, effect->u.link.type);
         break;
+    case TEND_FX_PRINT:
+        effect->u.text.text = copy_text(call, effect->u.text.text);
+        break;
+    case TEND_FX_ROW:
+        copy_cells(call, &effect->u.row);
+        break;
+    case TEND_FX_ASK:
+        effect->u.ask.text = copy_text(call, effect->u.ask.text);
+        effect->u.ask.choices = copy_text(call, effect->u.ask.choices);
+        break;
     default:
         effect->u.state.name = copy_text(call, effect->u.state.name);
         effect->u.state.value = copy_text(call, effect->u.state.value);
@@ -56,8 +76,23 @@ static void copy_texts(struct tend_call *call, struct tend_effect *effect)
     effect->u.fx.key = copy_text(call, effect->u.fx.key);
 }
 
+static tend_status not_here(struct tend_call *call, uint32_t kind)
+{
+    const char *name = tend_effect_name(kind);
+
+    if (TEND_EFFECTS_SAID & (UINT32_C(1) << kind))
+        return tend_error_set(&call->error, TEND_DENIED, "a %s is for a command", name);
+    if (call->args)
+        return tend_error_set(&call->error, TEND_DENIED,
+                              "a %s changes something; a command that does declares `writes`",
+                              name);
+    return tend_error_set(&call->error, TEND_DENIED,
+                          "the rule of a stage set moves or holds; a %s is for a policy", name);
+}
+
 static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
 {
+    int64_t most = call->effects_most ? call->effects_most : TEND_EFFECTS_MOST;
     struct tend_effect effect = { 0 };
     tend_status status;
 
@@ -68,12 +103,10 @@ static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
     if (status != TEND_OK)
         return status;
     if (!(call->effects_allowed & (UINT32_C(1) << fx->kind)))
-        return tend_error_set(&call->error, TEND_DENIED,
-                              "the rule of a stage set moves or holds; a %s is for a policy",
-                              tend_effect_name(fx->kind));
-    if (call->effects->list.n - call->effects_from >= TEND_EFFECTS_MOST)
-        return tend_error_set(&call->error, TEND_LIMIT, "more than %d effects of one call",
-                              TEND_EFFECTS_MOST);
+        return not_here(call, fx->kind);
+    if (call->effects->list.n - call->effects_from >= most)
+        return tend_error_set(&call->error, TEND_LIMIT, "more than %lld effects of one call",
+                              (long long)most);
     memcpy(&effect.u, fx, fx->size < sizeof effect.u ? fx->size : sizeof effect.u);
     effect.plugin = call->instance->manifest.name;
     copy_texts(call, &effect);

@@ -10,6 +10,7 @@
 #include "store/filter.h"
 
 #define TEND_CALL_BUDGET (INT64_C(250) * 1000)  /* microseconds */
+#define TEND_COMMAND_BUDGET (INT64_C(5000) * 1000)
 #define TEND_CALL_DEPTH 8                       /* calls within calls */
 #define TEND_VETOES_MOST 64                     /* of one guard */
 #define TEND_LOG_MOST 20                        /* lines of one call */
@@ -39,6 +40,7 @@ struct tend_registry {
     struct tend_store *store;
     const struct tend_source_api *source;
     tend_log_fn log;
+    bool (*taken)(struct tend_text name);   /* is it a command of the core's? */
     void *log_data;
     TEND_ARRAY(const struct tend_runtime *) runtimes;
     TEND_ARRAY(struct tend_instance *) instances;   /* in load order; the core's is not here */
@@ -62,6 +64,9 @@ struct tend_call {
     struct tend_effects *effects;       /* NULL: none may be emitted */
     int64_t effects_from;
     uint32_t effects_allowed;           /* a bit for each kind */
+    int64_t effects_most;               /* 0: TEND_EFFECTS_MOST */
+    int64_t budget;                     /* 0: TEND_CALL_BUDGET */
+    const struct tend_call_args *args;  /* of a command; else NULL */
     struct tend_vetoes *vetoes;         /* NULL: not a guard */
     int64_t vetoes_from;
     const struct tend_event_data *event;
@@ -103,6 +108,7 @@ extern const struct tend_host tend_host_table;
 extern const struct tend_text_api tend_text_table;
 extern const struct tend_read_api tend_read_table;
 extern const struct tend_make_api tend_make_table;
+extern const struct tend_command_api tend_command_table;
 void tend_host_set_source(const struct tend_source_api *source);
 void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
                     const char *text);
@@ -118,6 +124,9 @@ extern const struct tend_runtime tend_native_runtime;
 /* record.c: has a record of this kind all that it must have? */
 tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err);
 const char *tend_record_name(const void *record);
+/* record_command.c; is it one of these types? */
+tend_status tend_record_command(const void *record, struct tend_error *err);
+bool tend_record_name_ok(const char *name);
 
 /* instance.c */
 struct tend_instance *tend_instance_create(struct tend_registry *registry,

@@ -14,7 +14,7 @@ const char *tend_record_name(const void *record)
     return ((const struct head *)record)->name;
 }
 
-static bool name_ok(const char *name)
+bool tend_record_name_ok(const char *name)
 {
     size_t len = 0;
 
@@ -105,7 +105,7 @@ static tend_status check_words(const struct tend_stage_set *set, const char *wha
                                const struct tend_word *const *words, struct tend_error *err)
 {
     for (; words && *words; words++)
-        if (!name_ok((*words)->name))
+        if (!tend_record_name_ok((*words)->name))
             return tend_error_set(err, TEND_INVALID,
                                   "the stage_set \"%s\" has among its %s the name \"%.60s\"; a name "
                                   "is made of a-z 0-9 - _, beginning with a letter",
@@ -118,7 +118,7 @@ static tend_status check_guards(const struct tend_stage_set *set, struct tend_er
     for (int64_t i = 0; set->guards && set->guards[i]; i++) {
         const struct tend_guard *guard = set->guards[i];
 
-        if (guard->size < (int64_t)sizeof *guard || !name_ok(guard->name) || !guard->check)
+        if (guard->size < (int64_t)sizeof *guard || !tend_record_name_ok(guard->name) || !guard->check)
             return tend_error_set(err, TEND_INVALID,
                                   "guard %lld of the stage_set \"%s\" needs its size, a name made of "
                                   "a-z 0-9 - _, and `check`",
@@ -154,6 +154,7 @@ static const struct kind {
     { "normaliser", sizeof(struct tend_normaliser), check_normaliser },
     { "stage_set", sizeof(struct tend_stage_set), check_stages },
     { "policy", sizeof(struct tend_policy), check_policy },
+    { "command", sizeof(struct tend_command_record), tend_record_command },
 };
 
 tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err)
@@ -170,7 +171,7 @@ tend_status tend_record_check(const char *kind, const void *record, struct tend_
                                   "the record of a %s has %lld bytes, at least %lld belong: does "
                                   "it begin with its size?",
                                   kind, (long long)head->size, (long long)kinds[i].least);
-        if (!name_ok(head->name))
+        if (!tend_record_name_ok(head->name))
             return tend_error_set(err, TEND_INVALID,
                                   "\"%.60s\" is no name for a %s; write a-z 0-9 - _, beginning with "
                                   "a letter, at most %d characters",
@@ -179,6 +180,6 @@ tend_status tend_record_check(const char *kind, const void *record, struct tend_
     }
     return tend_error_set(err, TEND_UNSUPPORTED,
                           "there is no kind \"%.60s\" to plug in; the kinds are lead_source, "
-                          "normaliser, stage_set and policy",
+                          "normaliser, stage_set, policy and command",
                           kind ? kind : "");
 }

@@ -48,6 +48,11 @@ void tend_registry_source(struct tend_registry *registry, const struct tend_sour
     tend_host_set_source(source);
 }
 
+void tend_registry_taken(struct tend_registry *registry, bool (*taken)(struct tend_text name))
+{
+    registry->taken = taken;
+}
+
 void tend_registry_log(struct tend_registry *registry, tend_log_fn fn, void *data)
 {
     registry->log = fn;

@@ -14,7 +14,7 @@
 enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INSTANCE_ASIDE };
 
 struct tend_provider {          /* one record of one plugin */
-    const char *kind;           /* "lead_source", "normaliser", "stage_set", "policy" */
+    const char *kind;           /* "lead_source", "normaliser", "stage_set", "policy", "command" */
     const char *name;
     const void *record;
     void *self;
@@ -38,6 +38,9 @@ void tend_registry_bind(struct tend_registry *registry, struct tend_store *store
 void tend_registry_runtime(struct tend_registry *registry, const struct tend_runtime *runtime);
 /* ctx->source for calls of lead sources: intake fills it at start. */
 void tend_registry_source(struct tend_registry *registry, const struct tend_source_api *source);
+/* Which names of commands are the core's: a plugin that provides one of them is
+ * refused. The shell fills it at start. */
+void tend_registry_taken(struct tend_registry *registry, bool (*taken)(struct tend_text name));
 /* Provides a record of the core's own (the normalisers), owner "core". */
 tend_status tend_registry_builtin(struct tend_registry *registry, const char *kind,
                                   const void *record);

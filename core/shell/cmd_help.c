@@ -1,6 +1,7 @@
 /* help: the user's manual, made from the declarations of the commands. */
 #include "shell/help.h"
 #include "shell/output.h"
+#include "shell/plugged.h"
 
 static void put(struct tend_shell *shell, const char *text)
 {
@@ -87,6 +88,8 @@ int tend_help_all(struct tend_shell *shell)
 {
     const char *group;
 
+    if (tend_plugged_load(shell) != TEND_OK)
+        return tend_shell_fail(shell);
     if (shell->options.json)
         return json_all(shell);
     put(shell, "tend keeps people, and whom to follow up when.\n\n"
@@ -176,6 +179,10 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (name.len == 0)
         return tend_help_all(shell);
     command = tend_command_find(name);
+    if (command == NULL && tend_plugged_load(shell) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (command == NULL)
+        command = tend_command_find(name);
     if (command != NULL)
         return tend_help_command(shell, command);
     near = tend_command_nearest(name);

@@ -1,7 +1,8 @@
 /* plugin list, plugin info: who plugs in what. */
 #include "shell/output.h"
 
-static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy" };
+static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
+                                     "command" };
 
 static const char *state_word(enum tend_instance_state state)
 {

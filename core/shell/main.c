@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     tend_shell_setup(&shell, stdout, stderr);
     tend_line_words(argc - 1, argv + 1, &shell.arena, &line);
-    if (tend_parse(&line, false, &shell.arena, &parsed, &shell.err) != TEND_OK)
+    if (tend_shell_parse(&shell, &line, &shell.arena, &parsed) != TEND_OK)
         tend_shell_fail(&shell);
     else if (parsed.options.version)
         exit_status = printf("tend %s\n", TEND_VERSION) > 0 ? TEND_EXIT_OK : TEND_EXIT_FAILED;

@@ -333,6 +333,22 @@ tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_ar
     return status;
 }
 
+void tend_parse_options(const struct tend_line *line, struct tend_arena *arena,
+                        struct tend_options *options)
+{
+    struct tend_parsed parsed = { .line = line->text };
+    struct tend_error ignored = { 0 };
+    struct parser p = { .line = line, .arena = arena, .out = &parsed, .err = &ignored };
+
+    while (p.pos < line->token.n && !tend_text_is(line->token.at[p.pos].text, "--")) {
+        const struct tend_token *token = &line->token.at[p.pos++];
+
+        if (token->bare >= 3 && tend_text_starts(token->text, "--"))
+            take_long(&p, token);
+    }
+    *options = parsed.options;
+}
+
 void tend_parsed_finish(struct tend_parsed *parsed)
 {
     TEND_ARRAY_FINISH(&parsed->token);

@@ -46,6 +46,10 @@ struct tend_parsed {
  * options that belong to the start of the program are refused. */
 tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_arena *arena,
                        struct tend_parsed *parsed, struct tend_error *err);
+/* The options alone, wherever they stand: what is needed to load the plugins that
+ * may know the verb. Nothing is wrong here. */
+void tend_parse_options(const struct tend_line *line, struct tend_arena *arena,
+                        struct tend_options *options);
 /* Its second half: words to arguments. */
 tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err);
 /* How many of the words from `at` on go into this argument. */

@@ -1,6 +1,7 @@
 /* What a command needs open: the clock, the database, the plugins. Each is
  * opened when the first command needs it, and stays for those that follow. */
 #include "lua/lua_host.h"
+#include "shell/plugged.h"
 #include "shell/ref.h"
 #include "shell/shell.h"
 #include "shell/time.h"
@@ -136,12 +137,24 @@ static tend_status open_store(struct tend_shell *shell, bool writes)
     if (shell->missing)
         tend_shell_note(shell, "there is no database at %s yet; begin with `import FILE` or "
                                "`add NAME`", path);
-    shell->desk = (struct tend_desk){ .store = shell->store, .clock = &shell->clock,
-                                      .err = &shell->err };
+    shell->desk = (struct tend_desk){ .store = shell->store, .registry = shell->registry,
+                                      .clock = &shell->clock, .err = &shell->err };
+    if (shell->registry != NULL)        /* loaded before, to know a verb */
+        tend_registry_bind(shell->registry, shell->store);
     status = tend_meta_get(shell->store, "zone", &shell->arena, &zone);
     if (status == TEND_OK && zone.len > 0)
         status = freeze(shell, tend_arena_str(&shell->arena, zone));
     return status;
+}
+
+static void close_store(struct tend_shell *shell)
+{
+    if (shell->registry != NULL)
+        tend_registry_bind(shell->registry, NULL);
+    tend_store_close(shell->store);
+    shell->store = NULL;
+    shell->desk = (struct tend_desk){ .registry = shell->registry, .err = &shell->err };
+    shell->missing = false;
 }
 
 tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
@@ -152,7 +165,7 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
     if (effects & TEND_NO_STORE)
         return TEND_OK;
     if (shell->store != NULL && shell->missing && writes && !shell->options.dry)
-        tend_shell_close(shell);
+        close_store(shell);
     if (shell->store == NULL) {
         status = freeze(shell, tend_zone_local_name());
         if (status == TEND_OK)
@@ -165,12 +178,11 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
 
 void tend_shell_close(struct tend_shell *shell)
 {
+    tend_plugged_finish(shell);
     tend_registry_destroy(shell->registry);
-    tend_store_close(shell->store);
     shell->registry = NULL;
-    shell->store = NULL;
-    shell->desk = (struct tend_desk){ 0 };
-    shell->plugins = shell->missing = false;
+    shell->plugins = false;
+    close_store(shell);
 }
 
 /* --- plugins --------------------------------------------------------------- */
@@ -228,6 +240,13 @@ static tend_status load_plugins(struct tend_shell *shell)
     return status;
 }
 
+static bool is_core_command(struct tend_text name)
+{
+    const struct tend_command *command = tend_command_find(name);
+
+    return command != NULL && tend_plugged_of(command) == NULL;
+}
+
 tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
 {
     tend_status status = TEND_OK;
@@ -237,7 +256,10 @@ tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
         if (shell->store != NULL)
             tend_registry_bind(shell->registry, shell->store);
         tend_registry_runtime(shell->registry, &tend_lua_runtime);
+        tend_registry_taken(shell->registry, is_core_command);
         shell->desk.registry = shell->registry;
+        shell->desk.err = &shell->err;
+        shell->desk.clock = &shell->clock;
         status = tend_desk_setup(&shell->desk);
     }
     if (status == TEND_OK && plugins && !shell->plugins) {

@@ -5,6 +5,7 @@
 #include "shell/ask.h"
 #include "shell/help.h"
 #include "shell/output.h"
+#include "shell/plugged.h"
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -163,6 +164,34 @@ static void take_options(struct tend_shell *shell, const struct tend_parsed *par
         TEND_PUSH(&own->plugin_dir, given->plugin_dir.at[i]);
 }
 
+/* What is needed to load plugins before the line is understood. */
+static void take_early(struct tend_shell *shell, const struct tend_line *line,
+                       struct tend_arena *arena)
+{
+    struct tend_parsed early = { 0 };
+
+    if (shell->prompt)
+        return;
+    tend_parse_options(line, arena, &early.options);
+    take_options(shell, &early);
+    tend_parsed_finish(&early);
+}
+
+tend_status tend_shell_parse(struct tend_shell *shell, const struct tend_line *line,
+                             struct tend_arena *arena, struct tend_parsed *parsed)
+{
+    tend_status status = tend_parse(line, shell->prompt, arena, parsed, &shell->err);
+
+    if (status != TEND_USAGE || parsed->command != NULL || shell->plugged != NULL)
+        return status;
+    tend_parsed_finish(parsed);
+    take_early(shell, line, arena);
+    status = tend_plugged_load(shell);
+    if (status != TEND_OK)
+        return status;
+    return tend_parse(line, shell->prompt, arena, parsed, &shell->err);
+}
+
 static uint32_t effects_of(const struct tend_parsed *parsed)
 {
     uint32_t effects = parsed->command->effects;
@@ -215,7 +244,7 @@ int tend_shell_line(struct tend_shell *shell, struct tend_text text)
     int exit_status;
 
     if (tend_line_split(text, &arena, &line, &shell->err) != TEND_OK ||
-        tend_parse(&line, true, &arena, &parsed, &shell->err) != TEND_OK)
+        tend_shell_parse(shell, &line, &arena, &parsed) != TEND_OK)
         exit_status = tend_shell_fail(shell);
     else
         exit_status = tend_shell_run(shell, &parsed);

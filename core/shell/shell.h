@@ -26,6 +26,7 @@ struct tend_shell {
     struct tend_arena arena;        /* of the command that runs */
     struct tend_store *store;
     struct tend_registry *registry;
+    struct tend_plugged_list *plugged;      /* commands of plugins; NULL: not loaded */
     struct tend_desk desk;
     struct tend_text line;          /* for messages */
     FILE *out, *errors;
@@ -53,6 +54,9 @@ void tend_shell_finish(struct tend_shell *shell);
 
 /* Runs one parsed line: opens what its command needs, answers --help. */
 int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed);
+/* As tend_parse; for a verb that is not the core's the plugins are loaded. */
+tend_status tend_shell_parse(struct tend_shell *shell, const struct tend_line *line,
+                             struct tend_arena *arena, struct tend_parsed *parsed);
 /* Splits, parses and runs a line of the prompt. */
 int tend_shell_line(struct tend_shell *shell, struct tend_text line);
 /* Reads lines from `in` until its end or `quit`. Errors do not end it: the

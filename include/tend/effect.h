@@ -15,7 +15,7 @@
  * in the person's own zone; `72h` is elapsed time. A task's window is whole
  * local days: from the first moment of its first to the last of its last.
  *
- * All or nothing: at most 64 effects a call, and one that is refused fails the
+ * All or nothing: at most 64 effects a call (of a command 100,000), and one that is refused fails the
  * whole call, whether its status is looked at or not.
  */
 #ifndef TEND_EFFECT_H
@@ -39,7 +39,10 @@ enum {
     TEND_FX_LINK = 11,
     TEND_FX_STATE = 12,
     TEND_FX_SCHEDULE = 13,
-    TEND_FX_CANCEL = 14
+    TEND_FX_CANCEL = 14,
+    TEND_FX_PRINT = 15,
+    TEND_FX_ROW = 16,
+    TEND_FX_ASK = 17
 };
 
 struct tend_fx {            /* begins every effect */
@@ -80,7 +83,7 @@ struct tend_fx_set {        /* a field or an attribute; an empty value clears */
     struct tend_fx fx;
     const char *field, *value;
 };
-struct tend_fx_text {       /* tag, untag, note */
+struct tend_fx_text {       /* tag, untag, note, print */
     struct tend_fx fx;
     const char *text;
 };
@@ -107,6 +110,23 @@ struct tend_fx_schedule {
     const char *grace;      /* what is later than this is let go: "3d"; NULL: no limit, of
                                skip: a day */
     int64_t most;           /* of each: at most so many at once; 0: 5 */
+};
+
+/* --- of commands alone (command.h) ---------------------------------------- */
+
+struct tend_cell {
+    const char *name;       /* one of `fields` */
+    struct tend_text text;  /* empty: no value */
+};
+struct tend_fx_row {
+    struct tend_fx fx;
+    const struct tend_cell *cells;
+    int64_t n;
+};
+struct tend_fx_ask {        /* fx.key: the flag that answers */
+    struct tend_fx fx;
+    const char *text;       /* "Which list?" */
+    const char *choices;    /* separated by spaces; NULL: any */
 };
 
 struct tend_make_api {
@@ -141,6 +161,11 @@ struct tend_make_api {
 #define TEND_STATE(c, p, ...) TEND_FX(c, tend_fx_state, TEND_FX_STATE, p, NULL, __VA_ARGS__)
 #define TEND_SCHEDULE(c, p, key_, ...) \
     TEND_FX(c, tend_fx_schedule, TEND_FX_SCHEDULE, p, key_, __VA_ARGS__)
+#define TEND_PRINT(c, line) \
+    TEND_FX(c, tend_fx_text, TEND_FX_PRINT, 0, NULL, .text = (line))
+#define TEND_ROW(c, cells_, n_) \
+    TEND_FX(c, tend_fx_row, TEND_FX_ROW, 0, NULL, .cells = (cells_), .n = (n_))
+#define TEND_ASK(c, key_, ...) TEND_FX(c, tend_fx_ask, TEND_FX_ASK, 0, key_, __VA_ARGS__)
 #define TEND_CANCEL(c, p, key_) \
     ((c)->make->emit((c), &(struct tend_fx){ sizeof(struct tend_fx), TEND_FX_CANCEL, (p), (key_) }))
 

@@ -22,6 +22,7 @@
  *     normaliser     struct tend_normaliser     normaliser.h
  *     stage_set      struct tend_stage_set      stage.h
  *     policy         struct tend_policy         policy.h
+ *     command        struct tend_command_record command.h
  *
  * Every call gets a context. The tables that may be used in it hang there;
  * one that makes no sense in that call is NULL (a guard has `make` for its
@@ -36,6 +37,7 @@
 #ifndef TEND_PLUGIN_H
 #define TEND_PLUGIN_H
 
+#include <tend/command.h>
 #include <tend/effect.h>
 #include <tend/normaliser.h>
 #include <tend/policy.h>
@@ -68,8 +70,8 @@ struct tend_ctx;
 struct tend_host {
     int64_t size;
     int32_t abi, api;
-    /* A table by name ("tend.text", "tend.read", "tend.make", "tend.source"),
-     * or NULL if it is not there or not at this level. */
+    /* A table by name ("tend.text", "tend.read", "tend.make", "tend.source",
+     * "tend.command"), or NULL if it is not there or not at this level. */
     const void *(*get)(const char *table, uint32_t min_level);
     /* Fills the error slot of this call and returns code, for `return`. */
     tend_status (*fail)(struct tend_ctx *ctx, tend_status code, const char *fmt, ...)
@@ -91,6 +93,7 @@ struct tend_ctx {
     const struct tend_source_api *source;
     void *data;     /* yours: set it in init, find it in every call */
     int64_t now;    /* the clock of this call, microseconds since 1970 UTC */
+    const struct tend_command_api *command;
 };
 
 struct tend_plugin {

@@ -1,0 +1,214 @@
+/* From what plugins declare to what the parser, help and completion read: a
+ * struct tend_command for each record, made when it is first needed. */
+#include "shell/plugged.h"
+
+struct tend_plugged_list {
+    struct tend_arena arena;
+    TEND_ARRAY(const struct tend_command *) command;
+};
+
+static const struct {
+    const char *type;
+    enum tend_slot slot;
+} slots[] = {
+    { "person", TEND_SLOT_PERSON }, { "people", TEND_SLOT_PEOPLE }, { "task", TEND_SLOT_TASKS },
+    { "number", TEND_SLOT_NUMBER }, { "time", TEND_SLOT_TIME },     { "day", TEND_SLOT_TIME },
+    { "choice", TEND_SLOT_CHOICE }, { "word", TEND_SLOT_WORD },     { "stage", TEND_SLOT_STAGE },
+    { "kind", TEND_SLOT_KIND },     { "text", TEND_SLOT_TEXT },     { "filter", TEND_SLOT_FILTER },
+    { "flag", TEND_SLOT_NONE },
+};
+
+static enum tend_slot slot_of(const char *type)
+{
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        if (strcmp(slots[i].type, type) == 0)
+            return slots[i].slot;
+    }
+    return TEND_SLOT_WORD;
+}
+
+static const char *upper(struct tend_arena *arena, const char *name)
+{
+    char *copy = tend_arena_str(arena, tend_text_of(name));
+
+    for (char *c = copy; *c != '\0'; c++) {
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    }
+    return copy;
+}
+
+/* "call text meet" as a list that a NULL ends. */
+static const char *const *words_of(struct tend_arena *arena, const char *text)
+{
+    struct tend_text rest = tend_text_of(text), word;
+    const char **list;
+    int64_t n = 0;
+
+    while (tend_text_word(&rest, &word))
+        n++;
+    if (n == 0)
+        return NULL;
+    list = tend_arena_take(arena, (size_t)(n + 1) * sizeof *list);
+    rest = tend_text_of(text);
+    for (n = 0; tend_text_word(&rest, &word); n++)
+        list[n] = tend_arena_str(arena, word);
+    return list;
+}
+
+static int64_t count(const struct tend_command_arg *const *list)
+{
+    int64_t n = 0;
+
+    while (list != NULL && list[n] != NULL)
+        n++;
+    return n;
+}
+
+static uint32_t how_of(const struct tend_command_arg *arg)
+{
+    return ((arg->how & TEND_ARG_OPTIONAL) ? TEND_OPTIONAL : 0) |
+           ((arg->how & TEND_ARG_KEYWORD) ? TEND_KEYWORD : 0) |
+           ((arg->how & TEND_ARG_PAST) ? TEND_BACKWARD : 0);
+}
+
+static bool make_args(struct tend_plugged *own, const struct tend_command_record *record,
+                      struct tend_arena *arena)
+{
+    int64_t n = count(record->args);
+    struct tend_arg *args = tend_arena_take(arena, (size_t)(n + 1) * sizeof *args);
+    bool people = false;
+
+    own->arg_name = tend_arena_take(arena, (size_t)(n + 1) * sizeof *own->arg_name);
+    for (int64_t i = 0; i < n; i++) {
+        const struct tend_command_arg *arg = record->args[i];
+
+        own->arg_name[i] = upper(arena, arg->name);
+        args[i] = (struct tend_arg){ own->arg_name[i], slot_of(arg->type), how_of(arg), arg->help,
+                                     words_of(arena, arg->choices) };
+        if (args[i].slot == TEND_SLOT_PEOPLE) {
+            args[i].how |= TEND_WHERE;
+            people = true;
+        }
+    }
+    own->command.args = args;
+    return people;
+}
+
+static void make_flags(struct tend_plugged *own, const struct tend_command_record *record,
+                       bool people, struct tend_arena *arena)
+{
+    int64_t n = count(record->flags);
+    struct tend_flag *flags = tend_arena_take(arena, (size_t)(n + 2) * sizeof *flags);
+
+    own->flag_name = tend_arena_take(arena, (size_t)(n + 1) * sizeof *own->flag_name);
+    for (int64_t i = 0; i < n; i++) {
+        const struct tend_command_arg *flag = record->flags[i];
+        enum tend_slot slot = slot_of(flag->type);
+
+        own->flag_name[i] = flag->name;
+        flags[i] = (struct tend_flag){ flag->name, slot, how_of(flag),
+                                       slot == TEND_SLOT_NONE ? NULL : upper(arena, flag->type),
+                                       flag->help, words_of(arena, flag->choices) };
+    }
+    if (people)
+        flags[n] = (struct tend_flag){ "where", TEND_SLOT_FILTER, 0, "FILTER",
+                                       "all who match, instead of naming them", NULL };
+    own->command.flags = flags;
+}
+
+static void make_examples(struct tend_plugged *own, const struct tend_command_record *record,
+                          struct tend_arena *arena)
+{
+    struct tend_example *examples;
+    int64_t n = 0;
+
+    while (record->examples != NULL && record->examples[n] != NULL)
+        n += 2;
+    examples = tend_arena_take(arena, (size_t)(n / 2 + 1) * sizeof *examples);
+    for (int64_t i = 0; i < n; i += 2)
+        examples[i / 2] = (struct tend_example){ record->examples[i], record->examples[i + 1] };
+    own->command.examples = examples;
+}
+
+/* "person:person days:number" without the types. */
+static const char *field_names(const char *fields, struct tend_arena *arena)
+{
+    struct tend_text rest = tend_text_of(fields), word, name;
+    struct tend_buffer buf = { 0 };
+    const char *names = NULL;
+
+    while (tend_text_word(&rest, &word)) {
+        tend_text_cut(&word, ":", &name);
+        tend_buffer_addf(&buf, "%s%.*s", buf.len > 0 ? " " : "", TEND_FMT(name));
+    }
+    if (buf.len > 0)
+        names = tend_arena_printf(arena, "an array of rows: %.*s", TEND_FMT(tend_buffer_text(&buf)));
+    tend_buffer_finish(&buf);
+    return names;
+}
+
+/* A group that help does not know is that of plugins. */
+static const char *group_of(const char *group)
+{
+    const char *known;
+
+    for (int64_t i = 0; group != NULL && (known = tend_command_group(i)) != NULL; i++) {
+        if (strcmp(known, group) == 0)
+            return known;
+    }
+    return "plugins";
+}
+
+static struct tend_plugged *make(const struct tend_provider *provider, struct tend_arena *arena)
+{
+    const struct tend_command_record *record = provider->record;
+    struct tend_plugged *own = tend_arena_take(arena, sizeof *own);
+
+    own->provider = provider;
+    own->command = (struct tend_command){
+        .name = provider->name, .group = group_of(record->group), .summary = record->summary,
+        .more = record->more,
+        .effects = TEND_PLUGINS | (record->writes ? TEND_WRITES | TEND_NO_NEW : 0),
+        .fields = record->writes
+                      ? "lines rows batch effects"
+                      : (record->fields != NULL ? field_names(record->fields, arena) : "lines"),
+        .run = tend_plugged_run,
+    };
+    make_flags(own, record, make_args(own, record, arena), arena);
+    make_examples(own, record, arena);
+    return own;
+}
+
+const struct tend_plugged *tend_plugged_of(const struct tend_command *command)
+{
+    return command != NULL && command->run == tend_plugged_run
+               ? (const struct tend_plugged *)(const void *)command
+               : NULL;
+}
+
+tend_status tend_plugged_load(struct tend_shell *shell)
+{
+    const struct tend_provider *provider;
+    struct tend_plugged_list *list = shell->plugged;
+    tend_status status = tend_shell_registry(shell, true);
+
+    if (status != TEND_OK || list != NULL)
+        return status;
+    list = shell->plugged = tend_alloc(sizeof *list);
+    for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "command", i, true)); i++)
+        TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
+    tend_command_plug(list->command.at, list->command.n);
+    return TEND_OK;
+}
+
+void tend_plugged_finish(struct tend_shell *shell)
+{
+    if (shell->plugged == NULL)
+        return;
+    tend_command_plug(NULL, 0);
+    TEND_ARRAY_FINISH(&shell->plugged->command);
+    tend_arena_finish(&shell->plugged->arena);
+    tend_free(shell->plugged);
+    shell->plugged = NULL;
+}
