@@ -195,7 +195,7 @@ def guide_lua():
     assert len(shown) > 1, "no Lua in plugins/README.md"
     for code in shown:
         with Home() as home:
-            found = re.search(r"\b(?:policy|stage_set|lead_source|normaliser|plugin) = \"([\w-]+)\"", code)
+            found = re.search(r"\b(?:command|policy|stage_set|lead_source|normaliser|plugin) = \"([\w-]+)\"", code)
             assert found, f"a plugin without a name:\n{code}"
             folder = home.dir / "plugins"
             folder.mkdir()
