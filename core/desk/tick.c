@@ -326,6 +326,8 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
         status = tend_error_set(desk->err, TEND_CANCELLED,
                                 "interrupted: %lld done, %lld left", (long long)tick->steps,
                                 (long long)tick->left);
+    if (status == TEND_OK && !turn.moves && tick->left == 0)
+        status = tend_backlog_tick(desk, &tick->backlog);
     return status;
 }
 
@@ -338,5 +340,6 @@ void tend_tick_finish(struct tend_tick *tick)
 {
     TEND_ARRAY_FINISH(&tick->batch);
     TEND_ARRAY_FINISH(&tick->warning);
+    tend_backlog_finish(&tick->backlog);
     tend_arena_finish(&tick->arena);
 }

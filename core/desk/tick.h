@@ -2,7 +2,7 @@
 #ifndef TEND_DESK_TICK_H
 #define TEND_DESK_TICK_H
 
-#include "desk/desk.h"
+#include "desk/backlog.h"
 
 #define TEND_TICK_BATCH 100     /* timers to a claim and to a transaction */
 
@@ -20,6 +20,7 @@ struct tend_tick {
     int64_t left;               /* timers due that `most` left waiting */
     TEND_ARRAY(tend_id) batch;
     TEND_ARRAY(const char *) warning;
+    struct tend_backlog backlog;    /* sorted, when days were slept through */
 };
 
 /* What was done before an error stays done, and is told. A plugin that breaks

@@ -11,7 +11,8 @@
 #define NAMED_MOST 10           /* tasks that are named one by one */
 
 static const char *const keys[] = { "name",  "zone",     "region", "hours", "date_order",
-                                    "quiet", "holidays", "away",   NULL };
+                                    "quiet", "holidays", "away",   "daily", "new_people",
+                                    NULL };
 
 static tend_status check_region(struct tend_shell *shell, struct tend_text *value)
 {
@@ -66,6 +67,17 @@ static tend_status check_times(struct tend_shell *shell, struct tend_text key,
                             : tend_holidays_parse(value, &holidays, &shell->err));
 }
 
+static tend_status check_number(struct tend_shell *shell, struct tend_text key,
+                                struct tend_text value, int64_t least)
+{
+    int64_t number;
+
+    if (tend_text_int(value, &number) && number >= least && number <= 1000)
+        return TEND_OK;
+    return tend_error_set(&shell->err, TEND_USAGE, "%.*s is a number from %lld to 1000",
+                          TEND_FMT(key), (long long)least);
+}
+
 static tend_status check(struct tend_shell *shell, const struct tend_token *token,
                          struct tend_field *field)
 {
@@ -102,12 +114,16 @@ static tend_status check(struct tend_shell *shell, const struct tend_token *toke
             return TEND_OK;
         return tend_error_set(&shell->err, TEND_USAGE, "date_order is dmy, mdy or ymd");
     }
+    if (tend_text_is(key, "daily"))
+        return check_number(shell, key, field->value, 1);
+    if (tend_text_is(key, "new_people"))
+        return check_number(shell, key, field->value, 0);
     return tend_point_at(&shell->err, TEND_USAGE, shell->line, token,
                          "there is no setting %.*s; %s%s%s", TEND_FMT(key),
                          near != NULL ? "did you mean " : "there are ",
                          near != NULL ? near
                                       : "name, zone, region, hours, date_order, quiet, "
-                                        "holidays and away",
+                                        "holidays, away, daily and new_people",
                          near != NULL ? "?" : "");
 }
 
@@ -313,13 +329,14 @@ static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed
 
 static const struct tend_arg args[] = {
     { "KEY=VALUE", TEND_SLOT_SETTINGS, TEND_OPTIONAL, "name= zone= region= hours= date_order= quiet= "
-      "holidays= away=", NULL },
+      "holidays= away= daily= new_people=", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "config", "all settings" },
     { "config name=\"Mira Sample\" zone=Europe/Vienna region=AT", "who and where you are" },
     { "config hours=\"mon-fri 18:00-21:00, sat 9:00-17:00\" date_order=dmy", "when you work" },
+    { "config daily=8 new_people=1", "how many things a day takes, and how many new people" },
     { "config quiet=21:00-08:00 holidays=AT", "when nobody is called; the holidays of Austria" },
     { "config holidays=\"US, 12-24, 2026-12-31, not 10-12\"", "of the US, two more, one less" },
     { "config away=2026-12-20..2027-01-03", "nothing is planned then; away= clears it" },
@@ -328,5 +345,5 @@ static const struct tend_example examples[] = {
 const struct tend_command tend_cmd_config = {
     .name = "config", .group = "the house", .summary = "your name, zone, hours, holidays",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_READS_BARE,
-    .fields = "name zone region hours date_order quiet holidays away", .run = run_config,
+    .fields = "name zone region hours date_order quiet holidays away daily new_people", .run = run_config,
 };

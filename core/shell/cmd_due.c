@@ -1,8 +1,11 @@
 /* due: whom to follow up, and why. */
 #include "shell/due.h"
+#include "desk/day.h"
 #include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
+
+#define GO_SHOWN 12             /* of what may be let go */
 
 static const struct tend_sheet_column columns[] = {
     { "ref", TEND_COLUMN_RANK(1) },
@@ -48,6 +51,7 @@ static void due_json(struct tend_shell *shell, const struct tend_task_view *task
     for (int64_t i = 0; i < n; i++) {
         tend_json_open(&json, NULL, '{');
         tend_json_task(shell, &json, &tasks[i]);
+        tend_json_bool(&json, "let_go", tasks[i].group == TEND_DAY_OLD);
         tend_json_close(&json, '}');
     }
     tend_json_close(&json, ']');
@@ -74,21 +78,57 @@ static void say_nothing(struct tend_shell *shell, int64_t now, bool all)
         tend_shell_note(shell, "nothing is due");
 }
 
+/* On a terminal the day has what a person can do; what is printed for programs
+ * is whole. */
+static int64_t shown_of(struct tend_shell *shell, const struct tend_task_view *tasks, int64_t n)
+{
+    int64_t most = 0, shown = 0;
+
+    if (tend_view_plain(shell) || tend_day_capacity(&shell->desk, &most) != TEND_OK)
+        return n;
+    while (shown < n && tasks[shown].group != TEND_DAY_OLD &&
+           (shown < most || tasks[shown].group == TEND_DAY_APPOINTMENT))
+        shown++;
+    return shown;
+}
+
+static void say_rest(struct tend_shell *shell, const struct tend_task_view *tasks, int64_t n,
+                     int64_t shown)
+{
+    struct tend_buffer buf = { 0 };
+    int64_t old = 0;
+
+    for (int64_t i = shown; i < n; i++) {
+        if (tasks[i].group == TEND_DAY_OLD && old++ < GO_SHOWN)
+            tend_buffer_addf(&buf, "%s%lld", old > 1 ? "," : "", (long long)tasks[i].id);
+    }
+    if (n - shown - old > 0)
+        tend_shell_note(shell, "and %lld more: spread moves them to days that have room, "
+                               "due --all shows them", (long long)(n - shown - old));
+    if (old > 0)
+        tend_shell_note(shell, "%lld long over: drop %s%s", (long long)old, buf.at,
+                        old > GO_SHOWN ? " and so on; due --all shows them" : "");
+    tend_buffer_finish(&buf);
+}
+
 int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
 {
     struct tend_sheet sheet = { columns, sizeof columns / sizeof *columns, { 0 } };
     struct tend_task_view *tasks;
-    int64_t n;
+    int64_t n, shown;
 
-    if (tend_task_due(shell->store, now, all, &shell->arena, &tasks, &n) != TEND_OK)
+    if (tend_day_tasks(&shell->desk, now, all, &shell->arena, &tasks, &n) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
         due_json(shell, tasks, n);
         return TEND_EXIT_OK;
     }
-    for (int64_t i = 0; i < n; i++)
+    shown = all ? n : shown_of(shell, tasks, n);
+    for (int64_t i = 0; i < shown; i++)
         due_row(shell, &sheet, &tasks[i], all);
     tend_sheet_print(shell, &sheet);
+    if (shown < n)
+        say_rest(shell, tasks, n, shown);
     if (n == 0 && !shell->options.csv)
         say_nothing(shell, now, all);
     return TEND_EXIT_OK;
@@ -121,8 +161,8 @@ static const struct tend_example due_examples[] = {
 };
 const struct tend_command tend_cmd_due = {
     .name = "due", .group = "daily", .summary = "whom to follow up, and why", .flags = due_flags,
-    .examples = due_examples,
+    .examples = due_examples, .effects = TEND_PLUGINS,
     .fields = "task person name kind title opens closes overdue doer run step cause phone why "
-              "plugin said ...",
+              "plugin said let_go ...",
     .run = run_due,
 };

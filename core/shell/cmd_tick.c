@@ -1,5 +1,6 @@
 /* tick: what is due is done once, for cron and for the curious. */
 #include "desk/tick.h"
+#include "shell/greet.h"
 #include "shell/output.h"
 #include "shell/time.h"
 #include "shell/write.h"
@@ -18,6 +19,7 @@ static void tick_json(struct tend_shell *shell, const struct tend_tick *tick)
     for (int64_t i = 0; i < tick->batch.n; i++)
         tend_json_id(&json, NULL, tick->batch.at[i]);
     tend_json_close(&json, ']');
+    tend_backlog_json(shell, &json, "spread", &tick->backlog);
     if (shell->options.dry)
         tend_json_bool(&json, "dry_run", true);
     tend_json_close(&json, '}');
@@ -90,8 +92,10 @@ static int run_tick(struct tend_shell *shell, const struct tend_parsed *parsed)
         ;                       /* there is nothing to tell but the error */
     else if (shell->options.json)
         tick_json(shell, &tick);
-    else
+    else {
         tick_say(shell, &tick);
+        tend_backlog_say(shell, &tick.backlog);
+    }
     tend_tick_finish(&tick);
     return exit_status;
 }
@@ -113,5 +117,5 @@ const struct tend_command tend_cmd_tick = {
             "A tick is undone only by its id: undo b9.",
     .flags = tick_flags, .examples = tick_examples,
     .effects = TEND_WRITES | TEND_PLUGINS | TEND_NO_NEW,
-    .fields = "steps tasks messages failed left batches", .run = run_tick,
+    .fields = "steps tasks messages failed left batches spread", .run = run_tick,
 };

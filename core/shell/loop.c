@@ -1,44 +1,13 @@
 /* The plain line loop: commands from a terminal or a pipe, one a line. */
-#include "shell/due.h"
-#include "shell/output.h"
+#include "shell/greet.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
-#include "store/ops_person.h"
 #include <stdlib.h>
 #include <unistd.h>
 
 bool tend_shell_quits(struct tend_text line)
 {
     return tend_text_is(line, "quit") || tend_text_is(line, "exit");
-}
-
-static void say_empty(struct tend_shell *shell)
-{
-    tend_line_out(shell, "Nobody is here yet. Begin with one of these:");
-    tend_line_out(shell, "  config name=\"Your Name\" zone=%s region=AT",
-                  tend_zone_local_name());
-    tend_line_out(shell, "  import --dry-run contacts.csv    what would come in; then without "
-                         "--dry-run");
-    tend_line_out(shell, "  add \"Ann Lee\" phone=\"0664 5551234\"");
-    tend_line_out(shell, "  help");
-}
-
-/* What bare `tend` begins with. */
-static int greet(struct tend_shell *shell)
-{
-    int64_t n;
-
-    shell->options.quiet = true;        /* that there is no database is said below */
-    if (tend_shell_open(shell, 0) != TEND_OK)
-        return tend_shell_fail(shell);
-    shell->options.quiet = shell->start.quiet;
-    if (tend_person_count(shell->store, &n) != TEND_OK)
-        return tend_shell_fail(shell);
-    if (n == 0) {
-        say_empty(shell);
-        return TEND_EXIT_OK;
-    }
-    return tend_due_print(shell, tend_shell_now(shell), false);
 }
 
 /* Without the editor: lines as they come. */
@@ -102,7 +71,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
     size_t size = 0;
 
     if (shell->terminal_in)
-        first = greet(shell);
+        first = tend_greet(shell);
     shell->prompt = true;
     shell->in = in;
     if (tend_prompt_possible(shell, in))
@@ -130,7 +99,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
     if (shell->terminal_in && feof(in))
         fputc('\n', shell->out);
     if (!asked && !shell->terminal_in)
-        first = greet(shell);
+        first = tend_greet(shell);
     free(text);
     shell->in = NULL;
     /* somebody at a terminal has seen what went wrong */

@@ -1,6 +1,7 @@
 /* The frame of every command that writes: one deed, one line that says what
  * was understood and what came of it, and how to take it back. */
 #include "shell/write.h"
+#include "desk/backlog.h"
 #include "desk/people.h"
 #include "plugin/vocabulary.h"
 #include "shell/local.h"
@@ -41,7 +42,7 @@ static tend_status begin(struct tend_shell *shell, struct tend_deed *deed, const
     shell->deed_open = true;
     if (tend_store_me(shell->store) == 0)
         status = tend_desk_me(&shell->desk, deed, my_name(shell));
-    return status;
+    return status == TEND_OK ? tend_backlog_seen(&shell->desk) : status;
 }
 
 /* In a deed of its own, so that undoing the first command leaves them there. */

@@ -104,6 +104,19 @@ struct tend_text tend_person_name(struct tend_store *store, tend_id person,
     return name;
 }
 
+tend_status tend_person_new(struct tend_store *store, int64_t from, int64_t most, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id, known_at FROM person ORDER BY id DESC"
+                                         " LIMIT ?1");
+    tend_id me = tend_store_me(store);
+
+    *n = 0;
+    tend_sql_bind_int(q, 1, most + 1);
+    while (*n < most && tend_sql_step(q) && tend_sql_int(q, 1) >= from)
+        *n += tend_sql_int(q, 0) != me;
+    return tend_sql_end(q);
+}
+
 tend_status tend_person_count(struct tend_store *store, int64_t *n)
 {
     struct tend_sql *q = tend_sql(store,

@@ -48,6 +48,9 @@ tend_id tend_person_by_key(struct tend_store *store, struct tend_text kind, stru
 /* Names that are near in spelling, for "did you mean"; may be slow (an error path). */
 tend_status tend_person_near(struct tend_store *store, struct tend_text text, int64_t most,
                              struct tend_arena *arena, struct tend_text **names, int64_t *n);
+/* How many were added from this instant on, but for `me`; counts to `most` at most.
+ * Ids are in the order in which people came, so only the newest are looked at. */
+tend_status tend_person_new(struct tend_store *store, int64_t from, int64_t most, int64_t *n);
 /* Not archived, without `me`. */
 tend_status tend_person_count(struct tend_store *store, int64_t *n);
 

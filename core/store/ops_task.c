@@ -164,6 +164,58 @@ tend_status tend_task_last(struct tend_store *store, tend_id *last)
     return tend_sql_end(q);
 }
 
+tend_status tend_task_stages(struct tend_store *store, int64_t now, bool all,
+                             struct tend_arena *arena, struct tend_task_stage **out, int64_t *n)
+{
+    TEND_ARRAY(struct tend_task_stage) list = { 0 };
+    struct tend_sql *q =
+        tend_sql(store, "SELECT s.person, s.track, s.stage FROM task_due d CROSS JOIN"
+                        " person_stage s WHERE d.opens_at <= ?1 AND s.person = d.person");
+
+    tend_sql_bind_int(q, 1, all ? INT64_MAX : now);
+    while (tend_sql_step(q)) {
+        struct tend_task_stage stage = { tend_sql_int(q, 0), tend_collect_text(arena, q, 1),
+                                         tend_collect_text(arena, q, 2) };
+
+        TEND_PUSH(&list, stage);
+    }
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+tend_status tend_task_opening(struct tend_store *store, int64_t after, int64_t until,
+                              struct tend_arena *arena, int64_t **out, int64_t *n)
+{
+    TEND_ARRAY(int64_t) list = { 0 };
+    struct tend_sql *q = tend_sql(store, "SELECT opens_at FROM task_due WHERE opens_at > ?1 AND"
+                                         " opens_at < ?2 ORDER BY opens_at");
+
+    tend_sql_bind_int(q, 1, after);
+    tend_sql_bind_int(q, 2, until);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_sql_int(q, 0));
+    *n = list.n;
+    *out = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
+tend_status tend_task_put_off(struct tend_store *store, const char *effect, tend_id from,
+                              int64_t now, int64_t *n, int64_t *last)
+{
+    struct tend_sql *q =
+        tend_sql(store, "SELECT COUNT(DISTINCT d.subject_id), MAX(t.opens_at) FROM decision d"
+                        " JOIN task_due t ON t.task = d.subject_id WHERE d.rev >= ?1"
+                        " AND d.effect = ?2 AND t.opens_at > ?3");
+
+    tend_sql_bind_int(q, 1, from);
+    tend_sql_bind_text(q, 2, tend_text_of(effect));
+    tend_sql_bind_int(q, 3, now);
+    *n = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    *last = *n > 0 ? tend_sql_int(q, 1) : 0;
+    return tend_sql_end(q);
+}
+
 tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n)
 {

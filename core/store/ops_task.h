@@ -15,6 +15,7 @@ struct tend_task_view {
     int64_t anchor, opens_day, closes_day, wall, state_at;  /* wall < 0: none */
     int64_t opens_at, closes_at;        /* of an open one: instants */
     bool overdue;                       /* closes_at <= the instant asked about */
+    int32_t group;                      /* its place in the day: desk/day.h */
 };
 
 tend_status tend_task_read(struct tend_store *store, tend_id task, int64_t now,
@@ -30,6 +31,22 @@ tend_status tend_task_due_count(struct tend_store *store, int64_t now, int64_t *
 tend_status tend_task_opened(struct tend_store *store, int64_t since, tend_id last, int64_t now,
                              struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
 tend_status tend_task_last(struct tend_store *store, tend_id *last);   /* the newest; 0: none */
+/* Where the people stand who have a task that tend_task_due finds; one row for
+ * each task and track. */
+struct tend_task_stage {
+    tend_id person;
+    struct tend_text track, stage;
+};
+tend_status tend_task_stages(struct tend_store *store, int64_t now, bool all,
+                             struct tend_arena *arena, struct tend_task_stage **out, int64_t *n);
+/* The instants at which open tasks open, between the two, in order. */
+tend_status tend_task_opening(struct tend_store *store, int64_t after, int64_t until,
+                              struct tend_arena *arena, int64_t **out, int64_t *n);
+/* Open tasks that a decision with this effect has put off to later than `now`:
+ * how many, and when the last opens. Batches before `from` do not
+ * count. */
+tend_status tend_task_put_off(struct tend_store *store, const char *effect, tend_id from,
+                              int64_t now, int64_t *n, int64_t *last);
 /* Open tasks of one person (no phone, no said). */
 tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
