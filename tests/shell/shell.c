@@ -233,7 +233,8 @@ static void settings(void **state)
     assert_string_equal(t.out, "{\"name\":\"Mira S\",\"zone\":\"America/New_York\",\"region\":null,"
                                "\"hours\":\"0:00-24:00\",\"date_order\":\"ymd\","
                                "\"quiet\":\"off\",\"holidays\":\"US 12-24, not 10-12\","
-                               "\"away\":\"2026-12-20..2027-01-03\"}\n");
+                               "\"away\":\"2026-12-20..2027-01-03\","
+                               "\"daily\":null,\"new_people\":null}\n");
     RUN(&t, "show me", 0);
     SAYS(t.out, "p1 Mira S");
     check_close(&t);
