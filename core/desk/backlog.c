@@ -275,6 +275,7 @@ tend_status tend_backlog_return(struct tend_desk *desk, struct tend_backlog *out
         if (status == TEND_OK && from != 0)
             status = tend_task_put_off(desk->store, "spread", from, tend_clock_now(desk->clock),
                                        &out->moved, &last);
+        out->batch = out->batch == 0 && out->moved > 0 ? from : out->batch;
         if (last != 0)
             out->last_day = tend_zone_day(tend_store_zone(desk->store), last);
         out->waited = out->today + out->moved + out->old;

@@ -93,8 +93,10 @@ static void catch_up(struct tend_shell *shell)
     struct tend_tick_ask ask = { 0 };
     struct tend_tick tick = { 0 };
     tend_id timer = 0;
+    int64_t due;
 
-    if (tend_timer_first(shell->store, tend_shell_now(shell), &timer) != TEND_OK || timer == 0)
+    if (tend_timer_first(shell->store, tend_shell_now(shell), &timer, &due) != TEND_OK ||
+        timer == 0)
         return;
     if (tend_tick_run(&shell->desk, &ask, &tick) != TEND_OK)
         tend_shell_fail(shell);
