@@ -120,10 +120,11 @@ class Tend:
         child = subprocess.Popen(self.argv(args), stdin=follower, stdout=follower, stderr=follower,
                                  env=self.env, cwd=self.dir, close_fds=True, start_new_session=True)
         os.close(follower)
-        if keys:
-            os.write(leader, keys.encode())
         out = b""
         while True:
+            if keys and b"> " in out:       # what is typed before there is a prompt may be lost
+                os.write(leader, keys.encode())
+                keys = None
             try:
                 block = os.read(leader, 65536)
             except OSError:
