@@ -59,22 +59,24 @@ static void due_json(struct tend_shell *shell, const struct tend_task_view *task
 }
 
 /* An empty list says what else there is. */
-static void say_nothing(struct tend_shell *shell, int64_t now, bool all)
+void tend_due_none(struct tend_shell *shell, bool said)
 {
-    struct tend_task_view *tasks;
+    const char *nothing = said ? "" : "nothing is due; ";
     int64_t later = 0, people = 0;
 
-    if (!all && tend_task_due(shell->store, now, true, &shell->arena, &tasks, &later) != TEND_OK)
+    if (tend_task_opening(shell->store, tend_shell_now(shell), INT64_MAX, &shell->arena,
+                          &(int64_t *){ NULL }, &later) != TEND_OK)
         later = 0;
     if (tend_person_count(shell->store, &people) != TEND_OK)
         people = 0;
     if (later > 0)
-        tend_shell_note(shell, "nothing is due; %lld %s later: due --all", (long long)later,
+        tend_shell_note(shell, "%s%lld %s later: due --all", nothing, (long long)later,
                         later == 1 ? "task" : "tasks");
     else if (people > 0)
-        tend_shell_note(shell, "nothing is due: %lld %s, and nothing planned with them",
-                        (long long)people, people == 1 ? "person" : "people");
-    else
+        tend_shell_note(shell, "%s%lld %s, and nothing planned with them; begin with ten: triage",
+                        said ? "" : "nothing is due: ", (long long)people,
+                        people == 1 ? "person" : "people");
+    else if (!said)
         tend_shell_note(shell, "nothing is due");
 }
 
@@ -130,7 +132,7 @@ int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
     if (shown < n)
         say_rest(shell, tasks, n, shown);
     if (n == 0 && !shell->options.csv)
-        say_nothing(shell, now, all);
+        tend_due_none(shell, false);
     return TEND_EXIT_OK;
 }
 

@@ -62,21 +62,22 @@ static void add_new_people(struct tend_shell *shell, struct tend_buffer *buf)
         tend_buffer_addf(buf, " %lld of %lld new people today.", (long long)n, (long long)goal);
 }
 
-static void add_due(struct tend_shell *shell, struct tend_buffer *buf)
+/* Returns how many. */
+static int64_t add_due(struct tend_shell *shell, struct tend_buffer *buf)
 {
     struct tend_task_view *tasks;
     int64_t n = 0, late = 0, first = 0;
 
     if (tend_day_tasks(&shell->desk, tend_shell_now(shell), false, &shell->arena, &tasks, &n) !=
         TEND_OK)
-        return;
+        return 0;
     for (int64_t i = 0; i < n; i++) {
         late += tasks[i].overdue;
         first += tasks[i].group == TEND_DAY_APPOINTMENT;
     }
     if (n == 0) {
         tend_buffer_adds(buf, " Nothing due.");
-        return;
+        return 0;
     }
     tend_buffer_addf(buf, " %lld due", (long long)n);
     if (first > 0)
@@ -84,6 +85,7 @@ static void add_due(struct tend_shell *shell, struct tend_buffer *buf)
     if (late > 0)
         tend_buffer_addf(buf, ", %lld late", (long long)late);
     tend_buffer_addc(buf, '.');
+    return n;
 }
 
 /* Timers that were slept through make their tasks first, so that they are sorted
@@ -120,17 +122,21 @@ static int greet(struct tend_shell *shell)
 {
     struct tend_buffer buf = { 0 };
     struct tend_backlog backlog = { 0 };
-    int exit_status;
+    int exit_status = TEND_EXIT_OK;
+    int64_t n;
 
     come_back(shell, &backlog);
     tend_buffer_addf(&buf, "%s%s.", time_of_day(shell), first_name(shell));
     add_new_people(shell, &buf);
-    add_due(shell, &buf);
+    n = add_due(shell, &buf);
     if (!shell->options.json && !shell->options.csv)
         tend_say(shell, tend_buffer_text(&buf));
     if (!shell->options.json && !shell->options.csv)
         tend_backlog_say(shell, &backlog);
-    exit_status = tend_due_print(shell, tend_shell_now(shell), false);
+    if (n > 0 || shell->options.json || shell->options.csv)
+        exit_status = tend_due_print(shell, tend_shell_now(shell), false);
+    else
+        tend_due_none(shell, true);
     tend_backlog_finish(&backlog);
     tend_buffer_finish(&buf);
     return exit_status;

@@ -2,6 +2,8 @@
  * loosest. Guessing is for suggestions only. */
 #include "shell/ref.h"
 #include "desk/normal.h"
+#include "shell/ask.h"
+#include "shell/view.h"
 #include "shell/write.h"
 #include "store/ops_person.h"
 
@@ -105,12 +107,67 @@ static tend_status by_id(struct tend_shell *shell, tend_id id, tend_id *person)
     return status;
 }
 
+/* What tells this one from the others of the name: where they stand, a number,
+ * the last touch. */
+static void say_choice(struct tend_shell *shell, int64_t number, tend_id id)
+{
+    struct tend_person_view view;
+    struct tend_touch_view *touches;
+    struct tend_text stage, point;
+    struct tend_buffer buf = { 0 };
+    int64_t n = 0;
+
+    if (tend_person_read(shell->store, id, &shell->arena, &view) != TEND_OK)
+        return;
+    tend_buffer_addf(&buf, "  %lld  %.*s", (long long)number, TEND_FMT(view.name));
+    stage = tend_view_stage(shell, &view);
+    point = tend_view_point(&view, "phone");
+    if (point.len == 0)
+        point = tend_view_point(&view, "email");
+    if (point.len > 0)
+        tend_buffer_addf(&buf, ", %.*s", TEND_FMT(point));
+    if (stage.len > 0)
+        tend_buffer_addf(&buf, ", %.*s", TEND_FMT(stage));
+    if (tend_touch_of(shell->store, id, 1, &shell->arena, &touches, &n) == TEND_OK && n > 0) {
+        tend_buffer_addf(&buf, ", %.*s ", TEND_FMT(touches[0].kind));
+        tend_view_instant(shell, &buf, touches[0].at);
+        if (touches[0].text.len > 0)
+            tend_buffer_addf(&buf, ": %.*s", TEND_FMT(touches[0].text));
+    }
+    tend_line_out(shell, "%.*s", TEND_FMT(shell->width > 0
+                                              ? tend_text_clip(tend_buffer_text(&buf), shell->width)
+                                              : tend_buffer_text(&buf)));
+    tend_buffer_finish(&buf);
+}
+
+/* Somebody at a terminal takes a number. */
+static tend_status choose(struct tend_shell *shell, struct tend_text text, const tend_id *found,
+                          int64_t n, tend_id *person)
+{
+    int64_t most = n > SHOWN ? SHOWN : n, number;
+    tend_status status;
+
+    tend_line_out(shell, "\"%.*s\" can be%s", TEND_FMT(text),
+                  n > SHOWN ? " many; these are the first:" : ":");
+    for (int64_t i = 0; i < most; i++)
+        say_choice(shell, i + 1, found[i]);
+    fflush(shell->out);
+    status = tend_ask_number(shell, "Which one? ", most, &number);
+    if (status == TEND_OK)
+        *person = found[number - 1];
+    else if (status == TEND_CANCELLED)
+        tend_error_set(&shell->err, TEND_CANCELLED, "nobody was chosen, and nothing done");
+    return status;
+}
+
 static tend_status ambiguous(struct tend_shell *shell, struct tend_text text,
-                             const tend_id *found, int64_t n)
+                             const tend_id *found, int64_t n, tend_id *person)
 {
     struct tend_buffer buf = { 0 };
     tend_status status;
 
+    if (tend_ask_can(shell))
+        return choose(shell, text, found, n, person);
     tend_buffer_addf(&buf, "\"%.*s\" can be %s%lld people; say which by its id", TEND_FMT(text),
                      n > SHOWN ? "more than " : "", (long long)(n > SHOWN ? SHOWN : n));
     for (int64_t i = 0; i < n && i < SHOWN; i++) {
@@ -197,8 +254,8 @@ static tend_status by_name(struct tend_shell *shell, struct tend_text text, tend
         return TEND_OK;
     }
     if (n_exact > 1)
-        return ambiguous(shell, text, exact, n_exact);
-    return ambiguous(shell, text, found, n);
+        return ambiguous(shell, text, exact, n_exact, person);
+    return ambiguous(shell, text, found, n, person);
 }
 
 tend_status tend_ref_person(struct tend_shell *shell, struct tend_text text, tend_id *person)
