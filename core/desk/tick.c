@@ -1,7 +1,6 @@
 /* The scheduler's turn: timers that are due go, in order, and what each was for
  * is raised again. A batch is a transaction; a timer, a savepoint in it. */
 #include "desk/tick.h"
-#include "base/interrupt.h"
 #include "base/text.h"
 #include "desk/apply.h"
 #include "desk/deed.h"
@@ -73,7 +72,7 @@ static tend_status answer(struct turn *turn, struct tend_timer_claim *claim)
 static bool is_fatal(const struct turn *turn, tend_status status)
 {
     return status == TEND_IO || status == TEND_BUSY || status == TEND_NOMEM ||
-           tend_registry_breached(turn->desk->registry);
+           status == TEND_CANCELLED || tend_registry_breached(turn->desk->registry);
 }
 
 /* The answer broke, not a plugin's part of it: all of it is taken back and tried
@@ -199,11 +198,9 @@ static tend_status wake(struct turn *turn)
     return each_sleeper(turn, true);
 }
 
-/* Its time is up, or somebody pressed Ctrl-C: what is begun is ended, no more. */
 static bool is_late(const struct turn *turn)
 {
-    return tend_interrupted() ||
-           (turn->deadline != 0 && tend_clock_ticks() >= turn->deadline);
+    return turn->deadline != 0 && tend_clock_ticks() >= turn->deadline;
 }
 
 /* In virtual time a step may have made something that is due before the next one. */
@@ -322,12 +319,10 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
     desk->clock->now = clock.now;
     if (status == TEND_OK && !desk->dry)
         status = tend_timer_waiting(desk->store, turn.until, &tick->left);
-    if (status == TEND_OK && tend_interrupted())
-        status = tend_error_set(desk->err, TEND_CANCELLED,
-                                "interrupted: %lld done, %lld left", (long long)tick->steps,
-                                (long long)tick->left);
     if (status == TEND_OK && !turn.moves && tick->left == 0)
         status = tend_backlog_tick(desk, &tick->backlog);
+    if (status == TEND_CANCELLED && tick->steps > 0)
+        tend_error_set(desk->err, status, "interrupted: what was done stays done, the rest waits");
     return status;
 }
 

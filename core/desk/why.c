@@ -233,6 +233,8 @@ static tend_status person(struct tend_why_chain *c, tend_id id)
     if (status == TEND_OK)
         status = decisions(c, TEND_REF_PERSON, id, TEND_REF_NONE, 0, &any);
     if (status == TEND_OK && asked)
+        status = tend_why_stuck(c, id);
+    if (status == TEND_OK && asked)
         status = stages_of(c, id);
     if (status != TEND_OK)
         return status;
@@ -241,6 +243,24 @@ static tend_status person(struct tend_why_chain *c, tend_id id)
     why = tend_why_add(c, TEND_REF_PERSON, id, v[TEND_C_person_known_at].i);
     why->text = "added by hand";
     return batch(c, rev);
+}
+
+static tend_status timer(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_value v[TEND_N_timer];
+    bool any;
+    tend_status status = tend_why_timer(c, id, v);
+
+    if (status == TEND_NOT_FOUND && c->n == 0) {
+        status = tend_error_set(c->desk->err, TEND_NOT_FOUND,
+                                "w%lld is done, or never was", (long long)id);
+        tend_error_cure(c->desk->err, "why PERSON says what it led to");
+        return status;
+    }
+    return status == TEND_OK
+               ? decisions(c, TEND_REF_TIMER, id, (enum tend_ref_kind)v[TEND_C_timer_cause_kind].i,
+                           v[TEND_C_timer_cause_id].i, &any)
+               : status;
 }
 
 /* Of facts that only a decision or a command explains. */
@@ -284,6 +304,8 @@ static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, ten
         return import(c, id, 0);
     case TEND_REF_BATCH:
         return batch(c, id);
+    case TEND_REF_TIMER:
+        return timer(c, id);
     case TEND_REF_HOLD:
         return other(c, kind, id, TEND_T_hold);
     case TEND_REF_NOTE:
@@ -294,7 +316,7 @@ static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, ten
         return other(c, kind, id, TEND_T_dnc);
     default:
         return tend_error_set(c->desk->err, TEND_INVALID,
-                              "why is asked of a person, task, touch, stage change, hold or batch");
+                              "why is asked of a person, task, touch, stage change, hold, timer or batch");
     }
 }
 
@@ -348,7 +370,7 @@ tend_status tend_why(struct tend_desk *desk, enum tend_ref_kind kind, tend_id id
 
     tend_why_begin(&c, desk, arena);
     status = follow(&c, kind, id);
-    if (status == TEND_NOT_FOUND && c.n == 0)
+    if (status == TEND_NOT_FOUND && c.n == 0 && kind != TEND_REF_TIMER)
         status = tend_error_set(desk->err, TEND_NOT_FOUND, "there is no %c%lld", (char)kind,
                                 (long long)id);
     else if (status == TEND_OK && c.n == 0)

@@ -20,4 +20,9 @@ void tend_why_text(struct tend_why_chain *c, struct tend_why *why, struct tend_t
 void tend_why_decision(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id,
                        const struct tend_decision_view *d);
 
+/* A timer by its id; v has TEND_N_timer values, and is filled. */
+tend_status tend_why_timer(struct tend_why_chain *c, tend_id id, struct tend_value *v);
+/* Those of a person that are parked, or wait for a plugin that is not there. */
+tend_status tend_why_stuck(struct tend_why_chain *c, tend_id person);
+
 #endif

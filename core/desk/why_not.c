@@ -2,7 +2,6 @@
  * postpones it, what went wrong, or that nothing has happened yet. */
 #include "base/text.h"
 #include "desk/why.h"
-#include "sched/timer.h"
 #include "store/ops_person.h"
 #include "store/ops_rows.h"
 #include "store/ops_task.h"
@@ -87,30 +86,6 @@ static tend_status holds(struct tend_why_chain *c, tend_id person)
 }
 
 /* What was tried often enough: it waits for somebody to look at it. */
-static tend_status parked(struct tend_why_chain *c, tend_id person)
-{
-    tend_id *ids;
-    int64_t n;
-    tend_status status = tend_rows_of(c->desk->store, TEND_T_timer, person, c->arena, &ids, &n);
-
-    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
-        struct tend_value v[TEND_N_timer];
-        struct tend_why *why;
-
-        status = tend_row_read(c->desk->store, TEND_T_timer, ids[i], c->arena, v, NULL);
-        if (status != TEND_OK || v[TEND_C_timer_state].i != TEND_TIMER_PARKED)
-            continue;
-        why = tend_why_add(c, TEND_REF_TIMER, ids[i], v[TEND_C_timer_due_at].i);
-        why->plugin = tend_arena_str(c->arena, v[TEND_C_timer_plugin].t);
-        why->text = tend_arena_printf(c->arena, "%s has failed on %.*s %d times, and is not asked "
-                                      "again: %.*s", why->plugin,
-                                      TEND_FMT(v[TEND_C_timer_event].t),
-                                      (int)v[TEND_C_timer_attempt].i,
-                                      TEND_FMT(v[TEND_C_timer_error].t));
-    }
-    return status;
-}
-
 static tend_status against(struct tend_why_chain *c, tend_id person)
 {
     struct tend_decision_view *list;
@@ -164,7 +139,7 @@ tend_status tend_why_not(struct tend_desk *desk, tend_id person, struct tend_are
     if (status == TEND_OK)
         status = holds(&c, person);
     if (status == TEND_OK)
-        status = parked(&c, person);
+        status = tend_why_stuck(&c, person);
     if (status == TEND_OK)
         status = against(&c, person);
     if (status == TEND_OK)

@@ -2,6 +2,7 @@
 #include "shell/due.h"
 #include "desk/day.h"
 #include "shell/local.h"
+#include "shell/parked.h"
 #include "shell/view.h"
 #include "shell/write.h"
 
@@ -147,6 +148,7 @@ static int run_due(struct tend_shell *shell, const struct tend_parsed *parsed)
             return tend_shell_fail(shell);
         now = tend_zone_instant(zone, when.day + 1, 0) - 1;     /* the last moment of that day */
     }
+    tend_parked_note(shell);
     return tend_due_print(shell, now, tend_given_is(parsed, "all"));
 }
 

@@ -1,4 +1,5 @@
 /* plugin list, plugin info: who plugs in what. */
+#include "sched/timer.h"
 #include "shell/output.h"
 
 static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
@@ -118,6 +119,7 @@ static void info_line(struct tend_shell *shell, const char *label, const char *t
 static void print_info(struct tend_shell *shell, const struct tend_instance_info *info)
 {
     const char *name = info->manifest.name != NULL ? info->manifest.name : "(no name)";
+    int64_t asleep = 0;
 
     tend_line_out(shell, "%s %s", name,
                   info->manifest.version != NULL ? info->manifest.version : "");
@@ -129,6 +131,11 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
     info_line(shell, "needs", info->manifest.needs);
     info_line(shell, "provides", tend_arena_str(&shell->arena, provides(shell, name)));
     info_line(shell, "file", info->path);
+    if (info->manifest.name != NULL &&
+        tend_timer_asleep(shell->store, tend_text_of(name), &asleep) == TEND_OK && asleep > 0)
+        info_line(shell, "waits", tend_arena_printf(&shell->arena, "%lld %s for it to be there, "
+                                                    "or as it was", (long long)asleep,
+                                                    asleep == 1 ? "timer" : "timers"));
     info_line(shell, "calls", tend_arena_printf(&shell->arena, "%lld, %lld us in all, %lld us the "
                                                                "longest", (long long)info->calls,
                                                 (long long)info->time, (long long)info->longest));

@@ -96,6 +96,8 @@ static int run_tick(struct tend_shell *shell, const struct tend_parsed *parsed)
         tick_say(shell, &tick);
         tend_backlog_say(shell, &tick.backlog);
     }
+    if (status == TEND_OK && tick.failed > 0)
+        exit_status = TEND_EXIT_PART;
     tend_tick_finish(&tick);
     return exit_status;
 }
@@ -114,7 +116,8 @@ static const struct tend_example tick_examples[] = {
 const struct tend_command tend_cmd_tick = {
     .name = "tick", .group = "the house", .summary = "do what waits for its time, and stop",
     .more = "What a large import left to be looked at, and what failed and is to be tried again. "
-            "A tick is undone only by its id: undo b9.",
+            "A tick is undone only by its id: undo b9. It ends with 5 if a plugin failed: the rest is "
+            "done, and what failed is tried again.",
     .flags = tick_flags, .examples = tick_examples,
     .effects = TEND_WRITES | TEND_PLUGINS | TEND_NO_NEW,
     .fields = "steps tasks messages failed left batches spread", .run = run_tick,

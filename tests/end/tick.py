@@ -50,12 +50,60 @@ def _(t):
 def _(t):
     t.plugin("welcome", WELCOME.replace("return { task", 'if event then error("no moon") end return { task'))
     t.json("add", "Ann Lee")
-    tick = t.json("tick", "--until", "2026-11-26T19:05:00+01:00")
+    tick = t.json("tick", "--until", "2026-11-26T19:05:00+01:00", status=5)
     eq((tick["steps"], tick["failed"]), (1, 1), "while it is broken")
     t.plugin("welcome", WELCOME)
     tick = t.json("tick", now="2026-11-26T20:00:00+01:00")
     eq((tick["steps"], tick["tasks"], tick["failed"]), (1, 1, 0), "when it is mended")
     t.run("tick", "--max-steps", "0", status=2).says("--max-steps")
+
+
+BROKEN = WELCOME.replace("return { task", 'if event then error("no moon") end return { task')
+
+
+@case("what failed too often is parked, told, released by hand, and then done")
+def _(t):
+    t.plugin("welcome", BROKEN)
+    ann = t.json("add", "Ann Lee")["id"]
+    tick = t.json("tick", "--until", "2026-12-24", status=5)
+    eq((tick["steps"], tick["failed"]), (8, 8), "attempts")
+    wait, = t.facts(["timer"])["timer"]
+    t.run("due").says("1 timer has failed too often and is parked: why w1", "release all")
+    eq(t.json("due"), [], "the list stays a list")
+    for question in (["why", "w1"], ["why", f"p{ann}"], ["why", "not", f"p{ann}"]):
+        t.run(*question).says("welcome has failed on person.added 9 times", "release w1", "no moon")
+    t.run("tick", now="2027-01-26T19:00:00+01:00").says("nothing was waiting")
+    t.plugin("welcome", WELCOME)
+    t.run("--dry-run", "release", "all").says("w1", "dry run")
+    t.run("release", "w2", status=1).says("there is no timer 2", "release all")
+    t.run("release", "t1", status=2).says("release takes w7")
+    got = t.json("release", f"p{ann}")
+    eq(got["released"], [1])
+    t.run("undo").says("took back")
+    eq(t.facts(["timer"])["timer"], [wait], "an undo parks it again")
+    t.run("release", "w1").says("w1")
+    t.run("release", "w1", status=2).says("not parked")
+    eq(t.json("tick")["tasks"], 1)
+    t.run("release", "all", status=1).says("nothing is parked")
+    t.run("due").silent_about("parked")
+    t.run("why", "w1", status=1).says("w1 is done, or never was")
+
+
+@case("what waits for a plugin that is not there costs nothing, is told, and wakes with it")
+def _(t):
+    t.plugin("welcome", BROKEN)
+    t.json("add", "Ann Lee")
+    (t.plugins / "welcome.lua").unlink()
+    later = "2026-11-27T19:00:00+01:00"
+    t.run("tick", now=later).says("plugin welcome is not loaded: what waits for it is kept")
+    before = t.batches()
+    t.run("tick", now="2026-11-28T19:00:00+01:00").says("nothing was waiting")
+    t.run("tick", "--until", "2027-11-28").says("nothing was waiting")
+    eq(t.batches(), before, "batches")
+    t.run("due").says("1 timer waits for a plugin that is not there (welcome)")
+    t.plugin("welcome", WELCOME)
+    t.run("plugin", "info", "welcome").says("1 timer")
+    eq(t.json("tick", now="2026-11-28T19:00:00+01:00")["tasks"], 1)
 
 
 main()

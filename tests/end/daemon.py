@@ -1,0 +1,124 @@
+"""The daemon: due things as they become due, signals, a second one, other processes' writes."""
+import signal
+import sqlite3
+import subprocess
+import time
+
+from tend import NOW, Tend, case, eq, main
+
+WELCOME = """\
+return {
+  policy = "welcome", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
+  on = { "person.added" },
+  run = function(ctx, event)
+    if event.person > 1 and %s then error("no moon") end
+    return { task = "Say hello", key = "hello", window = "1d..3d" }
+  end,
+}
+"""
+
+
+class Daemon:
+    def __init__(self, t, *more):
+        argv = [t.exe, "--plugin-dir", str(t.plugins), *more, "daemon"]
+        self.log = t.dir / f"daemon-{time.monotonic_ns()}.log"
+        with open(self.log, "wb") as out:
+            self.process = subprocess.Popen(argv, env=t.env, cwd=t.dir, stdin=subprocess.DEVNULL,
+                                            stdout=out, stderr=out)
+
+    def text(self):
+        return self.log.read_text(encoding="utf-8")
+
+    def end(self, number, status):
+        self.process.send_signal(number)
+        eq(self.process.wait(timeout=20), status, f"status after signal {number}; log:\n{self.text()}")
+
+
+def until(what, seconds=20):
+    """Waits for something that another process does."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.05)
+
+
+def now(t, *args):
+    """A command in the machine's own time, as the daemon lives in it."""
+    argv = [t.exe, "--plugin-dir", str(t.plugins), *map(str, args)]
+    return subprocess.run(argv, env=t.env, cwd=t.dir, capture_output=True, check=True, timeout=60)
+
+
+def rows(t, table):
+    db = sqlite3.connect(f"file:{t.db}?mode=ro", uri=True)
+    n = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    db.close()
+    return n
+
+
+def many(t, n):
+    path = t.dir / "many.csv"
+    path.write_text("Name,E-mail\n" + "".join(f"Person {i},p{i}@example.com\n" for i in range(n)))
+    return path
+
+
+@case("a signal ends it in good order: TERM with 0, INT with 130")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "add", "Ann Lee")
+    for number, status in ((signal.SIGTERM, 0), (signal.SIGINT, 130)):
+        daemon = Daemon(t)
+        until(lambda: (t.dir / "people.db-daemon").exists())
+        time.sleep(0.2)                     # it sleeps by now
+        daemon.end(number, status)
+        assert not (t.dir / "people.db-daemon").exists(), "its lock is left"
+    eq(t.json("check")["ok"], True)
+
+
+@case("it does what is there, and what another process brings while it sleeps")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "add", "Ann Lee")
+    daemon = Daemon(t)
+    until(lambda: (t.dir / "people.db-daemon").exists())
+    time.sleep(0.3)
+    now(t, "import", many(t, 1100))         # a timer each
+    until(lambda: rows(t, "timer") == 0)
+    eq(rows(t, "task"), 1101, "tasks")
+    daemon.end(signal.SIGTERM, 0)
+    assert "1 step, " in daemon.text() or "steps, " in daemon.text(), daemon.text()
+    eq(t.json("check")["ok"], True)
+
+
+@case("with --quiet it says nothing of its work")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "import", many(t, 1100))
+    daemon = Daemon(t, "--quiet")
+    until(lambda: rows(t, "timer") == 0)
+    daemon.end(signal.SIGTERM, 0)
+    eq(daemon.text(), "")
+
+
+@case("a second daemon says so, and the two do nothing twice")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "import", many(t, 3000))
+    first = Daemon(t)
+    until(lambda: (t.dir / "people.db-daemon").exists())
+    second = Daemon(t)
+    until(lambda: rows(t, "timer") == 0)
+    until(lambda: "another daemon" in second.text() or "another daemon" in first.text())
+    second.end(signal.SIGTERM, 0)
+    first.end(signal.SIGTERM, 0)
+    eq(rows(t, "task"), 3000, "tasks")
+    eq(t.json("check")["ok"], True)
+
+
+@case("a clock that stands still is no place for a daemon")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    t.json("add", "Ann Lee")
+    t.run("daemon", status=2).says("tick --until")
+
+
+main()
