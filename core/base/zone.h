@@ -23,6 +23,10 @@ void tend_zone_free(struct tend_zone *zone);
  * /etc/localtime; else "UTC". A static text. */
 const char *tend_zone_local_name(void);
 
+/* The zones of a country (two letters), its largest place first, at most `most`;
+ * returns how many, 0 if that is not known. */
+int64_t tend_zone_of_country(struct tend_text code, const struct tend_zone **zones, int64_t most);
+
 const char *tend_zone_name(const struct tend_zone *zone);
 /* Seconds east of UTC at an instant (microseconds). */
 int32_t tend_zone_offset(const struct tend_zone *zone, int64_t instant);

@@ -14,7 +14,7 @@
 
 static TEND_ARRAY(struct tend_zone *) opened;
 
-static const char *folder(void)
+const char *tend_zone_folder(void)
 {
     const char *named = getenv("TZDIR");
 
@@ -105,11 +105,11 @@ static tend_status not_found(const char *name, struct tend_error *err)
     name_list names = { 0 };
     const char *near;
 
-    list_names(folder(), "", 0, &arena, &names);
+    list_names(tend_zone_folder(), "", 0, &arena, &names);
     if (names.n == 0) {
         tend_error_set(err, TEND_NOT_FOUND, "there is no time zone %s: %s holds no zone files",
-                       name, folder());
-        if (strcmp(folder(), FOLDER) == 0)
+                       name, tend_zone_folder());
+        if (strcmp(tend_zone_folder(), FOLDER) == 0)
             tend_error_cure(err, "apt install tzdata");
     } else if ((near = nearest(name, &arena, &names))) {
         tend_error_set(err, TEND_NOT_FOUND, "there is no time zone %s; did you mean %s?", name,
@@ -127,7 +127,7 @@ static tend_status not_found(const char *name, struct tend_error *err)
 static ssize_t read_file(const char *name, char *out, size_t size)
 {
     struct tend_arena arena = { 0 };
-    int fd = open(tend_arena_printf(&arena, "%s/%s", folder(), name), O_RDONLY | O_CLOEXEC);
+    int fd = open(tend_arena_printf(&arena, "%s/%s", tend_zone_folder(), name), O_RDONLY | O_CLOEXEC);
     struct stat info;
     ssize_t len = -1;
 

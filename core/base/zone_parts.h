@@ -43,6 +43,8 @@ struct tend_zone_stretch {
     int32_t offset;
 };
 
+/* Where the files of zones are. */
+const char *tend_zone_folder(void);
 /* A TZ text like "CET-1CEST,M3.5.0,M10.5.0/3", whole; false if it is not one. */
 bool tend_zone_rule_parse(struct tend_text text, struct tend_zone_rule *rule);
 struct tend_zone_stretch tend_zone_rule_stretch(const struct tend_zone_rule *rule, int64_t second);

@@ -25,6 +25,8 @@ static const struct tend_field_info fields[] = {
     { "title", TEND_FIELD_ATTRIBUTE, 0 },
     { "birthday", TEND_FIELD_ATTRIBUTE, 0 },
     { "met_how", TEND_FIELD_ATTRIBUTE, 0 },
+    { "quiet", TEND_FIELD_ATTRIBUTE, 0 },
+    { "hours", TEND_FIELD_ATTRIBUTE, 0 },
 };
 #define N_FIELDS ((int64_t)(sizeof fields / sizeof *fields))
 
@@ -151,6 +153,18 @@ static tend_status check_phone(struct tend_desk *desk, struct tend_text value)
                           TEND_FMT(tend_text_clip(value, 60)));
 }
 
+/* Somebody's own quiet hours, and the times that are good for them. */
+static tend_status check_times(struct tend_desk *desk, const struct tend_field *field,
+                               struct tend_text value)
+{
+    struct tend_hours hours;
+
+    if (field->how != TEND_ASSIGN_SET)
+        return tend_error_set(desk->err, TEND_INVALID, "%.*s has one value: use %.*s=",
+                              TEND_FMT(field->name), TEND_FMT(field->name));
+    return tend_hours_parse(value, &hours, desk->err);
+}
+
 static tend_status check_own(struct tend_desk *desk, const struct tend_field *field,
                              const struct tend_field_info *info, struct tend_text value)
 {
@@ -202,6 +216,8 @@ tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *fi
         return status;
     if (info->kind == TEND_FIELD_OWN)
         return check_own(desk, field, info, value);
+    if (tend_text_is(field->name, "quiet") || tend_text_is(field->name, "hours"))
+        return check_times(desk, field, value);
     if (value.len == 0 && field->how != TEND_ASSIGN_SET)
         return tend_error_set(desk->err, TEND_INVALID, "%.*s needs a value",
                               TEND_FMT(field->name));

@@ -1,41 +1,47 @@
 /* The gate's calendar: days on which nothing is planned, and windows of days
  * that keep clear of them. */
 #include "desk/deed.h"
-#include "desk/gate.h"
+#include "desk/gate_parts.h"
 
-/* Why is this day shut? *last is the last day that the same reason shuts. */
-static bool is_shut(const struct tend_rules *rules, int64_t day, struct tend_buffer *why,
-                    int64_t *last)
+enum tend_gate_shut_by tend_gate_off(const struct tend_rules *rules, int64_t day,
+                                     struct tend_buffer *why, int64_t *last)
 {
     const char *name;
     char words[32];
 
     if (tend_away_until(&rules->away, day, last)) {
-        tend_buffer_addf(why, "away until %s", tend_date_words(words, *last, day));
-        return true;
+        if (why)
+            tend_buffer_addf(why, "away until %s", tend_date_words(words, *last, day));
+        return TEND_GATE_AWAY;
     }
     *last = day;
-    tend_date_words(words, day, day);
     name = tend_holidays_name(&rules->holidays, day);
-    if (name) {
-        tend_buffer_addf(why, "%s is a holiday%s%s%s", words, name[0] ? " (" : "", name,
-                         name[0] ? ")" : "");
+    if (name && why)
+        tend_buffer_addf(why, "%s is a holiday%s%s%s", tend_date_words(words, day, day),
+                         name[0] ? " (" : "", name, name[0] ? ")" : "");
+    return name ? TEND_GATE_HOLIDAY : TEND_GATE_OPEN;
+}
+
+/* Why is this day shut? *last is the last day that the same reason shuts. */
+static bool is_shut(const struct tend_rules *rules, int64_t day, struct tend_buffer *why,
+                    int64_t *last)
+{
+    char words[32];
+
+    if (tend_gate_off(rules, day, why, last) != TEND_GATE_OPEN)
         return true;
-    }
     if (rules->hours.n == 0 || tend_hours_weekday(&rules->hours, tend_date_weekday(day)))
         return false;
-    tend_buffer_addf(why, "%s is not worked", words);
+    if (why)
+        tend_buffer_addf(why, "%s is not worked", tend_date_words(words, day, day));
     return true;
 }
 
 bool tend_gate_shut(struct tend_desk *desk, int64_t day)
 {
-    struct tend_buffer why = { 0 };
     int64_t last;
-    bool shut = is_shut(tend_rules_get(desk), day, &why, &last);
 
-    tend_buffer_finish(&why);
-    return shut;
+    return is_shut(tend_rules_get(desk), day, NULL, &last);
 }
 
 #define REASONS_MOST 4          /* that are said */

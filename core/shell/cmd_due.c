@@ -1,6 +1,7 @@
 /* due: whom to follow up, and why. */
 #include "shell/due.h"
 #include "desk/day.h"
+#include "shell/gate_words.h"
 #include "shell/local.h"
 #include "shell/parked.h"
 #include "shell/view.h"
@@ -19,9 +20,10 @@ static const struct tend_sheet_column columns[] = {
 };
 
 static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
-                    const struct tend_task_view *task, bool all)
+                    const struct tend_task_view *task, bool all, const char *quiet)
 {
     struct tend_buffer buf = { 0 };
+    struct tend_text why;
 
     tend_sheet_add(sheet, tend_text_of(tend_arena_printf(&shell->arena, "t%lld",
                                                          (long long)task->id)));
@@ -29,9 +31,11 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
                                              : tend_view_called(shell, task->person));
     tend_sheet_add(sheet, task->phone);
     tend_sheet_add(sheet, task->title);
-    tend_sheet_add(sheet, task->why.len > 0      ? task->why
-                          : task->plugin.len > 0 ? task->plugin
-                                                 : TEND_TEXT("planned"));
+    why = task->why.len > 0 ? task->why : task->plugin.len > 0 ? task->plugin
+                                                               : TEND_TEXT("planned");
+    if (quiet != NULL)
+        why = tend_text_of(tend_arena_printf(&shell->arena, "%s; %.*s", quiet, TEND_FMT(why)));
+    tend_sheet_add(sheet, why);
     if (task->overdue)
         tend_buffer_adds(&buf, "late: ");
     if (all && task->wall < 0 && task->closes_day > task->opens_day) {
@@ -44,15 +48,36 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
     tend_buffer_finish(&buf);
 }
 
-static void due_json(struct tend_shell *shell, const struct tend_task_view *tasks, int64_t n)
+/* Is it night there? Only of now is that asked, not of another day. */
+static int64_t quiet_until(struct tend_shell *shell, const struct tend_task_view *task,
+                           int64_t now, const char **words)
+{
+    int64_t until = 0;
+
+    *words = NULL;
+    if (now != tend_shell_now(shell) ||
+        tend_gate_asleep(shell, task, now, words, &until) != TEND_OK)
+        return 0;
+    return until;
+}
+
+static void due_json(struct tend_shell *shell, const struct tend_task_view *tasks, int64_t n,
+                     int64_t now)
 {
     struct tend_json json = { 0 };
 
     tend_json_open(&json, NULL, '[');
     for (int64_t i = 0; i < n; i++) {
+        const char *words;
+        int64_t until = quiet_until(shell, &tasks[i], now, &words);
+
         tend_json_open(&json, NULL, '{');
         tend_json_task(shell, &json, &tasks[i]);
         tend_json_bool(&json, "let_go", tasks[i].group == TEND_DAY_OLD);
+        if (until != 0)
+            tend_json_time(&json, "quiet_until", until, tend_view_zone(shell, &tasks[i]));
+        else
+            tend_json_str(&json, "quiet_until", NULL);
         tend_json_close(&json, '}');
     }
     tend_json_close(&json, ']');
@@ -123,12 +148,16 @@ int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
     if (tend_day_tasks(&shell->desk, now, all, &shell->arena, &tasks, &n) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
-        due_json(shell, tasks, n);
+        due_json(shell, tasks, n, now);
         return TEND_EXIT_OK;
     }
     shown = all ? n : shown_of(shell, tasks, n);
-    for (int64_t i = 0; i < shown; i++)
-        due_row(shell, &sheet, &tasks[i], all);
+    for (int64_t i = 0; i < shown; i++) {
+        const char *quiet;
+
+        quiet_until(shell, &tasks[i], now, &quiet);
+        due_row(shell, &sheet, &tasks[i], all, quiet);
+    }
     tend_sheet_print(shell, &sheet);
     if (shown < n)
         say_rest(shell, tasks, n, shown);
@@ -167,6 +196,6 @@ const struct tend_command tend_cmd_due = {
     .name = "due", .group = "daily", .summary = "whom to follow up, and why", .flags = due_flags,
     .examples = due_examples, .effects = TEND_PLUGINS,
     .fields = "task person name kind title opens closes overdue doer run step cause phone why "
-              "plugin said let_go ...",
+              "plugin said let_go quiet_until ...",
     .run = run_due,
 };

@@ -2,6 +2,7 @@
 #include "desk/people.h"
 #include "desk/work.h"
 #include "shell/fields.h"
+#include "shell/gate_words.h"
 #include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
@@ -162,6 +163,8 @@ static tend_status also(struct tend_shell *shell, const struct tend_parsed *pars
         status = tend_task_plan(&shell->desk, deed, &plan, &task);
         if (status == TEND_DENIED)
             tend_write_cure_mark(shell, person, plan.kind);
+        if (status == TEND_OK)
+            status = tend_gate_remark(shell, deed, person, plan.kind, next.day, next.wall);
     }
     return status;
 }

@@ -3,6 +3,7 @@
 #include "desk/work.h"
 #include "plugin/vocabulary.h"
 #include "shell/fields.h"
+#include "shell/gate_words.h"
 #include "shell/local.h"
 #include "shell/view.h"
 #include "shell/write.h"
@@ -123,6 +124,8 @@ static int run_plan(struct tend_shell *shell, const struct tend_parsed *parsed)
         status = tend_task_plan(&shell->desk, &deed, &ask, &task);
     if (status == TEND_DENIED)
         tend_write_cure_mark(shell, ask.person, ask.kind);
+    if (status == TEND_OK)
+        status = tend_gate_remark(shell, &deed, ask.person, ask.kind, local.day, local.wall);
     if (status == TEND_OK) {
         tend_buffer_addf(&what, " (t%lld)", (long long)task);
         ids.at = &task;
@@ -267,6 +270,9 @@ static int run_snooze(struct tend_shell *shell, const struct tend_parsed *parsed
     for (int64_t i = 0; status == TEND_OK && i < ids.n; i++) {
         local = tend_local_of(shell, &when, tend_view_zone(shell, &views[i]));
         status = tend_task_snooze(&shell->desk, &deed, ids.at[i], local.day, local.wall);
+        if (status == TEND_OK)
+            status = tend_gate_remark(shell, &deed, views[i].person, views[i].kind, local.day,
+                                      local.wall);
     }
     if (status != TEND_OK)
         return tend_write_fail(shell, &deed, status);
