@@ -52,10 +52,10 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
 static int64_t quiet_until(struct tend_shell *shell, const struct tend_task_view *task,
                            int64_t now, const char **words)
 {
-    int64_t until = 0;
+    int64_t until = 0, ago = tend_shell_now(shell) - now;
 
     *words = NULL;
-    if (now != tend_shell_now(shell) ||
+    if (ago < 0 || ago > TEND_MINUTE ||
         tend_gate_asleep(shell, task, now, words, &until) != TEND_OK)
         return 0;
     return until;
