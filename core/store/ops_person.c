@@ -117,6 +117,38 @@ tend_status tend_person_new(struct tend_store *store, int64_t from, int64_t most
     return tend_sql_end(q);
 }
 
+#define UNTOLD                                                                            \
+    " FROM person p WHERE p.archived_at IS NULL AND p.id <> ?1 AND NOT EXISTS (SELECT 1"  \
+    " FROM tag t WHERE t.person = p.id AND t.tag IN ('talk', 'friend', 'later'))"         \
+    " AND NOT EXISTS (SELECT 1 FROM person_stage s WHERE s.person = p.id AND s.stage <> ?2)"
+
+tend_status tend_person_untold(struct tend_store *store, const char *initial, int64_t most,
+                               struct tend_arena *arena, tend_id **persons, int64_t *n,
+                               int64_t *all)
+{
+    TEND_ARRAY(tend_id) list = { 0 };
+    tend_id me = tend_store_me(store);
+    struct tend_sql *q = tend_sql(store, "SELECT COUNT(*)" UNTOLD);
+    tend_status status;
+
+    tend_sql_bind_int(q, 1, me);
+    tend_sql_bind_text(q, 2, tend_text_of(initial != NULL ? initial : ""));
+    *all = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    status = tend_sql_end(q);
+    if (status != TEND_OK)
+        return status;
+    q = tend_sql(store, "SELECT p.id" UNTOLD " ORDER BY COALESCE(p.import, 0) DESC, p.id"
+                        " LIMIT ?3");
+    tend_sql_bind_int(q, 1, me);
+    tend_sql_bind_text(q, 2, tend_text_of(initial != NULL ? initial : ""));
+    tend_sql_bind_int(q, 3, most);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_sql_int(q, 0));
+    *n = list.n;
+    *persons = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
 tend_status tend_person_count(struct tend_store *store, int64_t *n)
 {
     struct tend_sql *q = tend_sql(store,

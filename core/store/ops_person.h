@@ -51,6 +51,12 @@ tend_status tend_person_near(struct tend_store *store, struct tend_text text, in
 /* How many were added from this instant on, but for `me`; counts to `most` at most.
  * Ids are in the order in which people came, so only the newest are looked at. */
 tend_status tend_person_new(struct tend_store *store, int64_t from, int64_t most, int64_t *n);
+/* Who was not sorted yet: not archived, not `me`, no tag talk, friend or later, and
+ * at no stage but `initial` (NULL: at none); the newest import first, at most so
+ * many. *all: how many there are. */
+tend_status tend_person_untold(struct tend_store *store, const char *initial, int64_t most,
+                               struct tend_arena *arena, tend_id **persons, int64_t *n,
+                               int64_t *all);
 /* Not archived, without `me`. */
 tend_status tend_person_count(struct tend_store *store, int64_t *n);
 
