@@ -329,7 +329,7 @@ static int run_config(struct tend_shell *shell, const struct tend_parsed *parsed
 
 static const struct tend_arg args[] = {
     { "KEY=VALUE", TEND_SLOT_SETTINGS, TEND_OPTIONAL, "name= zone= region= hours= date_order= quiet= "
-      "holidays= away= daily= new_people=", NULL },
+      "holidays= away= daily= new_people=", keys },
     { 0 }
 };
 static const struct tend_example examples[] = {

@@ -194,7 +194,7 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
 }
 
 static const struct tend_arg args[] = {
-    { "COMMAND", TEND_SLOT_COMMAND, TEND_OPTIONAL, "one command; without it all of them", NULL },
+    { "COMMAND", TEND_SLOT_TOPIC, TEND_OPTIONAL, "one command; without it all of them", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {

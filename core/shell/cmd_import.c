@@ -290,10 +290,10 @@ static const struct tend_arg args[] = {
     { 0 }
 };
 static const struct tend_flag flags[] = {
-    { "from", TEND_SLOT_WORD, 0, "READER", "who reads it, instead of who knows it best", NULL },
-    { "source", TEND_SLOT_WORD, 0, "ORIGIN", "where these people come from: phone, fair", NULL },
+    { "from", TEND_SLOT_READER, 0, "READER", "who reads it, instead of who knows it best", NULL },
+    { "source", TEND_SLOT_ORIGIN, 0, "ORIGIN", "where these people come from: phone, fair", NULL },
     { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...", "what a column holds", NULL },
-    { "region", TEND_SLOT_WORD, 0, "CC", "country of numbers without one", NULL },
+    { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one", NULL },
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },

@@ -246,9 +246,9 @@ static const struct tend_arg log_args[] = {
 };
 static const struct tend_flag log_flags[] = {
     { "significant", TEND_SLOT_CHOICE, TEND_KEYWORD, "yes", "it was a real conversation", yes_no },
-    { "disposition", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how it came out: no_answer, soft_no",
+    { "disposition", TEND_SLOT_DISPOSITION, TEND_KEYWORD, "WORD", "how it came out: no_answer, soft_no",
       NULL },
-    { "sentiment", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },
+    { "sentiment", TEND_SLOT_SENTIMENT, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },
     { "objection", TEND_SLOT_WORD, TEND_KEYWORD, "TEXT", "what they said against it", NULL },
     { "with", TEND_SLOT_PEOPLE, TEND_KEYWORD, "PERSON", "who else was there", NULL },
     { "direction", TEND_SLOT_CHOICE, TEND_KEYWORD, "in|out", "who reached out; out if not said",

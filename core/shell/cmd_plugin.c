@@ -190,7 +190,7 @@ static int run_plugin(struct tend_shell *shell, const struct tend_parsed *parsed
 static const char *const verbs[] = { "list", "info", NULL };
 static const struct tend_arg args[] = {
     { "VERB", TEND_SLOT_CHOICE, 0, "list or info", verbs },
-    { "NAME", TEND_SLOT_WORD, TEND_OPTIONAL, "of info: which plugin", NULL },
+    { "NAME", TEND_SLOT_PLUGIN, TEND_OPTIONAL, "of info: which plugin", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {

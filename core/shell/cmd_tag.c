@@ -218,7 +218,7 @@ const struct tend_command tend_cmd_tag = {
 static const struct tend_arg link_args[] = {
     { "PERSON", TEND_SLOT_PERSON, 0, "who", NULL },
     { "OTHER", TEND_SLOT_PERSON, 0, "of whom", NULL },
-    { "KIND", TEND_SLOT_WORD, 0, "spouse, household, referred_by, coach", NULL },
+    { "KIND", TEND_SLOT_LINK, 0, "spouse, household, referred_by, coach", NULL },
     { 0 }
 };
 static const struct tend_example link_examples[] = {

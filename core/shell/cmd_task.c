@@ -340,9 +340,9 @@ static const struct tend_arg done_args[] = {
 };
 static const struct tend_flag done_flags[] = {
     { "by", TEND_SLOT_PERSON, TEND_KEYWORD, "PERSON", "who did it, if it was not you", NULL },
-    { "disposition", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how it came out: thinking, soft_no",
+    { "disposition", TEND_SLOT_DISPOSITION, TEND_KEYWORD, "WORD", "how it came out: thinking, soft_no",
       NULL },
-    { "sentiment", TEND_SLOT_WORD, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },
+    { "sentiment", TEND_SLOT_SENTIMENT, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },
     { "significant", TEND_SLOT_CHOICE, TEND_KEYWORD, "yes", "it was a real conversation", yes_no },
     { "kind", TEND_SLOT_KIND, TEND_KEYWORD, "KIND", "what kind of touch, if not the task's", NULL },
     { 0 }

@@ -3,7 +3,9 @@
 #define TEND_SHELL_COMPLETE_PARTS_H
 
 #include "base/array.h"
+#include "plugin/vocabulary.h"
 #include "shell/complete.h"
+#include "store/ops_complete.h"
 
 enum tend_want {                /* what the word at the cursor is */
     TEND_WANT_NOTHING,
@@ -45,7 +47,6 @@ struct tend_completer {
     TEND_ARRAY(struct tend_candidate) list;
     int64_t left_out;
     bool at_least;
-    struct tend_when_ask *ask;
 };
 
 /* The value, if it begins with what is typed in any case and accents. */
@@ -67,5 +68,17 @@ void tend_offer_options(struct tend_completer *c);
 void tend_offer_keywords(struct tend_completer *c);
 void tend_offer_slot(struct tend_completer *c, enum tend_slot slot, uint32_t how,
                      const char *const *choices, const char *about);
+void tend_offer_people(struct tend_completer *c, bool several);
+void tend_offer_words(struct tend_completer *c, enum tend_word_of what, const char *about);
+void tend_offer_vocabulary(struct tend_completer *c, enum tend_word_what what);
+void tend_offer_filter(struct tend_completer *c);
+void tend_offer_fields(struct tend_completer *c);
+void tend_offer_settings(struct tend_completer *c, const char *const *keys);
+void tend_offer_tags(struct tend_completer *c);
+void tend_offer_times(struct tend_completer *c, bool backward);
+void tend_offer_zones(struct tend_completer *c);
+void tend_offer_files(struct tend_completer *c);
+
+extern const char *const tend_roles[];
 
 #endif

@@ -20,6 +20,13 @@
 
 struct tend_filter;             /* parsed; lives in the arena */
 
+struct tend_filter_help {       /* a term of the language, for help and completion */
+    const char *name, *expected;
+    const char *const *words;   /* the only values, or NULL; of sort: what it can be by */
+    bool days;                  /* takes a range of days */
+};
+bool tend_filter_term_at(int64_t index, struct tend_filter_help *help); /* false past the last */
+
 /* now and zone resolve days. On an error the slot says which term, at which
  * column (from 1), what was expected, and the nearest known term. */
 tend_status tend_filter_parse(struct tend_text text, int64_t now, const struct tend_zone *zone,

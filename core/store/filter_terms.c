@@ -60,6 +60,18 @@ const struct tend_filter_term_def *tend_filter_def(struct tend_text name)
     return NULL;
 }
 
+bool tend_filter_term_at(int64_t index, struct tend_filter_help *help)
+{
+    if (index < 0 || index >= (int64_t)(sizeof defs / sizeof *defs))
+        return false;
+    *help = (struct tend_filter_help){ .name = defs[index].name, .expected = defs[index].expected,
+                                       .words = defs[index].words,
+                                       .days = defs[index].values == TEND_VALUES_DAYS };
+    if (defs[index].what == TEND_FILTER_SORT)
+        help->words = sorts;
+    return true;
+}
+
 const char *tend_filter_nearest(struct tend_text name, bool sort)
 {
     return tend_text_nearest(name, sort ? sorts : names);
