@@ -28,6 +28,7 @@ static void take_start_options(struct tend_shell *shell, struct tend_words words
 static int run_complete(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_words words = tend_given(parsed, "WORD");
+    struct tend_text line = tend_given_text(parsed, "line", &shell->arena);
     char **list = tend_arena_take(&shell->arena, (size_t)(words.n + 1) * sizeof *list);
     struct tend_completion found;
     struct tend_buffer buf = { 0 };
@@ -35,7 +36,10 @@ static int run_complete(struct tend_shell *shell, const struct tend_parsed *pars
     take_start_options(shell, words);
     for (int64_t i = 0; i < words.n; i++)
         list[i] = tend_arena_str(&shell->arena, words.at[i].text);
-    tend_complete_words(shell, (int)words.n, list, &shell->arena, &found);
+    if (tend_given_is(parsed, "line"))
+        tend_complete(shell, line, line.len, &shell->arena, &found);
+    else
+        tend_complete_words(shell, (int)words.n, list, &shell->arena, &found);
     for (int64_t i = 0; i < found.n; i++) {
         tend_text_show(&buf, found.at[i].word);
         tend_buffer_addc(&buf, '\t');
@@ -52,7 +56,16 @@ static const struct tend_arg args[] = {
       NULL },
     { 0 }
 };
+static const struct tend_flag flags[] = {
+    { "line", TEND_SLOT_WORD, 0, "LINE", "the line up to the cursor, instead of words", NULL },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "__complete -- log an", "who can stand behind log" },
+    { "__complete --line 'log \"an'", "the same, in quotes that are still open" },
+    { 0 }
+};
 const struct tend_command tend_cmd_complete = {
     .name = "__complete", .group = "the house", .summary = "candidates, for other shells",
-    .args = args, .effects = TEND_NO_STORE | TEND_HIDDEN, .run = run_complete,
+    .args = args, .flags = flags, .examples = examples, .effects = TEND_NO_STORE | TEND_HIDDEN, .run = run_complete,
 };
