@@ -28,6 +28,13 @@ tend_status tend_apply_hold(const struct tend_applying *a, const struct tend_fx_
 /* Ends a task and raises task.done if it was done. touch: 0 without one. */
 tend_status tend_task_close(struct tend_desk *desk, struct tend_deed *deed, tend_id task,
                             bool done, tend_id touch, const char *plugin);
+/* A word, not a veto, if the window of a task that is done at this instant is still to open. */
+void tend_task_warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
+                          tend_id person, struct tend_text plugin, int64_t opens_day);
+/* What somebody said against it, and what is behind that. */
+tend_status tend_objection_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                                 tend_id touch, struct tend_text stated,
+                                 struct tend_text underlying);
 /* Writes a stage change and what goes with it: no guard is asked. */
 tend_status tend_stage_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                              const struct tend_word_info *stage, struct tend_text from,
@@ -46,6 +53,9 @@ tend_status tend_note_write(struct tend_desk *desk, struct tend_deed *deed, tend
 tend_status tend_link_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                             tend_id other, struct tend_text kind, const char *plugin,
                             tend_id *link, bool *made);
+/* TEND_INVALID with a suggestion for what is no channel: all call text email visit,
+ * or a touch kind. */
+tend_status tend_channel_check(struct tend_desk *desk, struct tend_text channel);
 /* TEND_NOT_FOUND if there is no such person. */
 tend_status tend_person_there(struct tend_desk *desk, tend_id person);
 

@@ -30,10 +30,27 @@ tend_status tend_person_note(struct tend_desk *desk, struct tend_deed *deed, ten
                              struct tend_text text, tend_id *note);
 tend_status tend_person_link(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                              tend_id other, struct tend_text kind, tend_id *link);
+/* Is this kind of link the same from either side, as spouse is? */
+bool tend_link_both_ways(struct tend_text kind);
 /* channel: all call text email visit; on false lifts it. */
 tend_status tend_person_do_not_contact(struct tend_desk *desk, struct tend_deed *deed,
                                        tend_id person, struct tend_text channel,
                                        struct tend_text text, bool on, tend_id *dnc);
+
+/* Off the lists, or (on false) back on them. TEND_EXISTS if it is so already.
+ * What plugins had planned is dropped. */
+tend_status tend_person_archive(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                                bool on);
+
+struct tend_consent_ask {
+    struct tend_text channel;   /* as of do-not-contact */
+    struct tend_text wording;   /* what was agreed to */
+    struct tend_text origin;    /* where: a form, a call */
+    int64_t at;                 /* 0: now */
+};
+/* on false takes it back: TEND_NOT_FOUND if there is none. */
+tend_status tend_person_consent(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                                const struct tend_consent_ask *ask, bool on, tend_id *consent);
 
 /* Splits "Lee, Ann" and "Ann Marie Lee": family is the last word (or what
  * stands before a comma), given the rest. */

@@ -29,7 +29,7 @@ static tend_status find_link(struct tend_desk *desk, tend_id person, tend_id oth
     return status;
 }
 
-static bool both_ways(struct tend_text kind)
+bool tend_link_both_ways(struct tend_text kind)
 {
     return tend_text_is(kind, "spouse") || tend_text_is(kind, "household") ||
            tend_text_is(kind, "partner") || tend_text_is(kind, "friend") ||
@@ -51,7 +51,7 @@ tend_status tend_link_write(struct tend_desk *desk, struct tend_deed *deed, tend
     tend_status status = find_link(desk, person, other, kind, link);
 
     *made = false;
-    if (status == TEND_OK && !*link && both_ways(kind))
+    if (status == TEND_OK && !*link && tend_link_both_ways(kind))
         status = find_link(desk, other, person, kind, link);
     if (status != TEND_OK || *link)
         return status;
@@ -91,7 +91,7 @@ tend_status tend_person_link(struct tend_desk *desk, struct tend_deed *deed, ten
 
 /* --- do-not-contact ----------------------------------------------------- */
 
-static tend_status check_channel(struct tend_desk *desk, struct tend_text channel)
+tend_status tend_channel_check(struct tend_desk *desk, struct tend_text channel)
 {
     const char *near;
 
@@ -197,7 +197,7 @@ tend_status tend_person_do_not_contact(struct tend_desk *desk, struct tend_deed 
     *dnc = 0;
     channel = channel.len > 0 ? tend_text_trim(channel) : TEND_TEXT("all");
     if (status == TEND_OK)
-        status = check_channel(desk, channel);
+        status = tend_channel_check(desk, channel);
     if (status == TEND_OK)
         status = open_marks(desk, deed, person, channel, !on, dnc);
     if (status != TEND_OK)

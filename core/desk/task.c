@@ -57,8 +57,28 @@ tend_status tend_task_close(struct tend_desk *desk, struct tend_deed *deed, tend
     return status;
 }
 
+void tend_task_warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
+                          tend_id person, struct tend_text plugin, int64_t opens_day)
+{
+    int64_t day = tend_zone_day(tend_person_zone(desk->store, person), at);
+    char words[32];
+
+    if (day < opens_day)
+        tend_deed_warn(deed, "early: the window opens %s%s%.*s%s",
+                       opens_day == day + 1 ? "tomorrow"
+                                            : tend_date_words(words, opens_day, day),
+                       plugin.len > 0 ? " (" : "", TEND_FMT(plugin), plugin.len > 0 ? ")" : "");
+}
+
 tend_status tend_task_done(struct tend_desk *desk, struct tend_deed *deed, tend_id task)
 {
+    struct tend_value v[TEND_N_task];
+    tend_status status = read_open(desk, task, &deed->arena, v);
+
+    if (status != TEND_OK)
+        return status;
+    tend_task_warn_early(desk, deed, deed->now, v[TEND_C_task_person].i, v[TEND_C_task_plugin].t,
+                         v[TEND_C_task_opens_day].i);
     return tend_task_close(desk, deed, task, true, 0, NULL);
 }
 

@@ -27,6 +27,10 @@ static tend_status check(struct tend_desk *desk, const struct tend_deed *deed,
         !tend_text_is(ask->direction, "out"))
         return tend_error_set(desk->err, TEND_INVALID, "the direction of a touch is in or out");
     status = tend_limit_text(desk, "the text of a touch", ask->text);
+    if (status == TEND_OK)
+        status = tend_limit_text(desk, "an objection", ask->objection);
+    if (status == TEND_OK)
+        status = tend_limit_text(desk, "what is behind an objection", ask->underlying);
     if (status != TEND_OK)
         return status;
     if (ask->at > deed->now)
@@ -34,6 +38,28 @@ static tend_status check(struct tend_desk *desk, const struct tend_deed *deed,
                               "that is still to come: a touch is logged when it has happened; "
                               "use plan");
     return TEND_OK;
+}
+
+tend_status tend_objection_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
+                                 tend_id touch, struct tend_text stated,
+                                 struct tend_text underlying)
+{
+    struct tend_value v[TEND_N_objection] = {
+        [TEND_C_objection_person] = tend_int(person),
+        [TEND_C_objection_touch] = tend_ref(touch),
+        [TEND_C_objection_stated] = tend_str(stated),
+        [TEND_C_objection_underlying] = tend_str(underlying),
+        [TEND_C_objection_known_at] = tend_int(deed->now),
+    };
+    tend_id id;
+    tend_status status = tend_row_insert(desk->store, TEND_T_objection, v, &id);
+
+    if (status == TEND_OK)
+        tend_deed_tell(deed, &(struct tend_outcome){
+            .effect = "objection", .kind = TEND_REF_OBJECTION, .id = id, .person = person,
+            .title = tend_arena_str(&deed->arena, stated.len > 0 ? stated : underlying),
+            .wall = -1 });
+    return status;
 }
 
 static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
@@ -47,7 +73,7 @@ static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
         [TEND_C_touch_at] = tend_int(at),
         [TEND_C_touch_known_at] = tend_int(deed->now),
         [TEND_C_touch_text] = tend_str(ask->text),
-        [TEND_C_touch_significant] = tend_int(ask->significant),
+        [TEND_C_touch_significant] = tend_int(ask->significant > 0),
     };
     const struct tend_text none = { "", 0 };
     tend_status status = tend_row_insert(desk->store, TEND_T_touch, v, touch);
@@ -63,6 +89,9 @@ static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
 
         status = tend_row_insert(desk->store, TEND_T_touch_party, party, NULL);
     }
+    if (status == TEND_OK && (ask->objection.len > 0 || ask->underlying.len > 0))
+        status = tend_objection_write(desk, deed, ask->parties[0], *touch, ask->objection,
+                                      ask->underlying);
     if (status == TEND_OK)
         tend_deed_tell(deed, &(struct tend_outcome){
             .effect = "touch", .kind = TEND_REF_TOUCH, .id = *touch, .person = ask->parties[0],
@@ -73,8 +102,14 @@ static tend_status write_touch(struct tend_desk *desk, struct tend_deed *deed,
 static bool means(struct tend_desk *desk, const struct tend_touch_ask *ask,
                   struct tend_text disposition, const char *meaning)
 {
-    return tend_vocabulary_touch_means(desk->registry, ask->kind, disposition, ask->significant,
-                                       tend_text_of(meaning));
+    return tend_vocabulary_touch_means(desk->registry, ask->kind, disposition,
+                                       ask->significant > 0, tend_text_of(meaning));
+}
+
+/* Where it was not said: a conversation is one in which something was said. */
+static bool conversation(struct tend_desk *desk, const struct tend_touch_ask *ask)
+{
+    return ask->text.len > 0 && means(desk, ask, ask->disposition, "reached");
 }
 
 /* Was a kind that reaches people tried in vain? Then its name alone closes
@@ -101,21 +136,10 @@ static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, in
         if (vain && tend_text_eq(term, ask->kind))
             continue;
         if (tend_vocabulary_touch_means(desk->registry, ask->kind, ask->disposition,
-                                        ask->significant, term))
+                                        ask->significant > 0, term))
             return true;
     }
     return false;
-}
-
-static void warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
-                       tend_id person, tend_id task, int64_t opens_day)
-{
-    int64_t day = tend_zone_day(tend_person_zone(desk->store, person), at);
-    char words[32];
-
-    if (day < opens_day)
-        tend_deed_warn(deed, "early: t%lld opens %s", (long long)task,
-                       tend_date_words(words, opens_day, day));
 }
 
 static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
@@ -130,14 +154,15 @@ static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
         if (tasks[i].id == ask->finishes || !answers(desk, ask, at, &tasks[i]))
             continue;
-        warn_early(desk, deed, at, person, tasks[i].id, tasks[i].opens_day);
+        tend_task_warn_early(desk, deed, at, person, tasks[i].plugin, tasks[i].opens_day);
         status = tend_task_close(desk, deed, tasks[i].id, true, touch, NULL);
     }
     tend_arena_finish(&arena);
     return status;
 }
 
-/* The task that was named; said if its window is still to open. */
+/* The task that was named; said if its window is still to open. Trying in vain is
+ * not doing it, here as in `log`. */
 static tend_status finish(struct tend_desk *desk, struct tend_deed *deed,
                           const struct tend_touch_ask *ask, int64_t at, tend_id touch)
 {
@@ -145,9 +170,14 @@ static tend_status finish(struct tend_desk *desk, struct tend_deed *deed,
     tend_status status = tend_row_read(desk->store, TEND_T_task, ask->finishes, &deed->arena, v,
                                        NULL);
 
+    if (status == TEND_OK && in_vain(desk, ask)) {
+        tend_deed_warn(deed, "t%lld stays open: %.*s is not having reached them",
+                       (long long)ask->finishes, TEND_FMT(ask->disposition));
+        return TEND_OK;
+    }
     if (status == TEND_OK)
-        warn_early(desk, deed, at, v[TEND_C_task_person].i, ask->finishes,
-                   v[TEND_C_task_opens_day].i);
+        tend_task_warn_early(desk, deed, at, v[TEND_C_task_person].i, v[TEND_C_task_plugin].t,
+                             v[TEND_C_task_opens_day].i);
     return status == TEND_OK ? tend_task_close(desk, deed, ask->finishes, true, touch, NULL)
                              : status;
 }
@@ -217,5 +247,7 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
         if (ask->n_main == 0 || i < ask->n_main)
             once.n_main = once.n_parties;
     }
+    if (once.significant == 0)
+        once.significant = conversation(desk, &once) ? 1 : -1;
     return log_touch(desk, deed, &once, touch);
 }

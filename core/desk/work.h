@@ -13,7 +13,9 @@ struct tend_touch_ask {
     struct tend_text direction; /* "in", "out" or empty (out) */
     struct tend_text text, disposition, sentiment;
     int64_t at;                 /* when it happened; 0: now */
-    bool significant;
+    int32_t significant;        /* 1 yes, -1 no; 0: it is one if it reached them and has a text */
+    struct tend_text objection, underlying;     /* of the first: what they said against it, and
+                                                   what is behind that */
     tend_id finishes;           /* `done t5 "text"`: this task was done by it; 0 none */
 };
 

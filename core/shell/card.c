@@ -1,7 +1,9 @@
 /* One person as a card, for people to read: where they stand, how to reach
  * them, what is to be done and what was said. */
+#include "desk/people.h"
 #include "shell/time.h"
 #include "shell/view.h"
+#include "shell/write.h"
 #include "store/ops_rows.h"
 
 #define TOUCHES_SHOWN 10
@@ -147,20 +149,77 @@ static tend_status card_links(struct tend_shell *shell, tend_id person)
     struct tend_value v[TEND_N_link];
     tend_id *ids;
     int64_t n;
-    tend_status status = tend_rows_of(shell->store, TEND_T_link, person, &shell->arena, &ids, &n);
+    tend_status status = tend_rows_links(shell->store, person, &shell->arena, &ids, &n);
 
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        struct tend_text kind;
+        bool theirs;            /* seen from the other side, and not the same from there */
         tend_id other;
 
         status = tend_row_read(shell->store, TEND_T_link, ids[i], &shell->arena, v, NULL);
         if (status != TEND_OK)
             break;
-        other = v[TEND_C_link_other].i;
+        kind = v[TEND_C_link_kind].t;
+        other = v[TEND_C_link_other].i == person ? v[TEND_C_link_person].i
+                                                 : v[TEND_C_link_other].i;
+        theirs = v[TEND_C_link_other].i == person && !tend_link_both_ways(kind);
         card_line(shell, "link",
+                  tend_text_of(theirs ? tend_arena_printf(&shell->arena, "l%lld %s: %.*s of p%lld",
+                                                          (long long)ids[i],
+                                                          tend_write_who(shell, other),
+                                                          TEND_FMT(kind), (long long)person)
+                                      : tend_arena_printf(&shell->arena, "l%lld %.*s of %s",
+                                                          (long long)ids[i], TEND_FMT(kind),
+                                                          tend_write_who(shell, other))));
+    }
+    return status;
+}
+
+static tend_status card_objections(struct tend_shell *shell, tend_id person)
+{
+    struct tend_value v[TEND_N_objection];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_objection, person, &shell->arena, &ids,
+                                      &n);
+
+    for (int64_t i = n; status == TEND_OK && i > 0 && i > n - NOTES_SHOWN; i--) {
+        struct tend_text under;
+
+        status = tend_row_read(shell->store, TEND_T_objection, ids[i - 1], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        under = v[TEND_C_objection_underlying].t;
+        card_line(shell, "against it",
                   tend_text_of(tend_arena_printf(
-                      &shell->arena, "%.*s of p%lld %.*s", TEND_FMT(v[TEND_C_link_kind].t),
-                      (long long)other,
-                      TEND_FMT(tend_person_name(shell->store, other, &shell->arena)))));
+                      &shell->arena, "o%lld %.*s%s%.*s", (long long)ids[i - 1],
+                      TEND_FMT(v[TEND_C_objection_stated].t), under.len > 0 ? "; behind it: " : "",
+                      TEND_FMT(under))));
+    }
+    return status;
+}
+
+static tend_status card_consents(struct tend_shell *shell, tend_id person)
+{
+    struct tend_value v[TEND_N_consent];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_consent, person, &shell->arena, &ids,
+                                      &n);
+
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        struct tend_buffer buf = { 0 };
+
+        status = tend_row_read(shell->store, TEND_T_consent, ids[i], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        tend_buffer_addf(&buf, "a%lld %.*s, ", (long long)ids[i],
+                         TEND_FMT(v[TEND_C_consent_channel].t));
+        tend_view_instant(shell, &buf, v[TEND_C_consent_at].i);
+        if (v[TEND_C_consent_wording].t.len > 0)
+            tend_buffer_addf(&buf, ": %.*s", TEND_FMT(v[TEND_C_consent_wording].t));
+        card_line(shell, "agreed to", tend_buffer_text(&buf));
+        tend_buffer_finish(&buf);
     }
     return status;
 }
@@ -174,6 +233,10 @@ tend_status tend_view_card(struct tend_shell *shell, const struct tend_person_vi
     card_stages(shell, view);
     card_facts(shell, view);
     status = card_links(shell, view->id);
+    if (status == TEND_OK)
+        status = card_consents(shell, view->id);
+    if (status == TEND_OK)
+        status = card_objections(shell, view->id);
     if (status == TEND_OK)
         status = card_tasks(shell, view->id);
     if (status == TEND_OK)

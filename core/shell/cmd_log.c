@@ -57,7 +57,6 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
                               struct log_words *log)
 {
     struct tend_text with = tend_given_text(parsed, "with", &shell->arena), piece;
-    struct tend_text significant = tend_given_text(parsed, "significant", &shell->arena);
     tend_status status = tend_ref_people(shell, parsed, "PERSON", &log->parties);
 
     log->n_main = log->parties.n;
@@ -74,7 +73,9 @@ static tend_status read_words(struct tend_shell *shell, const struct tend_parsed
         .direction = tend_given_text(parsed, "direction", &shell->arena),
         .disposition = tend_given_text(parsed, "disposition", &shell->arena),
         .sentiment = tend_given_text(parsed, "sentiment", &shell->arena),
-        .significant = tend_text_is(significant, "yes"),
+        .significant = tend_given_yes(parsed, "significant", &shell->arena),
+        .objection = tend_given_text(parsed, "objection", &shell->arena),
+        .underlying = tend_given_text(parsed, "underlying", &shell->arena),
         .parties = log->parties.at, .n_parties = log->parties.n, .n_main = log->n_main,
     };
     if (status == TEND_OK)
@@ -107,8 +108,12 @@ static void say_log(struct tend_shell *shell, struct tend_buffer *buf, const str
         tend_buffer_addf(buf, ", %.*s", TEND_FMT(log->ask.sentiment));
     if (tend_text_is(log->ask.direction, "in"))
         tend_buffer_adds(buf, ", they reached out");
-    if (log->ask.significant)
+    if (log->ask.significant > 0)
         tend_buffer_adds(buf, ", significant");
+    if (log->ask.objection.len > 0)
+        tend_buffer_addf(buf, ", against it: %.*s", TEND_FMT(log->ask.objection));
+    if (log->ask.underlying.len > 0)
+        tend_buffer_addf(buf, ", behind it: %.*s", TEND_FMT(log->ask.underlying));
 }
 
 static int print_log(struct tend_shell *shell, struct tend_deed *deed, const struct log_words *log,
@@ -118,7 +123,7 @@ static int print_log(struct tend_shell *shell, struct tend_deed *deed, const str
     const struct tend_zone *zone = tend_store_zone(shell->store);
 
     if (!shell->options.json) {
-        tend_write_say(shell, deed, what, "touch", log->parties.at[0]);
+        tend_write_say(shell, deed, what, "touch objection", log->parties.at[0]);
         return TEND_EXIT_OK;
     }
     tend_json_open(&json, NULL, '{');
@@ -138,21 +143,14 @@ static int print_log(struct tend_shell *shell, struct tend_deed *deed, const str
     return TEND_EXIT_OK;
 }
 
-/* objection= and next=: kept with the touch, in the same deed. */
-static tend_status also(struct tend_shell *shell, const struct tend_parsed *parsed,
-                        struct tend_deed *deed, const struct log_words *log)
+/* next=: planned in the same deed. */
+static tend_status also(struct tend_shell *shell, struct tend_deed *deed,
+                        const struct log_words *log)
 {
     tend_status status = TEND_OK;
     tend_id task;
 
-    if (tend_given_is(parsed, "objection")) {
-        struct tend_field field = { .name = TEND_TEXT("objection.stated"),
-                                    .value = tend_given_text(parsed, "objection", &shell->arena),
-                                    .how = TEND_ASSIGN_ADD };
-
-        status = tend_person_set(&shell->desk, deed, log->parties.at[0], &field, 1);
-    }
-    if (status == TEND_OK && log->has_next) {
+    if (log->has_next) {
         tend_id person = log->parties.at[0];
         struct tend_local next = tend_local_of(shell, &log->next,
                                                tend_person_zone(shell->store, person));
@@ -184,7 +182,7 @@ static int run_log(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (status == TEND_OK)
         status = tend_touch_log(&shell->desk, &deed, &log.ask, &touch);
     if (status == TEND_OK)
-        status = also(shell, parsed, &deed, &log);
+        status = also(shell, &deed, &log);
     if (status == TEND_OK)
         say_log(shell, &what, &log);
     if (status == TEND_OK)
@@ -245,11 +243,13 @@ static const struct tend_arg log_args[] = {
     { 0 }
 };
 static const struct tend_flag log_flags[] = {
-    { "significant", TEND_SLOT_CHOICE, TEND_KEYWORD, "yes", "it was a real conversation", yes_no },
+    { "significant", TEND_SLOT_CHOICE, TEND_KEYWORD, "yes",
+      "a real conversation; if not said: reached, and with a text", yes_no },
     { "disposition", TEND_SLOT_DISPOSITION, TEND_KEYWORD, "WORD", "how it came out: no_answer, soft_no",
       NULL },
     { "sentiment", TEND_SLOT_SENTIMENT, TEND_KEYWORD, "WORD", "how they felt: warm", NULL },
     { "objection", TEND_SLOT_WORD, TEND_KEYWORD, "TEXT", "what they said against it", NULL },
+    { "underlying", TEND_SLOT_WORD, TEND_KEYWORD, "TEXT", "what is behind that", NULL },
     { "with", TEND_SLOT_PEOPLE, TEND_KEYWORD, "PERSON", "who else was there", NULL },
     { "direction", TEND_SLOT_CHOICE, TEND_KEYWORD, "in|out", "who reached out; out if not said",
       directions },
@@ -262,6 +262,8 @@ static const struct tend_example log_examples[] = {
     { "log ann call \"20 min, wants extra income\" significant=yes", "a conversation" },
     { "log susi,tom presentation at=\"thu 19:00\"", "two people; Thursday that was" },
     { "log karin call disposition=no_answer", "nobody answered" },
+    { "log karin call disposition=soft_no objection=time underlying=\"afraid to ask friends\"",
+      "what was said against it, and what is behind that" },
     { 0 }
 };
 const struct tend_command tend_cmd_log = {

@@ -218,7 +218,7 @@ static tend_status json_links(struct tend_shell *shell, struct tend_json *json, 
     struct tend_value v[TEND_N_link];
     tend_id *ids;
     int64_t n;
-    tend_status status = tend_rows_of(shell->store, TEND_T_link, person, &shell->arena, &ids, &n);
+    tend_status status = tend_rows_links(shell->store, person, &shell->arena, &ids, &n);
 
     tend_json_open(json, "links", '[');
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
@@ -227,8 +227,60 @@ static tend_status json_links(struct tend_shell *shell, struct tend_json *json, 
             break;
         tend_json_open(json, NULL, '{');
         tend_json_id(json, "link", ids[i]);
+        tend_json_id(json, "person", v[TEND_C_link_person].i);
         tend_json_id(json, "other", v[TEND_C_link_other].i);
         tend_json_text(json, "kind", v[TEND_C_link_kind].t);
+        tend_json_close(json, '}');
+    }
+    tend_json_close(json, ']');
+    return status;
+}
+
+static tend_status json_objections(struct tend_shell *shell, struct tend_json *json,
+                                   tend_id person)
+{
+    struct tend_value v[TEND_N_objection];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_objection, person, &shell->arena, &ids,
+                                      &n);
+
+    tend_json_open(json, "objections", '[');
+    for (int64_t i = n; status == TEND_OK && i > 0; i--) {
+        status = tend_row_read(shell->store, TEND_T_objection, ids[i - 1], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        tend_json_open(json, NULL, '{');
+        tend_json_id(json, "objection", ids[i - 1]);
+        tend_json_id(json, "touch", v[TEND_C_objection_touch].i);
+        tend_json_text(json, "stated", v[TEND_C_objection_stated].t);
+        tend_json_text(json, "underlying", v[TEND_C_objection_underlying].t);
+        tend_json_time(json, "at", v[TEND_C_objection_known_at].i, tend_store_zone(shell->store));
+        tend_json_close(json, '}');
+    }
+    tend_json_close(json, ']');
+    return status;
+}
+
+static tend_status json_consents(struct tend_shell *shell, struct tend_json *json, tend_id person)
+{
+    struct tend_value v[TEND_N_consent];
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_rows_of(shell->store, TEND_T_consent, person, &shell->arena, &ids,
+                                      &n);
+
+    tend_json_open(json, "consents", '[');
+    for (int64_t i = 0; status == TEND_OK && i < n; i++) {
+        status = tend_row_read(shell->store, TEND_T_consent, ids[i], &shell->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        tend_json_open(json, NULL, '{');
+        tend_json_id(json, "consent", ids[i]);
+        tend_json_text(json, "channel", v[TEND_C_consent_channel].t);
+        tend_json_text(json, "text", v[TEND_C_consent_wording].t);
+        tend_json_text(json, "origin", v[TEND_C_consent_origin].t);
+        tend_json_time(json, "at", v[TEND_C_consent_at].i, tend_store_zone(shell->store));
         tend_json_close(json, '}');
     }
     tend_json_close(json, ']');
@@ -267,6 +319,10 @@ static tend_status show_json(struct tend_shell *shell, const struct tend_person_
     status = json_notes(shell, &json, view->id);
     if (status == TEND_OK)
         status = json_links(shell, &json, view->id);
+    if (status == TEND_OK)
+        status = json_objections(shell, &json, view->id);
+    if (status == TEND_OK)
+        status = json_consents(shell, &json, view->id);
     tend_json_close(&json, '}');
     if (status == TEND_OK)
         tend_json_print(shell, &json);
@@ -352,6 +408,6 @@ const struct tend_command tend_cmd_show = {
     .name = "show", .group = "people", .summary = "all about a person", .args = show_args,
     .examples = show_examples, .effects = TEND_PLUGINS,
     .fields = "id uid name given family stage stages roles source zone email phone tags "
-              "attributes holds dnc tasks touches notes links ...",
+              "attributes holds dnc tasks touches notes links objections consents ...",
     .run = run_show,
 };

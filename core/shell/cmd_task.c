@@ -151,19 +151,6 @@ static struct tend_text touch_kind(struct tend_shell *shell, const struct tend_t
     return TEND_TEXT("call");
 }
 
-static void warn_early(struct tend_shell *shell, struct tend_deed *deed,
-                       const struct tend_task_view *task)
-{
-    struct tend_buffer when = { 0 };
-
-    if (task->state == TEND_TASK_OPEN &&
-        tend_zone_day(tend_view_zone(shell, task), tend_shell_now(shell)) < task->opens_day) {
-        tend_when_say(&when, task->opens_day, -1, tend_shell_today(shell));
-        tend_deed_warn(deed, "early: t%lld opens %s", (long long)task->id, when.at);
-    }
-    tend_buffer_finish(&when);
-}
-
 static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *parsed,
                           struct tend_deed *deed, const struct tend_task_view *task)
 {
@@ -173,7 +160,7 @@ static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *pa
         .text = tend_given_text(parsed, "TEXT", &shell->arena),
         .disposition = tend_given_text(parsed, "disposition", &shell->arena),
         .sentiment = tend_given_text(parsed, "sentiment", &shell->arena),
-        .significant = tend_text_is(tend_given_text(parsed, "significant", &shell->arena), "yes"),
+        .significant = tend_given_yes(parsed, "significant", &shell->arena),
     };
     tend_id touch, by = 0;
     tend_status status = TEND_OK;
@@ -182,10 +169,9 @@ static tend_status do_one(struct tend_shell *shell, const struct tend_parsed *pa
         status = tend_ref_person(shell, tend_given_text(parsed, "by", &shell->arena), &by);
     if (status != TEND_OK)
         return status;
-    warn_early(shell, deed, task);
     if (task->state != TEND_TASK_OPEN || (ask.text.len == 0 && ask.kind.len == 0 &&
                                           ask.disposition.len == 0 && ask.sentiment.len == 0 &&
-                                          !ask.significant))
+                                          ask.significant <= 0))
         status = tend_task_done(&shell->desk, deed, task->id);
     else {
         if (ask.kind.len == 0)

@@ -18,7 +18,7 @@ enum tend_slot {
     TEND_SLOT_TEXT,         /* all that is left, joined by spaces */
     TEND_SLOT_NAME,         /* words up to the first field=value */
     TEND_SLOT_PERSON,
-    TEND_SLOT_PEOPLE,       /* ann,bob */
+    TEND_SLOT_PEOPLE,       /* ann,bob; several words too, where it repeats */
     TEND_SLOT_TASKS,        /* t5,t6 or bare numbers; several words too */
     TEND_SLOT_BATCH,
     TEND_SLOT_REF,          /* any typed id, or a person */
@@ -117,6 +117,9 @@ struct tend_command {
 
 /* What `check --json` prints of a database that cannot even be opened. */
 void tend_check_unopened(struct tend_shell *shell);
+
+extern const struct tend_command tend_cmd_archive, tend_cmd_consent, tend_cmd_edit, tend_cmd_remove,
+    tend_cmd_forget;
 
 /* By name, NULL if there is none; by index, NULL past the last. */
 const struct tend_command *tend_command_find(struct tend_text name);

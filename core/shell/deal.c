@@ -155,6 +155,9 @@ tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *ar
         for (*taken = 0; *taken < left && !is_field(&token[*taken]); (*taken)++)
             ;
         return TEND_OK;
+    case TEND_SLOT_PEOPLE:
+        *taken = arg->how & TEND_REPEAT ? left : 1;
+        return TEND_OK;
     case TEND_SLOT_TASKS:
         return take_tasks(d, arg, at, taken);
     case TEND_SLOT_TIME:

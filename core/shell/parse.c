@@ -400,3 +400,11 @@ bool tend_given_is(const struct tend_parsed *parsed, const char *name)
 {
     return tend_given(parsed, name).n > 0;
 }
+
+int32_t tend_given_yes(const struct tend_parsed *parsed, const char *name,
+                       struct tend_arena *arena)
+{
+    if (!tend_given_is(parsed, name))
+        return 0;
+    return tend_text_is(tend_given_text(parsed, name, arena), "yes") ? 1 : -1;
+}

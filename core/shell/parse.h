@@ -76,6 +76,9 @@ struct tend_text tend_given_text(const struct tend_parsed *parsed, const char *n
                                  struct tend_arena *arena);
 const char *tend_given_str(const struct tend_parsed *parsed, const char *name,
                            struct tend_arena *arena);      /* NULL: not given */
+/* Of a choice of yes and no: 1 yes, -1 no, 0 not given. */
+int32_t tend_given_yes(const struct tend_parsed *parsed, const char *name,
+                       struct tend_arena *arena);
 bool tend_given_is(const struct tend_parsed *parsed, const char *name);
 
 /* Fills the slot with a text and the line with a caret under the word. */

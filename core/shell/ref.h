@@ -18,7 +18,7 @@ const char *tend_ref_word(enum tend_ref_kind kind);
 /* . me p12 12, the beginning of words of the name, e-mail, phone. TEND_AMBIGUOUS
  * lists who it could be; TEND_NOT_FOUND names who is near in spelling. */
 tend_status tend_ref_person(struct tend_shell *shell, struct tend_text text, tend_id *person);
-/* The argument `name`, ann,bob or --where FILTER; no one twice, never empty. */
+/* The argument `name`, ann,bob (and more words, where it repeats) or --where FILTER; no one twice, never empty. */
 tend_status tend_ref_people(struct tend_shell *shell, const struct tend_parsed *parsed,
                             const char *name, struct tend_ids *ids);
 tend_status tend_ref_tasks(struct tend_shell *shell, const struct tend_parsed *parsed,

@@ -41,22 +41,26 @@ tend_status tend_ref_people(struct tend_shell *shell, const struct tend_parsed *
                             const char *name, struct tend_ids *ids)
 {
     struct tend_words where = tend_given(parsed, "where");
-    struct tend_text rest = tend_given_text(parsed, name, &shell->arena), piece;
+    struct tend_words words = tend_given(parsed, name);
 
-    *ids = (struct tend_ids){ 0 };
+    *ids = (struct tend_ids){ .several = words.n > 1 };
     if (where.n > 0)
         return by_filter(shell, where, ids);
-    ids->several = rest.len > 0 && memchr(rest.at, ',', (size_t)rest.len) != NULL;
-    while (tend_text_cut(&rest, ",", &piece)) {
-        tend_id person = 0;
-        tend_status status;
+    for (int64_t i = 0; i < words.n; i++) {
+        struct tend_text rest = words.at[i].text, piece;
 
-        if (piece.len == 0)
-            continue;
-        status = tend_ref_person(shell, piece, &person);
-        if (status != TEND_OK)
-            return status;
-        add_once(shell, ids, person);
+        ids->several |= rest.len > 0 && memchr(rest.at, ',', (size_t)rest.len) != NULL;
+        while (tend_text_cut(&rest, ",", &piece)) {
+            tend_id person = 0;
+            tend_status status;
+
+            if (piece.len == 0)
+                continue;
+            status = tend_ref_person(shell, piece, &person);
+            if (status != TEND_OK)
+                return status;
+            add_once(shell, ids, person);
+        }
     }
     if (ids->n == 0)
         return tend_error_set(&shell->err, TEND_USAGE, "a person is missing");

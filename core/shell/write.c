@@ -303,6 +303,10 @@ static const char *id_key(enum tend_ref_kind kind)
         return "link";
     case TEND_REF_DNC:
         return "dnc";
+    case TEND_REF_OBJECTION:
+        return "objection";
+    case TEND_REF_CONSENT:
+        return "consent";
     case TEND_REF_DECISION:
         return "decision";
     case TEND_REF_TIMER:

@@ -83,6 +83,8 @@ enum tend_ref_kind {
     TEND_REF_NOTE = 'n',
     TEND_REF_LINK = 'l',
     TEND_REF_DNC = 'd',
+    TEND_REF_OBJECTION = 'o',
+    TEND_REF_CONSENT = 'a',    /* agreed */
     TEND_REF_DECISION = 'e',
     TEND_REF_TIMER = 'w'
 };

@@ -27,6 +27,11 @@ static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
     case TEND_T_dnc:
         return tend_sql(store, "SELECT id FROM dnc WHERE person = ?1 AND ended_at IS NULL"
                                " ORDER BY id");
+    case TEND_T_consent:
+        return tend_sql(store, "SELECT id FROM consent WHERE person = ?1 AND ended_at IS NULL"
+                               " ORDER BY id");
+    case TEND_T_objection:
+        return tend_sql(store, "SELECT id FROM objection WHERE person = ?1 ORDER BY id");
     case TEND_T_task:
         return tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND state = 0 ORDER BY id");
     case TEND_T_timer:
@@ -36,10 +41,22 @@ static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
     }
 }
 
+static tend_status collect(struct tend_sql *q, tend_id person, struct tend_arena *arena,
+                           tend_id **ids, int64_t *n)
+{
+    TEND_ARRAY(tend_id) list = { 0 };
+
+    tend_sql_bind_int(q, 1, person);
+    while (tend_sql_step(q))
+        TEND_PUSH(&list, tend_sql_int(q, 0));
+    *n = list.n;
+    *ids = TEND_COLLECT(arena, &list);
+    return tend_sql_end(q);
+}
+
 tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
                          struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
-    TEND_ARRAY(tend_id) list = { 0 };
     struct tend_sql *q = rows_of(store, table);
 
     *ids = NULL;
@@ -47,12 +64,16 @@ tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_i
     if (!q)
         return tend_error_set(tend_store_error(store), TEND_INTERNAL,
                               "no list of rows by person is kept for that table");
-    tend_sql_bind_int(q, 1, person);
-    while (tend_sql_step(q))
-        TEND_PUSH(&list, tend_sql_int(q, 0));
-    *n = list.n;
-    *ids = TEND_COLLECT(arena, &list);
-    return tend_sql_end(q);
+    return collect(q, person, arena, ids, n);
+}
+
+tend_status tend_rows_links(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                            tend_id **ids, int64_t *n)
+{
+    return collect(tend_sql(store, "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
+                                   " UNION SELECT id FROM link WHERE other = ?1"
+                                   " AND to_day IS NULL ORDER BY id"),
+                   person, arena, ids, n);
 }
 
 static tend_id one_id(struct tend_sql *q)

@@ -6,10 +6,13 @@
 #include "store/row.h"
 
 /* The ids of a person's rows in role, contact_point, attribute, tag, note,
- * link, stage_change, hold, dnc, task or timer, ascending; of tables with an end only those
- * that have not ended, of tasks the open ones. */
+ * link, stage_change, hold, dnc, consent, objection, task or timer, ascending; of tables
+ * with an end only those that have not ended, of tasks the open ones. */
 tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
                          struct tend_arena *arena, tend_id **ids, int64_t *n);
+/* The open links of which the person is either side, ascending. */
+tend_status tend_rows_links(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                            tend_id **ids, int64_t *n);
 /* What a plugin keeps under a name for a person (0: for itself); 0 none. */
 tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_text plugin,
                         struct tend_text name);

@@ -105,7 +105,7 @@ tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
         q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
                             " FROM task_due d CROSS JOIN task t CROSS JOIN person p"
                             " WHERE t.id = d.task AND p.id = t.person"
-                            " ORDER BY d.closes_at, t.id");
+                            " AND p.archived_at IS NULL ORDER BY d.closes_at, t.id");
     else
         q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
                             " FROM task_due d CROSS JOIN task t CROSS JOIN person p"

@@ -123,7 +123,7 @@ static void test_early(void **state)
     world_at(w, "2026-03-27T10:00:00+01:00");
     world_log(w, ann, "call", NULL);
     assert_int_equal(w->deed.warning.n, 1);
-    assert_holds(w->deed.warning.at[0], "early: t1 opens Sat 28 Mar");
+    assert_holds(w->deed.warning.at[0], "early: the window opens tomorrow (followup)");
 }
 
 /* An appointment by hand stays until its day, and a call in vain keeps it. */
@@ -189,7 +189,7 @@ static void test_finishes_early(void **state)
     assert_int_equal(tend_touch_log(&w->desk, &w->deed, &ask, &touch), TEND_OK);
     world_end(w);
     assert_int_equal(w->deed.warning.n, 1);
-    assert_string_equal(w->deed.warning.at[0], "early: t1 opens Sat 28 Mar");
+    assert_string_equal(w->deed.warning.at[0], "early: the window opens Sat 28 Mar (followup)");
 }
 
 /* Who was there has said nothing: neither disposition nor sentiment is theirs,

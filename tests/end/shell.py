@@ -294,7 +294,7 @@ def _(t):
 def _(t):
     people(t)
     t.json("plan", "ann", "call", "sat")
-    t.run("done", "t1", "we spoke").says("early: t1 opens Sat 28 Nov")
+    t.run("done", "t1", "we spoke").says("early: the window opens Sat 28 Nov")
 
 
 @case("a full disk is said, and is exit 1")

@@ -43,12 +43,17 @@ def _(t):
     eq(t.json("show", "ann")["stage"], "prospect")
 
 
-@case("a call that was not significant is no conversation")
+@case("a call in which something was said is a conversation, unless it is said not to be one")
 def _(t):
     t.json("add", "Ann Lee", "interest=business")
-    t.json("log", "ann", "call", "just checking")
+    t.json("log", "ann", "call")
+    t.json("log", "ann", "call", "nobody there", "disposition=no_answer")
+    t.json("log", "ann", "text", "call me")
+    t.json("log", "ann", "call", "just checking", "significant=no")
     vetoes = t.json("move", "ann", "prospect", status=4)["vetoes"]
     eq([v["code"] for v in vetoes], ["conversation"])
+    t.json("log", "ann", "call", "20 min, wants extra income")
+    eq(t.json("move", "ann", "prospect")["to"], "prospect")
 
 
 @case("a guard that fails is a veto")
