@@ -159,7 +159,7 @@ static int one_card(struct triage *t)
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     question = tend_arena_printf(&shell->arena, "%lld of %lld  [t]alk to [f]riend only [l]ater "
-                                 "[a]rchive [s]kip [b]ack [q]uit ", (long long)t->at + 1,
+                                 "[a]rchive [s]kip [b]ack [q]uit", (long long)t->at + 1,
                                  (long long)t->n);
     fflush(shell->out);
     status = tend_ask_key(shell, question, KEYS, &key);

@@ -3,6 +3,7 @@
 #include "shell/greet.h"
 #include "desk/day.h"
 #include "desk/tick.h"
+#include "shell/ask.h"
 #include "shell/due.h"
 #include "shell/output.h"
 #include "store/ops_person.h"
@@ -142,6 +143,15 @@ static int greet(struct tend_shell *shell)
     return exit_status;
 }
 
+/* Nobody has told their name yet. */
+static bool is_new(struct tend_shell *shell)
+{
+    struct tend_text name = { 0 };
+
+    return !shell->options.dry &&
+           tend_meta_get(shell->store, "name", &shell->arena, &name) == TEND_OK && name.len == 0;
+}
+
 int tend_greet(struct tend_shell *shell)
 {
     int64_t n;
@@ -152,6 +162,10 @@ int tend_greet(struct tend_shell *shell)
     shell->options.quiet = shell->start.quiet;
     if (tend_person_new(shell->store, INT64_MIN, 1, &n) != TEND_OK)
         return tend_shell_fail(shell);
+    if (n == 0 && is_new(shell) && tend_ask_can(shell)) {
+        tend_first_run(shell);
+        return TEND_EXIT_OK;
+    }
     if (n == 0) {
         say_empty(shell);
         return TEND_EXIT_OK;

@@ -153,7 +153,7 @@ static tend_status choose(struct tend_shell *shell, struct tend_text text, const
     for (int64_t i = 0; i < most; i++)
         say_choice(shell, i + 1, found[i]);
     fflush(shell->out);
-    status = tend_ask_number(shell, "Which one? ", most, &number);
+    status = tend_ask_number(shell, "Which one?", most, &number);
     if (status == TEND_OK)
         *person = found[number - 1];
     else if (status == TEND_CANCELLED)

@@ -411,6 +411,7 @@ def _(t):
 
 @case("the line loop: commands one after the other, and the last person carries over")
 def _(t):
+    t.run("config", "name=Mira Sample")      # else they are asked for it
     out = t.terminal(keys='add "Ann Lee"\nlog . call hello\nnonsense\ncount\n\x04\x04')
     assert "Ann Lee" in out and "1" in out, out
     eq(len(t.facts(["touch"])["touch"]), 1)

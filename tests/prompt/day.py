@@ -61,4 +61,61 @@ def _(t):
     s.wait("Person D")
 
 
+@case("the first run asks with good guesses, imports after a look, and says what comes next")
+def _(t):
+    (t.dir / "Downloads").mkdir()
+    (t.dir / "Downloads" / "people.csv").write_text("Name,E-mail\nAnn Lee,ann@example.com\nBob Ray,bob@example.com\n")
+    s = t.start(ready=False, rows=40, columns=120)
+    s.at(r"^Your name: ")
+    s.type("\x15Mira Sample\r")
+    s.at(r"^Your zone: Europe/Vienna")
+    s.type("\r")
+    s.at(r"^When you work on this: mon-fri 18:00-21:30, sat 9:00-17:00")
+    s.type("\x15never\r")
+    s.wait("hours are written")
+    s.at(r"^When you work on this: never")
+    s.type("\x15mon-fri 18:00-21:00\r")
+    s.at(r"^Your own number")
+    s.type("+43 664 5550000\r")
+    s.at(r"^A file of people .*Downloads/people.csv")
+    s.type("\r")
+    s.wait(r"Ann Lee, ann@example.com")
+    s.wait(r"dry run: nothing was written")
+    s.at(r"Import them\?")
+    s.type("y")
+    s.wait(r"2 added.*undo: b\d")
+    s.wait(r"Three things to type next")
+    s.wait(r"^  triage")
+    s.ready()
+    out = t.run("config")
+    for what in ("Mira Sample", "Europe/Vienna", "mon-fri 18:00-21:00", "AT"):
+        assert what in out, out
+    assert "+43 664 5550000" in t.run("show", "me")
+    eq(t.run("count").strip(), "2")
+    s.type("\x04")
+    s.ends()
+    s = t.start(rows=40, columns=120)
+    s.wait(r"^Good .*, Mira\. 2 of 2 new people today\. Nothing due\.|^Still up, Mira\. ")
+
+
+@case("the first run is left with Ctrl-D without loss, and skipped by empty lines")
+def _(t):
+    s = t.start(ready=False, rows=40, columns=100)
+    s.at(r"^Your name: ")
+    s.type("\x15\x04")
+    s.wait("Three things to type next")
+    s.ready()
+    assert not t.db.exists(), "nothing was written"
+    s.type("quit\r")
+    s.ends()
+    s = t.start(ready=False, rows=40, columns=100)
+    s.at(r"^Your name: ")
+    s.type("\x15Mira\r")
+    s.at(r"^Your zone: ")
+    s.type("\x03")
+    s.wait("Three things to type next")
+    s.ready()
+    assert "Mira" in t.run("config")
+
+
 main()

@@ -184,6 +184,9 @@ class Home:
         return out + err
 
     def start(self, *args, rows=24, columns=80, ready=True, **env):
+        db = pathlib.Path(env.get("TEND_DB", self.db))
+        if ready and not db.exists():       # who has told no name is asked for it
+            self.run("config", "name=mira", TEND_DB=str(db))
         session = Session([self.exe, *args], dict(self.env, **env), self.dir, rows, columns)
         self.sessions.append(session)
         if ready:
