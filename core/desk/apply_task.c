@@ -173,8 +173,10 @@ tend_status tend_apply_task(const struct tend_applying *a, const struct tend_fx_
 
     if (status != TEND_OK || shut)
         return status;
-    same = tend_task_by_key(store, person, plugin, key, a->cause->kind, a->cause->id, false);
-    open = tend_task_by_key(store, person, plugin, key, TEND_REF_NONE, 0, true);
+    status = tend_task_keyed(store, person, plugin, key, a->cause->kind, a->cause->id, &same,
+                             &open);
+    if (status != TEND_OK)
+        return status;
     if (same && same != open)
         return TEND_OK;         /* it was made for this cause already, and is over */
     status = resolve(a, person, fx->title, fx->window, fx->anchor ? fx->anchor : a->cause->at, &p);

@@ -4,16 +4,15 @@
 #include "desk/field.h"
 #include "desk/limit.h"
 #include "store/ops_person.h"
+#include "store/ops_rows.h"
 #include <stdio.h>
 
 tend_status tend_person_there(struct tend_desk *desk, tend_id person)
 {
-    struct tend_value v[TEND_N_person];
-    struct tend_arena arena = { 0 };
-    tend_status status = tend_row_read(desk->store, TEND_T_person, person, &arena, v, NULL);
+    bool there;
+    tend_status status = tend_rows_person(desk->store, person, &there);
 
-    tend_arena_finish(&arena);
-    if (status == TEND_NOT_FOUND)
+    if (status == TEND_OK && !there)
         return tend_error_set(desk->err, TEND_NOT_FOUND, "there is no person p%lld",
                               (long long)person);
     return status;

@@ -4,7 +4,7 @@
 
 #include "desk/backlog.h"
 
-#define TEND_TICK_BATCH 100     /* timers to a claim and to a transaction */
+#define TEND_TICK_BATCH 250     /* timers to a claim and to a transaction */
 
 struct tend_tick_ask {
     int64_t most;               /* timers; 0: all that are due */

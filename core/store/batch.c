@@ -3,7 +3,6 @@
 #include "base/interrupt.h"
 #include "base/text.h"
 #include "store/parts.h"
-#include <stdio.h>
 
 static void forget_batch(struct tend_store *store)
 {
@@ -180,9 +179,9 @@ void tend_batch_abort(struct tend_store *store)
     forget_settings(store);
 }
 
+/* All have one name: the innermost is meant, in every dialect. */
 tend_status tend_savepoint_begin(struct tend_store *store)
 {
-    char sql[32];
     if (!store->open) {
         return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
     }
@@ -190,8 +189,7 @@ tend_status tend_savepoint_begin(struct tend_store *store)
         return tend_error_set(store->err, TEND_LIMIT, "more than %d savepoints in each other",
                               TEND_SAVEPOINTS);
     }
-    snprintf(sql, sizeof sql, "SAVEPOINT s%d", store->depth);
-    tend_status status = tend_store_exec(store, sql);
+    tend_status status = tend_sql_run(tend_sql(store, "SAVEPOINT s"));
     if (status != TEND_OK) {
         return status;
     }
@@ -207,28 +205,24 @@ tend_status tend_savepoint_begin(struct tend_store *store)
 
 tend_status tend_savepoint_release(struct tend_store *store)
 {
-    char sql[32];
     if (!store->open || store->depth == 0) {
         return tend_error_set(store->err, TEND_INTERNAL, "no savepoint is open");
     }
-    snprintf(sql, sizeof sql, "RELEASE s%d", --store->depth);
-    if (store->depth == 0) {
+    if (--store->depth == 0) {
         store->dirty.flushed.n = 0;
     }
-    return tend_store_exec(store, sql);
+    return tend_sql_run(tend_sql(store, "RELEASE s"));
 }
 
 void tend_savepoint_rollback(struct tend_store *store)
 {
-    char sql[64];
     if (!store->open || store->depth == 0) {
         return;
     }
     int32_t d = --store->depth;
     const struct tend_savepoint *mark = &store->savepoint[d];
     tend_pending_drop(store);   /* all of them younger: beginning a savepoint writes */
-    snprintf(sql, sizeof sql, "ROLLBACK TO s%d; RELEASE s%d", d, d);
-    store->driver->exec(store->db, sql);
+    store->driver->exec(store->db, "ROLLBACK TO s; RELEASE s");
     tend_log_rollback(&store->log, &mark->log);
     for (int32_t t = 0; t < TEND_TABLES; t++) {
         store->next[t] = mark->next[t] != 0 ? mark->next[t] : store->start[t];

@@ -130,3 +130,12 @@ tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *da
         each(data, tend_sql_int(q, 0), tend_sql_text(q, 1));
     return tend_sql_end(q);
 }
+
+tend_status tend_rows_person(struct tend_store *store, tend_id person, bool *there)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT 1 FROM person WHERE id = ?1");
+
+    tend_sql_bind_int(q, 1, person);
+    *there = tend_sql_step(q);
+    return tend_sql_end(q);
+}

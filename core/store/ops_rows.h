@@ -26,4 +26,7 @@ int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct t
 typedef void tend_uid_fn(void *data, tend_id person, struct tend_text uid);
 tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *data);
 
+/* Is there such a person? Without reading what is known of them. */
+tend_status tend_rows_person(struct tend_store *store, tend_id person, bool *there);
+
 #endif

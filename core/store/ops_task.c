@@ -252,3 +252,32 @@ tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_t
     id = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     return tend_sql_end(q) == TEND_OK ? id : 0;
 }
+
+tend_status tend_task_keyed(struct tend_store *store, tend_id person, struct tend_text plugin,
+                            struct tend_text key, enum tend_ref_kind cause_kind,
+                            tend_id cause_id, tend_id *same, tend_id *open)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id, state, cause_kind, cause_id FROM task"
+                                         " WHERE person = ?1 AND plugin = ?2 AND key = ?3"
+                                         " ORDER BY id DESC");
+    int64_t best = 0;           /* the state of *same: the least, then the newest */
+
+    *same = *open = 0;
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, plugin);
+    tend_sql_bind_text(q, 3, key);
+    while (tend_sql_step(q)) {
+        tend_id id = tend_sql_int(q, 0);
+        int64_t state = tend_sql_int(q, 1);
+        bool ours = cause_id == 0 || (tend_sql_int(q, 2) == (int64_t)cause_kind &&
+                                      tend_sql_int(q, 3) == cause_id);
+
+        if (state == TEND_TASK_OPEN && *open == 0)
+            *open = id;
+        if (ours && (*same == 0 || state < best)) {
+            *same = id;
+            best = state;
+        }
+    }
+    return tend_sql_end(q);
+}

@@ -50,6 +50,11 @@ tend_status tend_task_put_off(struct tend_store *store, const char *effect, tend
 /* Open tasks of one person (no phone, no said). */
 tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
                          struct tend_arena *arena, struct tend_task_view **out, int64_t *n);
+/* The tasks of this key, by one look: *same, of this cause, whatever its state, an
+ * open one first; *open, of any cause. 0: there is none. */
+tend_status tend_task_keyed(struct tend_store *store, tend_id person, struct tend_text plugin,
+                            struct tend_text key, enum tend_ref_kind cause_kind,
+                            tend_id cause_id, tend_id *same, tend_id *open);
 /* The task of this identity whatever its state; 0 if there is none. An open
  * one of the same key with another cause is found when cause_id is 0. */
 tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_text plugin,

@@ -452,11 +452,11 @@ static void test_many(void **state)
     assert_int_equal(world_sum(w), before);
     tick(w, 150, NULL, &got);
     expect(&got, 150, 150, 0, 900);
-    assert_int_equal(got.batch.n, 2);
+    assert_int_equal(got.batch.n, 1);
     tend_tick_finish(&got);
     tick(w, 0, NULL, &got);
     expect(&got, 900, 900, 0, 0);
-    assert_int_equal(got.batch.n, 9);
+    assert_int_equal(got.batch.n, 4);
     tend_tick_finish(&got);
     assert_int_equal(world_rows(w, TEND_T_timer), 0);
     assert_int_equal(world_rows(w, TEND_T_task), 1050);

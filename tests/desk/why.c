@@ -117,7 +117,10 @@ static void test_others(void **state)
     assert_int_equal(tend_why(&w->desk, TEND_REF_TASK, 99, &w->arena, &chain, &n),
                      TEND_NOT_FOUND);
     assert_string_equal(w->err.text, "there is no t99");
-    assert_int_equal(tend_why(&w->desk, TEND_REF_TIMER, 1, &w->arena, &chain, &n), TEND_INVALID);
+    assert_int_equal(tend_why(&w->desk, TEND_REF_TIMER, 1, &w->arena, &chain, &n), TEND_NOT_FOUND);
+    assert_string_equal(w->err.text, "w1 is done, or never was");
+    assert_int_equal(tend_why(&w->desk, TEND_REF_DECISION, 1, &w->arena, &chain, &n),
+                     TEND_INVALID);
 }
 
 /* What was done by hand stands by its time too, behind what came later. */

@@ -1,10 +1,12 @@
 """The daemon: due things as they become due, signals, a second one, other processes' writes."""
+import pathlib
+import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 
-from tend import NOW, Tend, case, eq, main
+from tend import Skip, case, eq, main
 
 WELCOME = """\
 return {
@@ -119,6 +121,23 @@ def _(t):
     t.plugin("welcome", WELCOME % "false")
     t.json("add", "Ann Lee")
     t.run("daemon", status=2).says("tick --until")
+
+
+@case("the units for systemd are well formed")
+def _(t):
+    analyze = shutil.which("systemd-analyze")
+    built = [*(pathlib.Path(t.exe).parent / "scripts").glob("built-tend*")]
+    if not analyze or not built:
+        raise Skip("no systemd-analyze, or no units were built")
+    eq(len(built), 3, "units")
+    for unit in built:
+        shutil.copy(unit, t.dir / unit.name.removeprefix("built-"))
+    for unit in built:
+        done = subprocess.run([analyze, "--user", "verify", "--man=no",
+                               str(t.dir / unit.name.removeprefix("built-"))],
+                              env=dict(t.env, XDG_RUNTIME_DIR=str(t.dir)), capture_output=True,
+                              text=True, check=False, timeout=60)
+        assert "tend" not in done.stderr and done.returncode == 0, done.stderr
 
 
 main()
