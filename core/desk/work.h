@@ -71,5 +71,9 @@ tend_status tend_why(struct tend_desk *desk, enum tend_ref_kind kind, tend_id id
  * are any, do-not-contact, holds, refused and failed decisions, no touch yet. */
 tend_status tend_why_not(struct tend_desk *desk, tend_id person, struct tend_arena *arena,
                          struct tend_why **chain, int64_t *n);
+/* Why is this task not to be done now (`why not t5`): its window, what the gate
+ * made of it, what stands in its way at this moment. */
+tend_status tend_why_not_task(struct tend_desk *desk, tend_id task, struct tend_arena *arena,
+                              struct tend_why **chain, int64_t *n);
 
 #endif

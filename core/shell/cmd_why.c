@@ -58,14 +58,20 @@ static int run_why(struct tend_shell *shell, const struct tend_parsed *parsed)
     tend_status status;
 
     if (negated != (second.n > 0)) {
-        tend_error_set(&shell->err, TEND_USAGE, "why ID (t5, p12), or: why not PERSON");
+        tend_error_set(&shell->err, TEND_USAGE, "why ID (t5, p12), or: why not PERSON, why not t5");
         return tend_shell_fail(shell);
     }
-    status = negated ? tend_ref_person(shell, second.at[0].text, &id)
-                     : tend_ref_any(shell, first.at[0].text, &kind, &id);
-    if (status == TEND_OK)
-        status = negated ? tend_why_not(&shell->desk, id, &shell->arena, &chain, &n)
-                         : tend_why(&shell->desk, kind, id, &shell->arena, &chain, &n);
+    status = tend_ref_any(shell, negated ? second.at[0].text : first.at[0].text, &kind, &id);
+    if (status == TEND_OK && negated && kind != TEND_REF_PERSON && kind != TEND_REF_TASK)
+        status = tend_point_at(&shell->err, TEND_USAGE, shell->line, &second.at[0],
+                               "`why not` is asked of a person or of a task: why not ann, "
+                               "why not t5");
+    if (status == TEND_OK && !negated)
+        status = tend_why(&shell->desk, kind, id, &shell->arena, &chain, &n);
+    else if (status == TEND_OK)
+        status = kind == TEND_REF_TASK
+                     ? tend_why_not_task(&shell->desk, id, &shell->arena, &chain, &n)
+                     : tend_why_not(&shell->desk, id, &shell->arena, &chain, &n);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
@@ -81,12 +87,14 @@ static int run_why(struct tend_shell *shell, const struct tend_parsed *parsed)
 
 static const struct tend_arg args[] = {
     { "ID", TEND_SLOT_REF, 0, "t5, c4, s7, h2, p12; or the word `not`", NULL },
-    { "PERSON", TEND_SLOT_PERSON, TEND_OPTIONAL, "after `not`: why is nothing planned?", NULL },
+    { "PERSON", TEND_SLOT_REF, TEND_OPTIONAL,
+      "after `not`: a person (why is nothing planned?) or a task (why is it not due?)", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "why t3", "who wanted this task, and what for" },
     { "why not karin", "why nothing is planned for her" },
+    { "why not t3", "why it is not on today's list" },
     { 0 }
 };
 const struct tend_command tend_cmd_why = {

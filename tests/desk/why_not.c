@@ -87,11 +87,50 @@ static void test_failed(void **state)
     assert_holds(chain[0].lines[0], "no moon");
 }
 
+/* Of a task: when it opens, what the gate has made of it, what is in the way now. */
+static void test_task(void **state)
+{
+    struct world *w = *state;
+    tend_id ann = world_add(w, "Ann Lee", NULL), dnc;
+    struct tend_why *chain;
+    int64_t n;
+
+    assert_int_equal(tend_meta_set(w->store, "hours", T("mon-fri 9-17")), TEND_OK);
+    world_log(w, ann, "presentation", NULL);
+    assert_int_equal(tend_why_not_task(&w->desk, 1, &w->arena, &chain, &n), TEND_OK);
+    assert_int_equal(n, 2);
+    assert_string_equal(chain[0].text, "Follow up opens Mon 30 Mar, in 4 days, until Thu 2 Apr");
+    assert_string_equal(chain[1].text, "moved by the gate from Sat 28 Mar to Thu 2 Apr: Sat 28 Mar "
+                                       "is not worked; Sun 29 Mar is not worked");
+    assert_string_equal(chain[1].plugin, "followup");
+
+    world_at(w, "2026-03-31T23:00:00+02:00");
+    assert_int_equal(tend_meta_set(w->store, "away", T("2026-03-31..2026-04-01")), TEND_OK);
+    tend_rules_forget(&w->desk);
+    tend_why_not_task(&w->desk, 1, &w->arena, &chain, &n);
+    assert_int_equal(n, 4);
+    assert_string_equal(chain[0].text, "Follow up is due: open since Mon 30 Mar, until Thu 2 Apr");
+    assert_string_equal(chain[2].text, "away until Wed 1 Apr; the next day for it is Thu 2 Apr");
+    assert_holds(chain[3].text, "23:00 there: quiet until Wed 1 Apr 08:00 (Europe/Vienna, your "
+                                "zone: theirs is not known)");
+    why_not(w, ann, &chain);
+    assert_string_equal(chain[1].text, "away until Wed 1 Apr; the next day for it is Thu 2 Apr");
+
+    world_begin(w);
+    assert_int_equal(tend_person_do_not_contact(&w->desk, &w->deed, ann, T("all"), T(""), true,
+                                                &dnc), TEND_OK);
+    world_end(w);
+    tend_why_not_task(&w->desk, 1, &w->arena, &chain, &n);
+    assert_string_equal(chain[0].text, "dropped: there is nothing left to do; see: why t1");
+    assert_holds(chain[1].text, "dropped by the gate: marked do-not-contact (all)");
+    assert_int_equal(tend_why_not_task(&w->desk, 99, &w->arena, &chain, &n), TEND_NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_nothing), WORLD_TEST(test_planned), WORLD_TEST(test_forbidden),
-        WORLD_TEST(test_failed),
+        WORLD_TEST(test_failed),    WORLD_TEST(test_task),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
