@@ -7,6 +7,7 @@
 #include "desk/gate.h"
 #include <stdio.h>
 
+#define CLOCK_WRONG 60          /* days: so far ahead no day was really seen */
 #define AHEAD 400               /* days that are looked at */
 #define BIT(column) (UINT64_C(1) << TEND_C_task_##column)
 
@@ -49,7 +50,9 @@ tend_status tend_backlog_seen(struct tend_desk *desk)
     int64_t seen, today = tend_store_today(desk->store);
     tend_status status = read_day(desk, "seen_day", &seen);
 
-    if (status != TEND_OK || (seen != 0 && today - seen >= TEND_BACKLOG_DAYS))
+    /* a gap; or a command in the past of the one before, which is told late */
+    if (status != TEND_OK || (seen != 0 && today - seen >= TEND_BACKLOG_DAYS) ||
+        (today < seen && seen - today < CLOCK_WRONG))
         return status;
     return write_number(desk, "seen_day", today);
 }

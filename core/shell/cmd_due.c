@@ -16,8 +16,24 @@ static const struct tend_sheet_column columns[] = {
     { "what", TEND_COLUMN_SHRINKS },
     { "why", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(3) },
     { "until", 0 },
-    { "last said", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(4) },
+    { "last said", TEND_COLUMN_NAME | TEND_COLUMN_RANK(4) },
 };
+
+/* Today is said as that, where a person reads it and it is one day for both. */
+static void add_until(struct tend_shell *shell, struct tend_buffer *buf,
+                      const struct tend_task_view *task)
+{
+    const struct tend_zone *zone = tend_view_zone(shell, task);
+
+    if (tend_view_plain(shell) || task->closes_day != tend_shell_today(shell) ||
+        zone != tend_store_zone(shell->store)) {
+        tend_local_cell(shell, buf, task->closes_day, task->wall, zone);
+        return;
+    }
+    tend_buffer_adds(buf, task->wall >= 0 ? "today " : "today");
+    if (task->wall >= 0)
+        tend_wall_say(buf, task->wall);
+}
 
 static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
                     const struct tend_task_view *task, bool all, const char *quiet)
@@ -42,7 +58,7 @@ static void due_row(struct tend_shell *shell, struct tend_sheet *sheet,
         tend_local_cell(shell, &buf, task->opens_day, -1, tend_view_zone(shell, task));
         tend_buffer_adds(&buf, " to ");
     }
-    tend_local_cell(shell, &buf, task->closes_day, task->wall, tend_view_zone(shell, task));
+    add_until(shell, &buf, task);
     tend_sheet_add(sheet, tend_arena_text(&shell->arena, tend_buffer_text(&buf)));
     tend_sheet_add(sheet, task->said);
     tend_buffer_finish(&buf);

@@ -5,7 +5,9 @@ usage: floors.py TEND [ROWS]
 
     count    `tend count`           beside `sqlite3 :memory: .quit`
     import   a CSV of ROWS people   beside sqlite3's .import into a table with two live indexes
-    due      50 due of 100,000 open tasks, process start included
+    due      50 due of 100,000 open tasks among as many people, process start included
+    due 1M   the same of 1,000,000 tasks and people
+    greet    bare `tend` on the same: greeting and list of the day
     stop     a Lua policy that loops for ever, takes all memory or asks for os: the whole
              command from start to its message (aim 0.5 s)
 
@@ -93,6 +95,28 @@ def fill_tasks(path, total=100_000, due=50):
     base.close()
 
 
+def grow(path, total):
+    """More people with a number each, as copies of those who are there."""
+    base = sqlite3.connect(path)
+    there = base.execute("SELECT count(*) FROM person").fetchone()[0]
+    columns = {t: [r[1] for r in base.execute(f"PRAGMA table_info({t})")] for t in ("person", "contact_point")}
+    for lap in range(1, total // there):
+        for table, shift, other in (("person", "id", "uid"), ("contact_point", "id", "person")):
+            step = base.execute(f"SELECT max(id) FROM {table}").fetchone()[0] if lap == 1 else None
+            if lap == 1:
+                grow.step[table] = step
+            by = {"id": f"id + {grow.step[table] * lap}", "uid": f"uid || '-{lap}'",
+                  "person": f"person + {grow.step['person'] * lap}"}
+            values = ", ".join(by.get(c, c) if c in (shift, other) else c for c in columns[table])
+            base.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE id <= {grow.step[table]}")
+    for table in columns:
+        base.execute("UPDATE counter SET next = (SELECT max(id) + 1 FROM %s) WHERE name = '%s'" % (table, table))
+    base.commit()
+    base.close()
+
+
+grow.step = {}
+
 ATTACKS = {
     "plain loop": "while true do end",
     "in pcall": "while true do pcall(function() while true do end end) end",
@@ -138,7 +162,13 @@ def main():
          lambda: timed(["sqlite3", ":memory:", ".quit"]), "4x", 20)
     fill_tasks(ours)
     pair("due", lambda: timed([tend, "--db", ours, *NOW, "due"]),
+         lambda: timed(["sqlite3", ":memory:", ".quit"]), "10 ms", 20)
+    grow(ours, 10 * rows)
+    fill_tasks(ours, 9 * rows, 0)
+    pair("due 1M", lambda: timed([tend, "--db", ours, *NOW, "due"]),
          lambda: timed(["sqlite3", ":memory:", ".quit"]), "15 ms", 20)
+    pair("greet", lambda: timed([tend, "--db", ours, *NOW], ""),
+         lambda: timed(["sqlite3", ":memory:", ".quit"]), "20 ms", 20)
     listed = subprocess.run([tend, "--db", ours, *NOW, "due"], env=env, capture_output=True, text=True)
     print(f"due lists {len(listed.stdout.splitlines())} lines")
     stops()
