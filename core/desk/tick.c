@@ -303,12 +303,20 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
     struct tend_clock clock = *desk->clock;
     struct turn turn = { .desk = desk, .tick = tick, .most = ask->most > 0 ? ask->most : -1,
                          .now = tend_clock_now(desk->clock), .moves = ask->until != 0 };
+    const char *line;
     bool more;
     int64_t due_at;
     tend_status status;
 
     if (ask->budget > 0)
         turn.deadline = tend_clock_ticks() + ask->budget;
+    if (!turn.moves && !desk->dry) {
+        status = tend_tick_clock(desk, &tick->arena, &line);
+        if (status != TEND_OK)
+            return status;
+        if (line)
+            warn(tick, line);
+    }
     turn.until = turn.moves ? ask->until : turn.now;
     do {
         status = look(&turn, &more, &due_at);

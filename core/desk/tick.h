@@ -30,6 +30,9 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
 /* When there is something to do next: a timer, or a task that opens. 0: nothing
  * is planned. It may lie in the past: then tend_tick_run has something to do. */
 tend_status tend_tick_next(struct tend_desk *desk, int64_t *at);
+/* A line when the clock stands before what was written last, once for each such
+ * step; else NULL. tend_tick_run warns with it. */
+tend_status tend_tick_clock(struct tend_desk *desk, struct tend_arena *arena, const char **line);
 void tend_tick_finish(struct tend_tick *tick);
 
 #endif

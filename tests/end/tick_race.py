@@ -77,6 +77,9 @@ def _(t):
     times = ["2026-11-26T19:00:00+01:00", "2026-11-26T18:00:00+01:00",
              "2026-12-03T18:00:00+01:00", "2026-11-26T19:01:00+01:00"]
     done = [t.json("tick", "--max-steps", 300, now=at)["steps"] for at in times]
+    again = t.run("tick", "--max-steps", 1, now="2026-11-26T18:30:00+01:00")
+    again.says("nothing was waiting", "the clock stands 31 minutes before")
+    t.run("tick", now="2026-11-26T18:30:00+01:00").silent_about("the clock stands")
     done.append(t.json("tick", now=times[2])["steps"])
     eq(done, [300, 0, 300, 300, 200], "steps")
     t.run("tick", now=times[2]).says("nothing was waiting")
