@@ -31,6 +31,17 @@ tend_status tend_task_close(struct tend_desk *desk, struct tend_deed *deed, tend
 /* A word, not a veto, if the window of a task that is done at this instant is still to open. */
 void tend_task_warn_early(struct tend_desk *desk, struct tend_deed *deed, int64_t at,
                           tend_id person, struct tend_text plugin, int64_t opens_day);
+/* Does the touch that is asked for close this task? */
+struct tend_touch_ask;
+struct tend_task_view;
+bool tend_touch_answers(struct tend_desk *desk, const struct tend_touch_ask *ask, int64_t at,
+                        const struct tend_task_view *task);
+/* Closes what it closes of one person. */
+tend_status tend_touch_close(struct tend_desk *desk, struct tend_deed *deed,
+                             const struct tend_touch_ask *ask, int64_t at, tend_id person,
+                             tend_id touch);
+/* Where it was not said: a conversation is one in which something was said. */
+bool tend_touch_conversation(struct tend_desk *desk, const struct tend_touch_ask *ask);
 /* What somebody said against it, and what is behind that. */
 tend_status tend_objection_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                                  tend_id touch, struct tend_text stated,

@@ -169,7 +169,9 @@ tend_status tend_apply_hold(const struct tend_applying *a, const struct tend_fx_
                          tend_date_words(words, day, tend_zone_day(zone, a->deed->now)));
     if (fx->reason)
         tend_buffer_addf(&text, ": %s", fx->reason);
-    status = end_holds(a, fx, track, &text, &same);
+    same = a->cause->id && tend_rows_held(a->desk->store, fx->fx.person, fx->type, a->cause->kind,
+                                          a->cause->id);
+    status = same ? TEND_OK : end_holds(a, fx, track, &text, &same);
     if (status == TEND_OK && !same)
         status = write_hold(a, fx, track, day, tend_buffer_text(&text));
     tend_buffer_finish(&text);

@@ -52,6 +52,13 @@ struct tend_consent_ask {
 tend_status tend_person_consent(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                                 const struct tend_consent_ask *ask, bool on, tend_id *consent);
 
+/* A task (title why kind), note (text person, by its id), link (kind) or objection
+ * (stated underlying) is corrected, or taken back. */
+tend_status tend_row_edit(struct tend_desk *desk, struct tend_deed *deed, enum tend_ref_kind kind,
+                          tend_id id, struct tend_text field, struct tend_text value);
+tend_status tend_row_remove(struct tend_desk *desk, struct tend_deed *deed,
+                            enum tend_ref_kind kind, tend_id id);
+
 /* Splits "Lee, Ann" and "Ann Marie Lee": family is the last word (or what
  * stands before a comma), given the rest. */
 void tend_name_split(struct tend_text name, struct tend_text *given, struct tend_text *family);

@@ -106,8 +106,7 @@ static bool means(struct tend_desk *desk, const struct tend_touch_ask *ask,
                                        ask->significant > 0, tend_text_of(meaning));
 }
 
-/* Where it was not said: a conversation is one in which something was said. */
-static bool conversation(struct tend_desk *desk, const struct tend_touch_ask *ask)
+bool tend_touch_conversation(struct tend_desk *desk, const struct tend_touch_ask *ask)
 {
     return ask->text.len > 0 && means(desk, ask, ask->disposition, "reached");
 }
@@ -120,8 +119,8 @@ static bool in_vain(struct tend_desk *desk, const struct tend_touch_ask *ask)
            !means(desk, ask, ask->disposition, "reached");
 }
 
-static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, int64_t at,
-                    const struct tend_task_view *task)
+bool tend_touch_answers(struct tend_desk *desk, const struct tend_touch_ask *ask, int64_t at,
+                        const struct tend_task_view *task)
 {
     struct tend_text rest = task->closed_by, term;
     const struct tend_zone *zone = tend_person_zone(desk->store, task->person);
@@ -142,9 +141,9 @@ static bool answers(struct tend_desk *desk, const struct tend_touch_ask *ask, in
     return false;
 }
 
-static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
-                               const struct tend_touch_ask *ask, int64_t at, tend_id person,
-                               tend_id touch)
+tend_status tend_touch_close(struct tend_desk *desk, struct tend_deed *deed,
+                             const struct tend_touch_ask *ask, int64_t at, tend_id person,
+                             tend_id touch)
 {
     struct tend_arena arena = { 0 };
     struct tend_task_view *tasks;
@@ -152,7 +151,7 @@ static tend_status close_tasks(struct tend_desk *desk, struct tend_deed *deed,
     tend_status status = tend_task_of(desk->store, person, deed->now, &arena, &tasks, &n);
 
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
-        if (tasks[i].id == ask->finishes || !answers(desk, ask, at, &tasks[i]))
+        if (tasks[i].id == ask->finishes || !tend_touch_answers(desk, ask, at, &tasks[i]))
             continue;
         tend_task_warn_early(desk, deed, at, person, tasks[i].plugin, tasks[i].opens_day);
         status = tend_task_close(desk, deed, tasks[i].id, true, touch, NULL);
@@ -217,7 +216,7 @@ static tend_status log_touch(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK && i < ask->n_parties; i++) {
         if (i == ask->n_main)
             present.disposition = (struct tend_text){ "", 0 };
-        status = close_tasks(desk, deed, &present, at, ask->parties[i], *touch);
+        status = tend_touch_close(desk, deed, &present, at, ask->parties[i], *touch);
     }
     return status;
 }
@@ -248,6 +247,6 @@ tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
             once.n_main = once.n_parties;
     }
     if (once.significant == 0)
-        once.significant = conversation(desk, &once) ? 1 : -1;
+        once.significant = tend_touch_conversation(desk, &once) ? 1 : -1;
     return log_touch(desk, deed, &once, touch);
 }

@@ -24,6 +24,20 @@ struct tend_touch_ask {
 tend_status tend_touch_log(struct tend_desk *desk, struct tend_deed *deed,
                            const struct tend_touch_ask *ask, tend_id *touch);
 
+struct tend_touch_change {      /* NULL and 0: stays */
+    const struct tend_text *kind, *text, *direction;
+    const struct tend_text *disposition, *sentiment;    /* of the first, and of who said the same */
+    int64_t at;
+    tend_id person;             /* the first was somebody else */
+    int32_t significant;        /* 1 yes, -1 no */
+};
+/* What the touch caused, and nobody has touched since, is withdrawn where it means
+ * something else now; raises touch.corrected, so that rules and policies look again. */
+tend_status tend_touch_correct(struct tend_desk *desk, struct tend_deed *deed, tend_id touch,
+                               const struct tend_touch_change *change);
+/* It never was: it goes, with what it caused. */
+tend_status tend_touch_remove(struct tend_desk *desk, struct tend_deed *deed, tend_id touch);
+
 /* By the user: every guard is asked; a veto is TEND_VETO with deed->vetoes.
  * stage may be "track:stage" or "stage" (then its track is known from the
  * vocabulary). The same stage again: TEND_EXISTS. */

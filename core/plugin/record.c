@@ -53,7 +53,7 @@ static tend_status check_normaliser(const void *record, struct tend_error *err)
 
 /* What the core says. Other words may be the events of other plugins, but
  * nobody else says anything that begins as these do. */
-static const char *const events[] = { "person.added", "person.changed", "touch.logged",
+static const char *const events[] = { "person.added", "person.changed", "touch.logged", "touch.corrected",
                                       "stage.changed", "task.opened", "task.done",
                                       "import.done", NULL };
 static const char *const topics[] = { "person", "touch", "stage", "task", "run",

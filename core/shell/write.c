@@ -246,6 +246,10 @@ static void add_outcome(struct tend_shell *shell, struct tend_buffer *buf,
         tend_buffer_addf(buf, "Closes \"%s\"", title);
     } else if (is_one_of(effect, "drop dropped")) {
         tend_buffer_addf(buf, "Drops \"%s\"", title);
+    } else if (is_one_of(effect, "withdrawn")) {
+        tend_buffer_addf(buf, "Takes back \"%s\"", title);
+    } else if (is_one_of(effect, "reopened")) {
+        tend_buffer_addf(buf, "Opens \"%s\" again", title);
     } else if (is_one_of(effect, "timer")) {
         tend_buffer_adds(buf, "To be looked at again");
     } else {
@@ -284,7 +288,7 @@ void tend_write_say(struct tend_shell *shell, struct tend_deed *deed, const char
     tend_deed_finish(deed);
 }
 
-static const char *id_key(enum tend_ref_kind kind)
+const char *tend_write_key(enum tend_ref_kind kind)
 {
     switch (kind) {
     case TEND_REF_TASK:
@@ -335,8 +339,8 @@ void tend_write_json_of(struct tend_shell *shell, struct tend_json *json,
             continue;
         tend_json_open(json, NULL, '{');
         tend_json_str(json, "effect", outcome->effect);
-        if (id_key(outcome->kind) != NULL)
-            tend_json_id(json, id_key(outcome->kind), outcome->id);
+        if (tend_write_key(outcome->kind) != NULL)
+            tend_json_id(json, tend_write_key(outcome->kind), outcome->id);
         tend_json_id(json, "person", outcome->person);
         tend_json_str(json, "plugin", outcome->plugin);
         tend_json_str(json, "title", outcome->title);

@@ -29,6 +29,8 @@ const char *tend_write_who(struct tend_shell *shell, tend_id person);
  * the line, whom consequences need not name again. Finishes the deed. */
 void tend_write_say(struct tend_shell *shell, struct tend_deed *deed, const char *what,
                     const char *own, tend_id main);
+/* The name of an id of this kind in JSON; NULL if it has none. */
+const char *tend_write_key(enum tend_ref_kind kind);
 /* "batch" and "effects". */
 void tend_write_json(struct tend_shell *shell, struct tend_json *json,
                      const struct tend_deed *deed);

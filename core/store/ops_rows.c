@@ -1,6 +1,7 @@
 /* Small questions about rows that several use cases ask, each by an index. */
 #include "store/ops_rows.h"
 #include "store/collect.h"
+#include "store/ops_why.h"
 
 static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
 {
@@ -54,6 +55,13 @@ static tend_status collect(struct tend_sql *q, tend_id person, struct tend_arena
     return tend_sql_end(q);
 }
 
+static tend_id one_id(struct tend_sql *q)
+{
+    tend_id id = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+
+    return tend_sql_end(q) == TEND_OK ? id : 0;
+}
+
 tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
                          struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
@@ -67,6 +75,64 @@ tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_i
     return collect(q, person, arena, ids, n);
 }
 
+tend_status tend_rows_closed(struct tend_store *store, tend_id person, tend_id touch,
+                             struct tend_arena *arena, tend_id **ids, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM task WHERE closed_touch = ?2"
+                                         " AND person = ?1 ORDER BY id");
+
+    tend_sql_bind_int(q, 2, touch);
+    return collect(q, person, arena, ids, n);
+}
+
+tend_status tend_rows_holds_ended(struct tend_store *store, tend_id person, tend_id rev,
+                                  struct tend_arena *arena, tend_id **ids, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND rev = ?2"
+                                         " AND ended_at IS NOT NULL ORDER BY id");
+
+    tend_sql_bind_int(q, 2, rev);
+    return collect(q, person, arena, ids, n);
+}
+
+tend_status tend_rows_objections(struct tend_store *store, tend_id touch,
+                                 struct tend_arena *arena, tend_id **ids, int64_t *n)
+{
+    return collect(tend_sql(store, "SELECT id FROM objection WHERE touch = ?1 ORDER BY id"),
+                   touch, arena, ids, n);
+}
+
+tend_status tend_rows_consents(struct tend_store *store, tend_id touch, struct tend_arena *arena,
+                               tend_id **ids, int64_t *n)
+{
+    return collect(tend_sql(store, "SELECT id FROM consent WHERE touch = ?1 ORDER BY id"), touch,
+                   arena, ids, n);
+}
+
+tend_status tend_decision_of(struct tend_store *store, tend_id person, enum tend_ref_kind kind,
+                             tend_id id, struct tend_arena *arena, tend_id **ids, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM decision WHERE person = ?1"
+                                         " AND cause_kind = ?2 AND cause_id = ?3 ORDER BY id");
+
+    tend_sql_bind_int(q, 2, kind);
+    tend_sql_bind_int(q, 3, id);
+    return collect(q, person, arena, ids, n);
+}
+
+bool tend_rows_held(struct tend_store *store, tend_id person, const char *kind,
+                    enum tend_ref_kind cause_kind, tend_id cause_id)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND kind = ?2"
+                                         " AND cause_kind = ?3 AND cause_id = ?4");
+
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, tend_text_of(kind));
+    tend_sql_bind_int(q, 3, cause_kind);
+    tend_sql_bind_int(q, 4, cause_id);
+    return one_id(q) != 0;
+}
+
 tend_status tend_rows_links(struct tend_store *store, tend_id person, struct tend_arena *arena,
                             tend_id **ids, int64_t *n)
 {
@@ -74,13 +140,6 @@ tend_status tend_rows_links(struct tend_store *store, tend_id person, struct ten
                                    " UNION SELECT id FROM link WHERE other = ?1"
                                    " AND to_day IS NULL ORDER BY id"),
                    person, arena, ids, n);
-}
-
-static tend_id one_id(struct tend_sql *q)
-{
-    tend_id id = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
-
-    return tend_sql_end(q) == TEND_OK ? id : 0;
 }
 
 tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_text plugin,

@@ -13,6 +13,19 @@ tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_i
 /* The open links of which the person is either side, ascending. */
 tend_status tend_rows_links(struct tend_store *store, tend_id person, struct tend_arena *arena,
                             tend_id **ids, int64_t *n);
+/* Tasks of a person that a touch has closed; holds of a person that a batch ended; the
+ * objections and consents of a touch. */
+tend_status tend_rows_closed(struct tend_store *store, tend_id person, tend_id touch,
+                             struct tend_arena *arena, tend_id **ids, int64_t *n);
+tend_status tend_rows_holds_ended(struct tend_store *store, tend_id person, tend_id rev,
+                                  struct tend_arena *arena, tend_id **ids, int64_t *n);
+tend_status tend_rows_objections(struct tend_store *store, tend_id touch,
+                                 struct tend_arena *arena, tend_id **ids, int64_t *n);
+tend_status tend_rows_consents(struct tend_store *store, tend_id touch, struct tend_arena *arena,
+                               tend_id **ids, int64_t *n);
+/* Was such a hold made for this cause before, even if it is over? */
+bool tend_rows_held(struct tend_store *store, tend_id person, const char *kind,
+                    enum tend_ref_kind cause_kind, tend_id cause_id);
 /* What a plugin keeps under a name for a person (0: for itself); 0 none. */
 tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_text plugin,
                         struct tend_text name);

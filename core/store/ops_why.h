@@ -12,6 +12,9 @@ struct tend_decision_view {
 };
 
 /* About one task, stage change, hold..., newest first. */
+/* The ids of what was decided about a person for a cause, ascending. */
+tend_status tend_decision_of(struct tend_store *store, tend_id person, enum tend_ref_kind kind,
+                             tend_id id, struct tend_arena *arena, tend_id **ids, int64_t *n);
 tend_status tend_decision_about(struct tend_store *store, enum tend_ref_kind kind, tend_id id,
                                 struct tend_arena *arena, struct tend_decision_view **out,
                                 int64_t *n);

@@ -13,6 +13,10 @@
  *     person.changed     fields (comma separated)
  *     touch.logged       touch kind direction disposition significant sentiment text
  *                        means (all that kind and disposition mean, comma separated)
+ *     touch.corrected    the same, of a touch that was edited: what it had caused is
+ *                        taken back (unless somebody touched it since), and what
+ *                        should be is asked again; also of others that this concerns.
+ *                        Who answers touch.logged should answer it the same way
  *     stage.changed      track from to means (of the stage) by (user, or a plugin)
  *     task.opened        task key type title plugin
  *     task.done          task key type title plugin

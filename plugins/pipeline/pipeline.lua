@@ -132,6 +132,6 @@ return {
     { "left-alone", left_alone },
   },
 
-  on = { "touch.logged" },
+  on = { "touch.logged", "touch.corrected" },
   rule = rule,
 }
