@@ -344,6 +344,12 @@ static const struct tend_example examples[] = {
 };
 const struct tend_command tend_cmd_config = {
     .name = "config", .group = "the house", .summary = "your name, zone, hours, holidays",
+    .more = "hours are your own: plugins plan nothing on a weekday that has none. quiet is when "
+            "nobody is called, by the clock where they live (21:00-08:00 unless set; off). "
+            "holidays are a country's, dates (2026-12-25, 12-24 for every year), easter+1, and not "
+            "12-08 for one that you work on. away takes days or ranges with commas; what plugins "
+            "have planned then is moved, what you have planned is named. One person has their own: "
+            "set ann quiet=20:00-09:00 hours=\"weekdays after 17:00\". An empty value clears.",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_READS_BARE,
     .fields = "name zone region hours date_order quiet holidays away daily new_people", .run = run_config,
 };
