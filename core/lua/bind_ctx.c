@@ -84,7 +84,7 @@ static int people_step(lua_State *L)
     return 1;
 }
 
-static int ctx_people(lua_State *L)
+int tend_lua_ctx_people(lua_State *L)
 {
     tend_lua_drop_ctx(L);
     lua_settop(L, 1);
@@ -131,7 +131,7 @@ static const luaL_Reg methods[] = {
     { "log", ctx_log },
     { "means", ctx_means },
     { "next", ctx_next },
-    { "people", ctx_people },
+    { "people", tend_lua_ctx_people },
     { "reject", tend_lua_ctx_reject },
     { "row", tend_lua_ctx_row },
     { "state", ctx_state },

@@ -73,7 +73,7 @@ static int person_index(lua_State *L)
         lua_pushinteger(L, person);
     else if (strcmp(field, "touched") == 0)
         lua_pushcfunction(L, person_touched);
-    else
+    else if (!tend_lua_push_method(L, field))
         push_field(L, person, field);
     return 1;
 }

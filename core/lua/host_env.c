@@ -1,5 +1,6 @@
 /* The environment of a plugin, built from a list of what is allowed. Stock
  * functions that would escape the limits are replaced here. */
+#include "lua/lua_console.h"
 #include "lua/lua_state.h"
 #include "plugin/runtime.h"
 #include <lualib.h>
@@ -67,7 +68,9 @@ static int env_print(lua_State *L)
         luaL_addvalue(&text);
     }
     luaL_pushresult(&text);
-    if (frame->ctx != NULL)
+    if (frame->eval != NULL)
+        frame->eval->host->print(frame->eval->data, tend_text_of(lua_tostring(L, -1)));
+    else if (frame->ctx != NULL)
         frame->ctx->host->log(frame->ctx, 1, "%s", lua_tostring(L, -1));
     else
         tend_instance_log(tend_lua_of(L)->instance, 1, lua_tostring(L, -1));

@@ -177,9 +177,9 @@ static void name_file(struct tend_lua *lua, const char *path)
     }
 }
 
-static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
+tend_status tend_lua_make(struct tend_instance *instance, const char *path,
+                          struct tend_error *err)
 {
-    struct tend_lua_frame frame = { .push = push_chunk, .take = take_plugin, .results = 1 };
     struct tend_lua *lua = tend_alloc(sizeof *lua);
 
     tend_instance_set_data(instance, lua);
@@ -193,6 +193,17 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     lua_pushcfunction(lua->L, open_all);
     if (lua_pcall(lua->L, 0, 0, 0) != LUA_OK)
         return tend_error_set(err, TEND_INTERNAL, "its Lua state cannot be made");
+    return TEND_OK;
+}
+
+static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
+{
+    struct tend_lua_frame frame = { .push = push_chunk, .take = take_plugin, .results = 1 };
+    tend_status status = tend_lua_make(instance, path, err);
+    struct tend_lua *lua = tend_instance_data(instance);
+
+    if (status != TEND_OK)
+        return status;
     if (tend_lua_call(lua, &frame) != TEND_OK)
         return tend_error_set(err, frame.code, "%s", frame.text);
     return TEND_OK;

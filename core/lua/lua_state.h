@@ -8,6 +8,7 @@
 #define TEND_LUA_LUA_STATE_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 #include <lauxlib.h>
@@ -15,6 +16,7 @@
 #include <stdbool.h>
 #include <tend/plugin.h>
 
+struct tend_eval;
 struct tend_instance;
 
 struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
@@ -29,6 +31,7 @@ struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
     const struct tend_event *event;
     struct tend_input *input;
     tend_id person; /* whom the call is about, or 0 */
+    struct tend_eval *eval; /* of the Lua prompt, or NULL */
 
     /* the host's own */
     struct tend_lua_frame *outer;
@@ -196,5 +199,21 @@ int tend_lua_ctx_get(lua_State *L);
 int tend_lua_ctx_touched(lua_State *L);
 int tend_lua_ctx_row(lua_State *L);
 int tend_lua_ctx_reject(lua_State *L);
+int tend_lua_ctx_people(lua_State *L);
+
+/* --- of the Lua prompt ----------------------------------------------------- */
+
+/* host_load.c: a state with all that plugins find. */
+tend_status tend_lua_make(struct tend_instance *instance, const char *path,
+                          struct tend_error *err);
+/* host_console.c: notes an alias, its error raised. */
+void tend_lua_alias(lua_State *L, const char *name, const char *line);
+void tend_lua_open_console(lua_State *L);
+/* Adds the value as text. */
+void tend_lua_show(lua_State *L, int index, struct tend_buffer *out);
+/* Pushes the function of a person that has this name; false if it is none. */
+bool tend_lua_push_method(lua_State *L, const char *name);
+/* Pushes a list of tables: "due", "tasks", "touches". */
+int tend_lua_push_rows(lua_State *L, const char *what, tend_id person);
 
 #endif

@@ -59,6 +59,10 @@ tend_status tend_call_guards(struct tend_registry *registry, const struct tend_m
 tend_status tend_call_command(struct tend_registry *registry, const struct tend_provider *command,
                               const struct tend_call_args *args, struct tend_arena *arena,
                               struct tend_effects *effects);
+/* Runs a chunk at the console: what it wants done is in effects. It may take as long
+ * as it likes, until somebody interrupts it. */
+tend_status tend_call_eval(struct tend_registry *registry, struct tend_eval *what,
+                           struct tend_arena *arena, struct tend_effects *effects);
 /* How sure, 0 to 100. One that fails is not sure, which is logged; after a
  * breach it is set aside, and its code < 0 returned with the slot filled. */
 int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,

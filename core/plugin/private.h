@@ -34,6 +34,10 @@ struct tend_instance {
     struct tend_arena arena;
 };
 
+struct tend_alias {
+    const char *name, *line;    /* in the console's arena */
+};
+
 struct tend_registry {
     struct tend_error *err;
     struct tend_clock *clock;
@@ -45,6 +49,8 @@ struct tend_registry {
     TEND_ARRAY(const struct tend_runtime *) runtimes;
     TEND_ARRAY(struct tend_instance *) instances;   /* in load order; the core's is not here */
     struct tend_instance *core;
+    struct tend_instance *console;                  /* or NULL; not among the instances */
+    TEND_ARRAY(struct tend_alias) aliases;
     TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
     TEND_ARRAY(struct tend_word_info) words[TEND_WORD_HOLD + 1];
     const char *primary, *initial, *initial_by;

@@ -20,7 +20,9 @@ void tend_registry_destroy(struct tend_registry *registry)
     /* the last loaded goes first */
     for (int64_t i = registry->instances.n; i-- > 0;)
         tend_instance_free(registry->instances.at[i]);
+    tend_instance_free(registry->console);
     tend_instance_free(registry->core);
+    TEND_ARRAY_FINISH(&registry->aliases);
     TEND_ARRAY_FINISH(&registry->runtimes);
     TEND_ARRAY_FINISH(&registry->instances);
     TEND_ARRAY_FINISH(&registry->providers);

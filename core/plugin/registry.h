@@ -57,6 +57,17 @@ tend_status tend_registry_load_rest(struct tend_registry *registry, const char *
  * and named all the same. TEND_EXISTS: the name is loaded already. */
 tend_status tend_registry_load_file(struct tend_registry *registry, const char *path);
 
+/* The console: an instance that is no plugin, with the user's own file if path is
+ * not "". When that fails there is a console without it, and the error. */
+tend_status tend_registry_console(struct tend_registry *registry,
+                                  const struct tend_runtime *runtime, const char *path,
+                                  struct tend_error *err);
+/* NULL if there is none. */
+struct tend_instance *tend_registry_console_instance(const struct tend_registry *registry);
+/* What the user's own file calls what; false past the last. */
+bool tend_registry_alias(const struct tend_registry *registry, int64_t index, const char **name,
+                         const char **line);
+
 /* Providers of a kind in load order; NULL past the last. With an aside or
  * failed owner they are left out unless `all`. */
 const struct tend_provider *tend_registry_at(const struct tend_registry *registry,

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <tend/plugin.h>
 
+struct tend_eval;
 struct tend_instance;
 struct tend_registry;
 
@@ -24,6 +25,9 @@ struct tend_runtime {
     void (*unload)(struct tend_instance *instance);
     /* Peak memory in bytes, 0 where that is not known. */
     int64_t (*memory)(const struct tend_instance *instance);
+    /* Of the console: runs what was typed. */
+    tend_status (*eval)(struct tend_instance *instance, struct tend_ctx *ctx,
+                        struct tend_eval *what);
 };
 
 struct tend_manifest {          /* texts live as long as the instance */
@@ -40,6 +44,9 @@ void tend_instance_manifest(struct tend_instance *instance, const struct tend_ma
  * that kind and name by this plugin). */
 tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
                                   const void *record, void *self, struct tend_error *err);
+/* While the user's init.lua loads: `name` stands for the beginning of a line. */
+tend_status tend_instance_alias(struct tend_instance *instance, const char *name,
+                                const char *line, struct tend_error *err);
 /* The runtime's own data of an instance. */
 void tend_instance_set_data(struct tend_instance *instance, void *data);
 void *tend_instance_data(const struct tend_instance *instance);

@@ -14,7 +14,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_redo,    &tend_cmd_history, &tend_cmd_tick,   &tend_cmd_daemon,
     &tend_cmd_release, &tend_cmd_export, &tend_cmd_backup,
     &tend_cmd_restore,
-    &tend_cmd_check,   &tend_cmd_config, &tend_cmd_plugin,  &tend_cmd_help,
+    &tend_cmd_check,   &tend_cmd_config, &tend_cmd_plugin,  &tend_cmd_lua,  &tend_cmd_help,
     &tend_cmd_complete,
 };
 #define N_COMMANDS ((int64_t)(sizeof commands / sizeof *commands))

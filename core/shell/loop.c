@@ -1,5 +1,7 @@
 /* The plain line loop: commands from a terminal or a pipe, one a line. */
+#include "shell/console.h"
 #include "shell/greet.h"
+#include "shell/output.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
 #include <stdlib.h>
@@ -67,10 +69,11 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
 {
     int first = TEND_EXIT_OK;
     bool asked = false;
+    struct tend_buffer chunk = { 0 };
     char *text = NULL;
     size_t size = 0;
 
-    if (shell->terminal_in)
+    if (shell->terminal_in && !shell->lua)
         first = tend_greet(shell);
     shell->prompt = true;
     shell->in = in;
@@ -82,20 +85,30 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
         int status;
 
         if (shell->terminal_in) {
-            fputs("tend> ", shell->out);
+            fputs(chunk.len > 0 ? "  >> " : shell->lua ? "lua> " : "tend> ", shell->out);
             fflush(shell->out);
         }
         len = getline(&text, &size, in);
         if (len < 0)
             break;
         asked = true;
-        line = tend_text_trim((struct tend_text){ text, len });
-        if (tend_shell_quits(line))
+        tend_buffer_add(&chunk, (struct tend_text){ text, len });
+        line = tend_text_trim(tend_buffer_text(&chunk));
+        if (tend_console_goes_on(shell, line))
+            continue;
+        if (tend_shell_quits(line) && (!shell->lua || shell->lua_alone))
             break;
         status = tend_shell_line(shell, line);
+        tend_buffer_reset(&chunk);
         if (first == TEND_EXIT_OK)
             first = status;
     }
+    if (chunk.len > 0) {                /* an end in the middle: it is said where */
+        int status = tend_shell_line(shell, tend_text_trim(tend_buffer_text(&chunk)));
+
+        first = first == TEND_EXIT_OK ? status : first;
+    }
+    tend_buffer_finish(&chunk);
     if (shell->terminal_in && feof(in))
         fputc('\n', shell->out);
     if (!asked && !shell->terminal_in)

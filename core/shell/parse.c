@@ -268,6 +268,7 @@ static tend_status take_verb(struct parser *p, const struct tend_token *token)
     const char *near;
 
     p->out->command = tend_command_find(token->text);
+    p->out->verb = p->pos - 1;
     if (p->out->command != NULL)
         return TEND_OK;
     near = tend_command_nearest(token->text);

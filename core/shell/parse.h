@@ -36,6 +36,7 @@ struct tend_parsed {
     const struct tend_command *command;     /* NULL: an empty line */
     struct tend_options options;
     struct tend_text line;                  /* for messages */
+    int64_t verb;                           /* which word of it is the command */
     struct tend_words arg[TEND_ARGS_MOST];
     struct tend_words flag[TEND_FLAGS_MOST];
     TEND_ARRAY(struct tend_token) token;    /* those without flags, in order */

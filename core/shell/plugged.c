@@ -1,6 +1,7 @@
 /* From what plugins declare to what the parser, help and completion read: a
  * struct tend_command for each record, made when it is first needed. */
 #include "shell/plugged.h"
+#include "shell/console.h"
 
 struct tend_plugged_list {
     struct tend_arena arena;
@@ -187,17 +188,58 @@ const struct tend_plugged *tend_plugged_of(const struct tend_command *command)
                : NULL;
 }
 
+static const struct tend_arg alias_args[] = {
+    { "WORD", TEND_SLOT_FILES, TEND_OPTIONAL, "what else stands on the line", NULL },
+    { 0 }
+};
+
+/* Never run: the line is another one by then (shell.c). */
+static int run_alias(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    (void)parsed;
+    return tend_shell_fail(shell);
+}
+
+static void add_aliases(struct tend_shell *shell, struct tend_plugged_list *list)
+{
+    const char *name, *line;
+
+    for (int64_t i = 0; tend_registry_alias(shell->registry, i, &name, &line); i++) {
+        struct tend_command *command;
+
+        if (tend_registry_find(shell->registry, "command", tend_text_of(name)) != NULL) {
+            tend_shell_note(shell, "the alias %s is a command of a plugin; it is left out", name);
+            continue;
+        }
+        command = tend_arena_take(&list->arena, sizeof *command);
+        *command = (struct tend_command){
+            .name = name, .group = "plugins",
+            .summary = tend_arena_printf(&list->arena, "= %s", line),
+            .more = line, .args = alias_args,
+            .examples = tend_arena_take(&list->arena, sizeof(struct tend_example)),
+            .effects = TEND_NO_STORE, .run = run_alias,
+        };
+        TEND_PUSH(&list->command, command);
+    }
+}
+
+const char *tend_plugged_alias(const struct tend_command *command)
+{
+    return command != NULL && command->run == run_alias ? command->more : NULL;
+}
+
 tend_status tend_plugged_load(struct tend_shell *shell)
 {
     const struct tend_provider *provider;
     struct tend_plugged_list *list = shell->plugged;
-    tend_status status = tend_shell_registry(shell, true);
+    tend_status status = tend_console_open(shell);
 
     if (status != TEND_OK || list != NULL)
         return status;
     list = shell->plugged = tend_alloc(sizeof *list);
     for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "command", i, true)); i++)
         TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
+    add_aliases(shell, list);
     tend_command_plug(list->command.at, list->command.n);
     return TEND_OK;
 }

@@ -1,6 +1,7 @@
 /* The prompt: waits for keys, signals and the time, and runs what was typed. While
  * a command runs the terminal is as the command expects it. */
 #include "base/interrupt.h"
+#include "shell/console.h"
 #include "shell/output.h"
 #include "shell/pager.h"
 #include "shell/prompt_edit.h"
@@ -24,7 +25,9 @@ static bool make_text(struct tend_prompt *prompt)
     bool colour = tend_shell_colour(prompt->shell), changed;
 
     if (prompt->command.len > 0)
-        tend_buffer_adds(&text, "...> ");
+        tend_buffer_adds(&text, prompt->shell->lua ? "  >> " : "...> ");
+    else if (prompt->shell->lua)
+        tend_buffer_adds(&text, "lua> ");
     else if (due > 0)
         tend_buffer_addf(&text, "tend %s%lld%s> ", colour ? "\001\033[1;33m\002" : "",
                          (long long)due, colour ? "\001\033[0m\002" : "");
@@ -75,7 +78,9 @@ static bool add_line(struct tend_prompt *prompt, struct tend_text line)
         tend_buffer_addc(&prompt->entry, '\n');
     tend_buffer_add(&prompt->entry, line);
     tend_buffer_add(command, line);
-    return !tend_line_open(tend_buffer_text(command));
+    if (!prompt->shell->lua && tend_line_open(tend_buffer_text(command)))
+        return false;
+    return !tend_console_goes_on(prompt->shell, tend_buffer_text(command));
 }
 
 static void keep_entry(struct tend_prompt *prompt)
@@ -92,6 +97,13 @@ static void open_history(struct tend_prompt *prompt)
         prompt->history = tend_history_open(prompt->shell);
 }
 
+/* Lua mode ends, or the prompt. */
+static void leave(struct tend_prompt *prompt)
+{
+    prompt->over = !prompt->shell->lua || prompt->shell->lua_alone;
+    prompt->shell->lua = false;
+}
+
 static void run(struct tend_prompt *prompt)
 {
     struct tend_shell *shell = prompt->shell;
@@ -99,7 +111,7 @@ static void run(struct tend_prompt *prompt)
     bool others = line.len > 0 && line.at[0] == '!';    /* another program writes there */
 
     if (tend_shell_quits(line)) {
-        prompt->over = true;
+        leave(prompt);
     } else if (line.len > 0) {
         tend_wait_pause(prompt->wait);
         if (!others)
@@ -144,7 +156,8 @@ static void take_input(struct tend_prompt *prompt)
     case TEND_EDIT_MORE:
         return;
     case TEND_EDIT_END:
-        prompt->over = prompt->command.len == 0;
+        if (prompt->command.len == 0)
+            leave(prompt);
         tend_buffer_reset(&prompt->command);
         tend_buffer_reset(&prompt->entry);
         fputc('\n', prompt->shell->out);

@@ -6,6 +6,7 @@
 #include "shell/help.h"
 #include "shell/output.h"
 #include "shell/plugged.h"
+#include "shell/sigil.h"
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -177,19 +178,73 @@ static void take_early(struct tend_shell *shell, const struct tend_line *line,
     tend_parsed_finish(&early);
 }
 
+#define ALIASES_DEEP 8          /* one that stands for another */
+
+/* The line with an alias written out, as if that had been typed. */
+static tend_status write_out(struct tend_shell *shell, const struct tend_line *line, int64_t verb,
+                             const char *meaning, struct tend_arena *arena,
+                             struct tend_line *out)
+{
+    const struct tend_token *at = &line->token.at[verb];
+    struct tend_text whole = line->text;
+    struct tend_line words;
+    struct tend_text text = tend_text_of(tend_arena_printf(
+        arena, "%.*s%s%.*s", (int)at->at, whole.at, meaning, (int)(whole.len - at->at - at->len),
+        whole.at + at->at + at->len));
+    tend_status status = tend_line_split(tend_text_of(meaning), arena, &words, &shell->err);
+
+    *out = (struct tend_line){ .text = text };
+    for (int64_t i = 0; i < verb; i++)
+        TEND_PUSH(&out->token, line->token.at[i]);
+    for (int64_t i = 0; i < words.token.n; i++) {
+        words.token.at[i].at += at->at;
+        TEND_PUSH(&out->token, words.token.at[i]);
+    }
+    for (int64_t i = verb + 1; i < line->token.n; i++) {
+        struct tend_token token = line->token.at[i];
+
+        token.at += text.len - whole.len;
+        TEND_PUSH(&out->token, token);
+    }
+    tend_line_finish(&words);
+    return status;
+}
+
+static tend_status parse(struct tend_shell *shell, const struct tend_line *line, int deep,
+                         struct tend_arena *arena, struct tend_parsed *parsed)
+{
+    tend_status status = tend_parse(line, shell->prompt, arena, parsed, &shell->err);
+    struct tend_line longer;
+    const char *meaning;
+
+    if (status == TEND_USAGE && parsed->command == NULL && shell->plugged == NULL) {
+        tend_parsed_finish(parsed);
+        take_early(shell, line, arena);
+        tend_error_clear(&shell->err);
+        status = tend_plugged_load(shell);
+        if (status != TEND_OK)
+            return status;
+        status = tend_parse(line, shell->prompt, arena, parsed, &shell->err);
+    }
+    meaning = parsed->options.help ? NULL : tend_plugged_alias(parsed->command);
+    if (meaning == NULL)
+        return status;
+    if (deep == ALIASES_DEEP)
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "the alias %s stands for itself in the end; see init.lua",
+                              parsed->command->name);
+    status = write_out(shell, line, parsed->verb, meaning, arena, &longer);
+    tend_parsed_finish(parsed);
+    if (status == TEND_OK)
+        status = parse(shell, &longer, deep + 1, arena, parsed);
+    tend_line_finish(&longer);
+    return status;
+}
+
 tend_status tend_shell_parse(struct tend_shell *shell, const struct tend_line *line,
                              struct tend_arena *arena, struct tend_parsed *parsed)
 {
-    tend_status status = tend_parse(line, shell->prompt, arena, parsed, &shell->err);
-
-    if (status != TEND_USAGE || parsed->command != NULL || shell->plugged != NULL)
-        return status;
-    tend_parsed_finish(parsed);
-    take_early(shell, line, arena);
-    status = tend_plugged_load(shell);
-    if (status != TEND_OK)
-        return status;
-    return tend_parse(line, shell->prompt, arena, parsed, &shell->err);
+    return parse(shell, line, 0, arena, parsed);
 }
 
 static uint32_t effects_of(const struct tend_parsed *parsed)
@@ -236,20 +291,62 @@ int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
     return exit_status;
 }
 
-int tend_shell_line(struct tend_shell *shell, struct tend_text text)
+/* One command of the line: places are those of the whole, for the carets. */
+static tend_status parse_part(struct tend_shell *shell, struct tend_text whole, int64_t from,
+                              int64_t to, struct tend_arena *arena, struct tend_parsed *parsed)
 {
     struct tend_line line = { 0 };
-    struct tend_parsed parsed = { 0 };
+    tend_status status = tend_line_split((struct tend_text){ whole.at + from, to - from }, arena,
+                                         &line, &shell->err);
+
+    line.text = whole;
+    for (int64_t i = 0; i < line.token.n; i++)
+        line.token.at[i].at += from;
+    if (status == TEND_OK)
+        status = tend_shell_parse(shell, &line, arena, parsed);
+    tend_line_finish(&line);
+    return status;
+}
+
+/* All of the line is understood before any of it is done. */
+static int run_line(struct tend_shell *shell, struct tend_text text, struct tend_arena *arena)
+{
+    TEND_ARRAY(struct tend_parsed) parts = { 0 };
+    tend_status status = TEND_OK;
+    int exit_status = TEND_EXIT_OK;
+
+    for (int64_t from = 0; status == TEND_OK && from <= text.len;) {
+        int64_t to = from + tend_sigil_end((struct tend_text){ text.at + from, text.len - from });
+        struct tend_parsed parsed = { 0 };
+
+        status = parse_part(shell, text, from, to, arena, &parsed);
+        TEND_PUSH(&parts, parsed);
+        from = to + 1;
+    }
+    if (status != TEND_OK)
+        exit_status = tend_shell_fail(shell);
+    for (int64_t i = 0; i < parts.n && exit_status == TEND_EXIT_OK; i++) {
+        exit_status = tend_shell_run(shell, &parts.at[i]);
+        if (exit_status != TEND_EXIT_OK && i + 1 < parts.n)
+            tend_shell_note(shell, "what stands behind it on the line was not done");
+    }
+    for (int64_t i = 0; i < parts.n; i++)
+        tend_parsed_finish(&parts.at[i]);
+    TEND_ARRAY_FINISH(&parts);
+    return exit_status;
+}
+
+int tend_shell_line(struct tend_shell *shell, struct tend_text text)
+{
     struct tend_arena arena = { 0 };
     int exit_status;
 
-    if (tend_line_split(text, &arena, &line, &shell->err) != TEND_OK ||
-        tend_shell_parse(shell, &line, &arena, &parsed) != TEND_OK)
-        exit_status = tend_shell_fail(shell);
-    else
-        exit_status = tend_shell_run(shell, &parsed);
-    tend_parsed_finish(&parsed);
-    tend_line_finish(&line);
+    tend_error_clear(&shell->err);
+    shell->line = text;
+    shell->options.json = shell->start.json;
+    shell->options.dry = shell->start.dry;
+    if (!tend_sigil_line(shell, text, &exit_status))
+        exit_status = run_line(shell, text, &arena);
     tend_arena_finish(&arena);
     tend_arena_reset(&shell->arena);
     return exit_status;

@@ -34,6 +34,7 @@ struct tend_shell {
     struct tend_prompt *at_prompt;  /* that with the line editor; NULL: there is none */
     int64_t width;                  /* columns; 0: not a terminal */
     bool prompt;                    /* commands come from a line loop */
+    bool lua, lua_alone;            /* its lines are Lua; and it ends with that */
     bool terminal_in;               /* somebody could answer */
     bool missing;                   /* there is no database: an empty one stands in */
     bool plugins;                   /* loaded */
