@@ -1,5 +1,6 @@
 /* The inside of every call: a context, an error slot, a stopwatch, and the
  * rule that a call that fails leaves nothing behind but its reason. */
+#include "base/interrupt.h"
 #include "plugin/private.h"
 
 tend_status tend_call_begin(struct tend_call *call, struct tend_registry *registry,
@@ -89,7 +90,10 @@ static tend_status own_code(tend_status code)
 tend_status tend_call_blame(struct tend_call *call, const char *kind, const char *name,
                             const char *event)
 {
-    tend_status code = own_code(call->error.code);
+    /* that somebody interrupted it is no doing of the plugin's */
+    tend_status code = call->error.code == TEND_CANCELLED && tend_interrupted()
+                           ? TEND_CANCELLED
+                           : own_code(call->error.code);
 
     tend_error_set(call->registry->err, code, "plugin %s: %s %s: %s%s%s",
                    call->instance->manifest.name, kind, name, event ? event : "",

@@ -172,6 +172,17 @@ static tend_status check_link(const struct tend_fx *fx, struct tend_error *err)
     return RULES("link", { "type", link->type, NAME_MOST, true, false });
 }
 
+/* What a terminal would obey is shown where it goes out. */
+static tend_status check_print(const char *text, struct tend_error *err)
+{
+    if (text && strnlen(text, TEXT_MOST + 1) > TEXT_MOST)
+        return tend_error_set(err, TEND_LIMIT, "the `text` of a print is longer than %d bytes",
+                              TEXT_MOST);
+    if (!tend_text_valid(tend_text_of(text)))
+        return tend_error_set(err, TEND_INVALID, "the `text` of a print is not UTF-8");
+    return TEND_OK;
+}
+
 static tend_status check_row(const struct tend_fx *fx, struct tend_error *err)
 {
     const struct tend_fx_row *row = (const void *)fx;
@@ -227,7 +238,7 @@ static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
     case TEND_FX_PRINT: {
         const struct tend_fx_text *print = (const void *)fx;
 
-        return RULES("print", { "text", print->text, TEXT_MOST, false, true });
+        return check_print(print->text, err);
     }
     case TEND_FX_ROW:
         return check_row(fx, err);

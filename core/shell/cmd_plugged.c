@@ -15,6 +15,7 @@ struct running {
     struct tend_call_value value[VALUES_MOST];
     struct tend_call_args args;
     struct tend_effects effects;
+    bool failed;                /* the plugin did: no mistake of whoever typed the line */
 };
 
 static tend_status add_value(struct running *r, const struct tend_command_arg *arg,
@@ -241,9 +242,13 @@ static tend_status ask_plugin(struct running *r)
 {
     struct tend_shell *shell = r->shell;
 
+    tend_status status;
+
     r->effects.list.n = 0;
-    return tend_call_command(shell->registry, r->own->provider, &r->args, &shell->arena,
-                             &r->effects);
+    status = tend_call_command(shell->registry, r->own->provider, &r->args, &shell->arena,
+                               &r->effects);
+    r->failed = status != TEND_OK && status != TEND_CANCELLED;
+    return status;
 }
 
 static int run_reading(struct running *r)
@@ -260,8 +265,7 @@ static int run_reading(struct running *r)
     if (status != TEND_OK) {
         int exit_status = tend_shell_fail(r->shell);
 
-        /* the plugin's mistake is none of whoever typed the line */
-        return status == TEND_INVALID && r->effects.list.n == 0 ? TEND_EXIT_FAILED : exit_status;
+        return r->failed ? TEND_EXIT_FAILED : exit_status;
     }
     say(r, NULL);
     return TEND_EXIT_OK;
@@ -296,8 +300,11 @@ static int run_writing(struct running *r)
                                    &r->effects);
     if (status == TEND_OK)
         status = tend_write_end(shell, &deed);
-    if (status != TEND_OK)
-        return tend_write_fail(shell, &deed, status);
+    if (status != TEND_OK) {
+        int exit_status = tend_write_fail(shell, &deed, status);
+
+        return r->failed ? TEND_EXIT_FAILED : exit_status;
+    }
     say(r, &deed);
     tend_deed_finish(&deed);
     return TEND_EXIT_OK;

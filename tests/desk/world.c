@@ -118,7 +118,7 @@ static void unload(struct tend_instance *instance)
     (void)instance;
 }
 
-static const struct tend_runtime runtime = { "test", ".test", load, unload, NULL };
+static const struct tend_runtime runtime = { "test", ".test", load, unload, NULL, NULL };
 
 void world_plugin(struct world *w, const char *name, const char *kind, const void *record)
 {
