@@ -96,8 +96,10 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
         line = tend_text_trim(tend_buffer_text(&chunk));
         if (tend_console_goes_on(shell, line))
             continue;
-        if (tend_shell_quits(line) && (!shell->lua || shell->lua_alone))
+        if (tend_shell_quits(line) && (!shell->lua || shell->lua_alone)) {
+            tend_buffer_reset(&chunk);
             break;
+        }
         status = tend_shell_line(shell, line);
         tend_buffer_reset(&chunk);
         if (first == TEND_EXIT_OK)
