@@ -205,6 +205,18 @@ def guide_lua():
                 f"{code}\n[{done.returncode}]\n{done.stdout}{done.stderr}"
 
 
+def guide_console():
+    """What plugins/README.md shows being typed prints what it shows."""
+    shown = blocks("plugins/README.md", "console")
+    assert shown, "nothing is typed in plugins/README.md"
+    for block in shown:
+        with Home() as home:
+            for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+                line, _, want = part.partition("\n")
+                done = home.sh(line)
+                assert done.stdout == want, f"{line}\n{want}expected, not\n{done.stdout}{done.stderr}"
+
+
 def quiet_words():
     """No word that stands where something is missing, and none of a machine."""
     words = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
@@ -215,7 +227,7 @@ def quiet_words():
 
 EXE = os.path.abspath(sys.argv[1])
 CHECKS = (includes, core_map, sql, clock, length, first_words, licences, readmes, quiet_words,
-          tour, guide_c, guide_lua)
+          tour, guide_c, guide_lua, guide_console)
 
 print(f"1..{len(CHECKS)}")
 bad = 0
