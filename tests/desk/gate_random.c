@@ -254,7 +254,12 @@ static void check_instant(struct world *w, tend_id person)
     for (int64_t minute = at; minute < m.from && minute < at + 5 * 1440 * TEND_MINUTE;
          minute += TEND_MINUTE)
         assert_false(allowed(&t, minute));
-    assert_false(allowed(&t, m.from - TEND_MINUTE));
+    /* just before and just after it opens */
+    for (int64_t k = -3, from = m.from; k <= 3; k++) {
+        at = from + k * TEND_MINUTE;
+        assert_int_equal(tend_gate_at(&w->desk, person, T(""), at, &w->arena, &m), TEND_OK);
+        assert_int_equal(m.open, allowed(&t, at));
+    }
 }
 
 /* No open task of a plugin opens on a shut day, or is for somebody left alone. */
