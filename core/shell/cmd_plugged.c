@@ -1,6 +1,7 @@
 /* Running a command of a plugin: its values are read, it is asked until it asks
  * no more, what it says is printed, and what it wants done is one deed. */
 #include "base/text.h"
+#include "shell/ask.h"
 #include "shell/plugged.h"
 #include "shell/write.h"
 #include "desk/work.h"
@@ -125,20 +126,15 @@ static tend_status nobody_there(struct running *r, const struct tend_fx_ask *ask
 static tend_status read_answer(struct running *r, const struct tend_fx_ask *ask,
                                struct tend_text *answer)
 {
-    struct tend_shell *shell = r->shell;
-    char line[512];
+    bool some = ask->choices != NULL && ask->choices[0] != '\0';
+    const char *question = tend_arena_printf(&r->shell->arena, "%s%s%s%s ", ask->text,
+                                             some ? " [" : "", some ? ask->choices : "",
+                                             some ? "]" : "");
+    tend_status status = tend_ask_line(r->shell, question, "", answer);
 
-    fflush(shell->out);
-    fprintf(shell->errors, "%s%s%s%s ", ask->text,
-            ask->choices != NULL && ask->choices[0] != '\0' ? " [" : "",
-            ask->choices != NULL ? ask->choices : "",
-            ask->choices != NULL && ask->choices[0] != '\0' ? "]" : "");
-    fflush(shell->errors);
-    if (fgets(line, sizeof line, stdin) == NULL)
-        return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
-    *answer = tend_arena_text(&shell->arena, tend_text_trim(tend_text_of(line)));
-    return answer->len > 0 ? TEND_OK
-                           : tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
+    if (status == TEND_OK && answer->len == 0)
+        return tend_error_set(&r->shell->err, TEND_CANCELLED, "nothing was done");
+    return status;
 }
 
 static tend_status answer(struct running *r, const struct tend_fx_ask *ask)
@@ -148,7 +144,7 @@ static tend_status answer(struct running *r, const struct tend_fx_ask *ask)
     const struct tend_command_arg *arg = declared(r, ask->fx.key, &is_flag);
     tend_status status;
 
-    if (!r->shell->terminal_in || r->shell->options.json)
+    if (!tend_ask_can(r->shell))
         return nobody_there(r, ask, arg, is_flag);
     status = read_answer(r, ask, &token->text);
     if (status != TEND_OK)

@@ -131,15 +131,17 @@ static void complete(struct tend_shell *shell, const struct tend_place *place,
 {
     struct tend_completer c = { .shell = shell, .arena = arena, .place = place };
     struct tend_error kept = shell->err;
+    int64_t from = place->from;
 
-    gather(&c);
+    if (!tend_offer_lua(&c, line, &from))
+        gather(&c);
     shell->err = kept;
-    *out = (struct tend_completion){ .from = place->from, .to = line.len, .n = c.list.n,
+    *out = (struct tend_completion){ .from = from, .to = line.len, .n = c.list.n,
                                      .left_out = c.left_out, .at_least = c.at_least };
     out->at = tend_arena_take(arena, (size_t)(c.list.n + 1) * sizeof *out->at);
     if (c.list.n > 0)
         memcpy(out->at, c.list.at, (size_t)c.list.n * sizeof *out->at);
-    out->common = common(&c, line, place->from);
+    out->common = common(&c, line, from);
     TEND_ARRAY_FINISH(&c.list);
 }
 

@@ -61,6 +61,9 @@ void tend_offer_behind(struct tend_completer *c, char sep);
 /* Is the database open, opened now if need be; with the plugins? */
 bool tend_completer_opens(struct tend_completer *c, bool plugins);
 
+/* complete_lua.c: false if the line is no Lua. *from: where the name begins. */
+bool tend_offer_lua(struct tend_completer *c, struct tend_text line, int64_t *from);
+
 /* --- by topic ------------------------------------------------------------- */
 
 void tend_offer_verbs(struct tend_completer *c);
