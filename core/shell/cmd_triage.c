@@ -92,8 +92,7 @@ static tend_status decide(struct triage *t, struct tend_deed *deed, tend_id pers
     if (status == TEND_OK && key == 't')
         status = plan_call(t, deed, person);
     if (status == TEND_OK && key == 'a')
-        status = tend_row_set(t->shell->store, TEND_T_person, person,
-                              TEND_C_person_archived_at, tend_int(deed->now));
+        status = tend_person_archive(&t->shell->desk, deed, person, true);
     return status;
 }
 
@@ -118,7 +117,7 @@ static int keep(struct triage *t, tend_id person, char key)
                                                    : key == 'f' ? "friend only"
                                                    : key == 'l' ? "later"
                                                                 : "archived"),
-                   "tag untag", person);
+                   "tag untag archived", person);
     return TEND_EXIT_OK;
 }
 
