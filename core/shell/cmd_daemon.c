@@ -4,6 +4,7 @@
 #include "base/wait.h"
 #include "base/watch.h"
 #include "desk/tick.h"
+#include "shell/greet.h"
 #include "shell/output.h"
 #include <fcntl.h>
 #include <sys/file.h>
@@ -99,6 +100,7 @@ static void say_turn(struct daemon *d, const struct tend_tick *tick)
         tend_shell_note(d->shell, "%s", line.at);
     }
     tend_buffer_finish(&line);
+    tend_backlog_say(d->shell, &tick->backlog);
 }
 
 /* One turn of work. *until: when there is something to do again, 0 never. A
