@@ -107,10 +107,15 @@ static const struct tend_example backup_examples[] = {
     { "backup ~/tend-2026-12-07.db", "a whole copy, while in use" },
     { 0 }
 };
+static const struct tend_member backup_members[] = {
+    { "ok", "boolean", NULL },
+    { "file", "text", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_backup = {
     .name = "backup", .group = "the house", .summary = "a whole copy of the database",
     .args = to_args, .examples = backup_examples, .effects = TEND_WRITES | TEND_NO_NEW,
-    .fields = "ok file", .run = run_backup,
+    .members = backup_members, .run = run_backup,
 };
 
 static const struct tend_arg from_args[] = {
@@ -121,18 +126,28 @@ static const struct tend_example restore_examples[] = {
     { "restore ~/tend-2026-12-07.db", "go back to a backup; what was there is kept beside it" },
     { 0 }
 };
+static const struct tend_member restore_members[] = {
+    { "ok", "boolean", NULL },
+    { "file", "text", NULL },
+    { "kept", "text", "where that which was there is now" },
+    { 0 }
+};
 const struct tend_command tend_cmd_restore = {
     .name = "restore", .group = "the house", .summary = "put a backup in place of the database",
     .args = from_args, .examples = restore_examples, .effects = TEND_WRITES,
-    .fields = "ok file kept",
-    .run = run_restore,
+    .members = restore_members, .run = run_restore,
 };
 
 static const struct tend_example check_examples[] = {
     { "check", "is everything as it should be?" },
     { 0 }
 };
+static const struct tend_member check_members[] = {
+    { "ok", "boolean", NULL },
+    { "problems", "[text]", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_check = {
     .name = "check", .group = "the house", .summary = "look for damage", .examples = check_examples,
-    .fields = "ok problems", .run = run_check,
+    .members = check_members, .run = run_check,
 };

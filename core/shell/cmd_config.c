@@ -342,6 +342,19 @@ static const struct tend_example examples[] = {
     { "config away=2026-12-20..2027-01-03", "nothing is planned then; away= clears it" },
     { 0 }
 };
+static const struct tend_member config_members[] = {
+    { "name", "text", NULL },
+    { "zone", "text", NULL },
+    { "region", "text", NULL },
+    { "hours", "text", NULL },
+    { "date_order", "text", "dmy, mdy, ymd" },
+    { "quiet", "text", "hours of rest" },
+    { "holidays", "text", NULL },
+    { "away", "text", NULL },
+    { "daily", "text", NULL },
+    { "new_people", "text", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_config = {
     .name = "config", .group = "the house", .summary = "your name, zone, hours, holidays",
     .more = "hours are your own: plugins plan nothing on a weekday that has none. quiet is when "
@@ -351,5 +364,5 @@ const struct tend_command tend_cmd_config = {
             "have planned then is moved, what you have planned is named. One person has their own: "
             "set ann quiet=20:00-09:00 hours=\"weekdays after 17:00\". An empty value clears.",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_READS_BARE,
-    .fields = "name zone region hours date_order quiet holidays away daily new_people", .run = run_config,
+    .members = config_members, .run = run_config,
 };

@@ -208,10 +208,14 @@ static const struct tend_example due_examples[] = {
     { "due --all", "every open task" },
     { 0 }
 };
+static const struct tend_member due_members[] = {
+    { "...", "task", NULL },
+    { "let_go", "boolean", "it is so late that it is let go" },
+    { "quiet_until", "time", "the gate holds it until then" },
+    { 0 }
+};
 const struct tend_command tend_cmd_due = {
     .name = "due", .group = "daily", .summary = "whom to follow up, and why", .flags = due_flags,
     .examples = due_examples, .effects = TEND_PLUGINS,
-    .fields = "task person name kind title opens closes overdue doer run step cause phone why "
-              "plugin said let_go quiet_until ...",
-    .run = run_due,
+    .document = TEND_LIST, .members = due_members, .run = run_due,
 };

@@ -69,8 +69,12 @@ static const struct tend_example examples[] = {
     { "export --format json", "everything, for another program" },
     { 0 }
 };
+static const struct tend_member export_members[] = {
+    { "...", "person", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_export = {
     .name = "export", .group = "the house", .summary = "people as CSV, vCard or JSON",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_PLUGINS,
-    .fields = "an array of persons", .run = run_export,
+    .document = TEND_LIST, .members = export_members, .run = run_export,
 };

@@ -1,97 +1,25 @@
 /* help: the user's manual, made from the declarations of the commands. */
+#include "base/array.h"
 #include "shell/help.h"
 #include "shell/output.h"
 #include "shell/plugged.h"
+#include "store/filter.h"
 
 static void put(struct tend_shell *shell, const char *text)
 {
     fputs(text, shell->out);
 }
 
-static void json_name(struct tend_json *json, const struct tend_command *command)
-{
-    tend_json_open(json, NULL, '{');
-    tend_json_str(json, "name", command->name);
-    tend_json_str(json, "group", command->group);
-    tend_json_str(json, "summary", command->summary);
-}
-
-static int json_all(struct tend_shell *shell)
-{
-    const struct tend_command *command;
-    struct tend_json json = { 0 };
-
-    tend_json_open(&json, NULL, '[');
-    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
-        if (command->effects & TEND_HIDDEN)
-            continue;
-        json_name(&json, command);
-        tend_json_close(&json, '}');
-    }
-    tend_json_close(&json, ']');
-    tend_json_print(shell, &json);
-    return TEND_EXIT_OK;
-}
-
-static void json_choices(struct tend_json *json, const char *const *choices)
-{
-    tend_json_open(json, "choices", '[');
-    for (; choices != NULL && *choices != NULL; choices++)
-        tend_json_str(json, NULL, *choices);
-    tend_json_close(json, ']');
-    tend_json_close(json, '}');
-}
-
-static int json_command(struct tend_shell *shell, const struct tend_command *command)
-{
-    struct tend_json json = { 0 };
-    struct tend_buffer usage = { 0 };
-
-    tend_usage(&usage, command);
-    json_name(&json, command);
-    tend_json_str(&json, "usage", usage.at + strlen("usage: "));
-    tend_json_open(&json, "args", '[');
-    for (const struct tend_arg *arg = command->args; arg != NULL && arg->name != NULL; arg++) {
-        tend_json_open(&json, NULL, '{');
-        tend_json_str(&json, "name", arg->name);
-        tend_json_bool(&json, "optional", (arg->how & TEND_OPTIONAL) != 0);
-        tend_json_str(&json, "help", arg->help);
-        json_choices(&json, arg->choices);
-    }
-    tend_json_close(&json, ']');
-    tend_json_open(&json, "flags", '[');
-    for (const struct tend_flag *flag = command->flags; flag != NULL && flag->name != NULL;
-         flag++) {
-        tend_json_open(&json, NULL, '{');
-        tend_json_str(&json, "name", flag->name);
-        tend_json_bool(&json, "keyword", (flag->how & TEND_KEYWORD) != 0);
-        tend_json_str(&json, "value", flag->value);
-        tend_json_str(&json, "help", flag->help);
-        json_choices(&json, flag->choices);
-    }
-    tend_json_close(&json, ']');
-    tend_json_open(&json, "examples", '[');
-    for (const struct tend_example *e = command->examples; e != NULL && e->line != NULL; e++) {
-        tend_json_open(&json, NULL, '{');
-        tend_json_str(&json, "line", e->line);
-        tend_json_str(&json, "does", e->does);
-        tend_json_close(&json, '}');
-    }
-    tend_json_close(&json, ']');
-    tend_json_close(&json, '}');
-    tend_json_print(shell, &json);
-    tend_buffer_finish(&usage);
-    return TEND_EXIT_OK;
-}
-
 int tend_help_all(struct tend_shell *shell)
 {
+    const struct tend_help_topic *topic;
+    const struct tend_global *global;
     const char *group;
 
     if (tend_plugged_load(shell) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json)
-        return json_all(shell);
+        return tend_help_json(shell, NULL);
     put(shell, "tend keeps people, and whom to follow up when.\n\n"
                "usage: tend [OPTION]... COMMAND [ARGUMENT]...\n"
                "       tend                     the list of the day, then a prompt\n");
@@ -105,22 +33,22 @@ int tend_help_all(struct tend_shell *shell)
                 fprintf(shell->out, "  %-10s %s\n", command->name, command->summary);
         }
     }
-    put(shell, "\noptions, before or after the command\n"
-               "  --db PATH|URL     the database, else TEND_DB, else the XDG data folder\n"
-               "  --now TIME        2026-11-26T19:00:00+01:00: the clock stands there\n"
-               "  --json --csv      how data is printed\n"
-               "  --dry-run, -n     show what would come of it, write nothing\n"
-               "  --yes, -y         do not ask\n"
-               "  --quiet, -q       no lines about what was done\n"
-               "  --plugin-dir DIR  more plugins (may be given several times)\n"
-               "  --no-plugins      none but those of --plugin-dir\n"
-               "  --help --version\n"
-               "\npeople: p12, 12, the beginning of a name (ann, \"ann l\", ann.l), an e-mail, a\n"
-               "number, . the last one, me\n"
-               "times: tomorrow 3pm, fri 19:00, +3d, jan 5, 2026-12-01\n"
-               "exit status: 0 done, 1 failed, 2 wrong usage, 3 ambiguous or already there,\n"
-               "4 vetoed, 5 done in part, 130 interrupted. More: help COMMAND. At the prompt\n"
-               "`quit` ends it.\n");
+    put(shell, "\noptions, before or after the command\n");
+    for (int64_t i = 0; (global = tend_global_at(i)) != NULL; i++) {
+        char *name = tend_arena_printf(&shell->arena, "--%s%s%s%s%c", global->name,
+                                       global->value != NULL ? " " : "",
+                                       global->value != NULL ? global->value : "",
+                                       global->letter != '\0' ? ", -" : "",
+                                       global->letter != '\0' ? global->letter : ' ');
+
+        fprintf(shell->out, "  %-18s %s\n", name, global->help);
+    }
+    put(shell, "\ntopics\n");
+    for (int64_t i = 0; (topic = tend_help_topic_at(i)) != NULL; i++)
+        fprintf(shell->out, "  %-10s %s\n", topic->name, topic->summary);
+    put(shell, "\nexit status: 0 done, 1 failed, 2 wrong usage, 3 ambiguous or already there,\n"
+               "4 vetoed, 5 done in part, 130 interrupted. More: help COMMAND, help TOPIC.\n"
+               "At the prompt `quit` ends it.\n");
     return TEND_EXIT_OK;
 }
 
@@ -132,12 +60,33 @@ static void put_choices(struct tend_shell *shell, const char *const *choices)
         put(shell, ")");
 }
 
+static void put_members(struct tend_shell *shell, const struct tend_command *command)
+{
+    static const char *const documents[] = { "an object", "an array of objects",
+                                             "an object, or an array where several were asked" };
+    struct tend_buffer buf = { 0 };
+    struct tend_member member;
+    int64_t column = 0;
+
+    fprintf(shell->out, "\n--json: %s with\n ", documents[command->document]);
+    for (int64_t i = 0; tend_member_at(command->members, i, &member); i++) {
+        if (column + (int64_t)strlen(member.name) > 70) {
+            tend_buffer_adds(&buf, "\n ");
+            column = 0;
+        }
+        tend_buffer_addf(&buf, " %s", member.name);
+        column += (int64_t)strlen(member.name) + 1;
+    }
+    fprintf(shell->out, "%s\n", buf.len > 0 ? buf.at : "");
+    tend_buffer_finish(&buf);
+}
+
 int tend_help_command(struct tend_shell *shell, const struct tend_command *command)
 {
     struct tend_buffer usage = { 0 };
 
     if (shell->options.json)
-        return json_command(shell, command);
+        return tend_help_json(shell, command);
     fprintf(shell->out, "%s: %s\n\n", command->name, command->summary);
     for (const struct tend_example *e = command->examples; e != NULL && e->line != NULL; e++)
         fprintf(shell->out, "  tend %s\n      %s\n", e->line, e->does);
@@ -165,45 +114,100 @@ int tend_help_command(struct tend_shell *shell, const struct tend_command *comma
         fprintf(shell->out, "\n%s\n", command->more);
     if (command->effects & TEND_WRITES)
         put(shell, "\nIt writes: --dry-run shows what would come of it, undo takes it back.\n");
-    if (command->fields != NULL)
+    if (command->members != NULL)
+        put_members(shell, command);
+    else if (command->fields != NULL)
         fprintf(shell->out, "\n--json: %s\n", command->fields);
     return TEND_EXIT_OK;
 }
 
+static int show_topic(struct tend_shell *shell, const struct tend_help_topic *topic)
+{
+    struct tend_filter_help help;
+
+    fprintf(shell->out, "%s: %s\n\n%s", topic->name, topic->summary,
+            topic->text != NULL ? topic->text : "");
+    for (int64_t i = 0; topic->text == NULL && tend_filter_term_at(i, &help); i++)
+        fprintf(shell->out, "  %s:%-*s %s\n", help.name, 10 - (int)strlen(help.name), "",
+                help.expected);
+    if (topic->text == NULL)
+        put(shell, "\nOne term a word, and all must hold. `not` turns the next one round, a comma\n"
+                   "gives choices (stage:listed,prospect), two dots a range (touched:..-14d). A bare\n"
+                   "word is a word of the name; any attribute is a term (interest:business). Values\n"
+                   "with spaces stand in quotes.\n");
+    return TEND_EXIT_OK;
+}
+
+/* The nearest command or topic; NULL. */
+static const char *nearest(struct tend_text name)
+{
+    const struct tend_help_topic *topic;
+    TEND_ARRAY(const char *) names = { 0 };
+    const char *near = tend_command_nearest(name);
+
+    for (int64_t i = 0; (topic = tend_help_topic_at(i)) != NULL; i++)
+        TEND_PUSH(&names, topic->name);
+    TEND_PUSH(&names, NULL);
+    near = near != NULL ? near : tend_text_nearest(name, names.at);
+    TEND_ARRAY_FINISH(&names);
+    return near;
+}
+
 static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
-    struct tend_text name = tend_given_text(parsed, "COMMAND", &shell->arena);
+    struct tend_words words = tend_given(parsed, "COMMAND");
+    const struct tend_help_topic *topic;
     const struct tend_command *command;
+    struct tend_text name;
     const char *near;
 
-    if (name.len == 0)
+    if (tend_given_is(parsed, "man"))
+        return tend_man_write(shell, tend_given_str(parsed, "man", &shell->arena));
+    if (tend_given_is(parsed, "lua-types"))
+        return tend_lua_types(shell);
+    if (words.n == 0)
         return tend_help_all(shell);
+    name = words.at[0].text;
     command = tend_command_find(name);
-    if (command == NULL && tend_plugged_load(shell) != TEND_OK)
+    topic = tend_help_topic_find(name);
+    if (command == NULL && topic == NULL && tend_plugged_load(shell) != TEND_OK)
         return tend_shell_fail(shell);
     if (command == NULL)
         command = tend_command_find(name);
     if (command != NULL)
         return tend_help_command(shell, command);
-    near = tend_command_nearest(name);
-    tend_error_set(&shell->err, TEND_USAGE, "there is no command \"%.*s\"%s%s%s", TEND_FMT(name),
-                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                   near != NULL ? "?" : "");
+    if (topic != NULL)
+        return show_topic(shell, topic);
+    near = nearest(name);
+    tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                  "there is no command or topic \"%.*s\"%s%s%s", TEND_FMT(name),
+                  near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                  near != NULL ? "?" : "");
     tend_error_cure(&shell->err, "help");
     return tend_shell_fail(shell);
 }
 
 static const struct tend_arg args[] = {
-    { "COMMAND", TEND_SLOT_TOPIC, TEND_OPTIONAL, "one command; without it all of them", NULL },
+    { "COMMAND", TEND_SLOT_TOPIC, TEND_OPTIONAL, "a command, or a topic; without it all of them",
+      NULL },
+    { 0 }
+};
+static const struct tend_flag flags[] = {
+    { "man", TEND_SLOT_FILE, 0, "DIR", "write tend.1 and a page for each command there", NULL },
+    { "lua-types", TEND_SLOT_NONE, 0, NULL, "print the types for Lua's language servers", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "help log", "how to log a touch" },
+    { "help times", "how days and times are written" },
+    { 0 }
+};
+static const struct tend_member members[] = {
+    { "...", "command", NULL },
     { 0 }
 };
 const struct tend_command tend_cmd_help = {
     .name = "help", .group = "the house", .summary = "what there is, and how it is used",
-    .args = args, .examples = examples, .effects = TEND_NO_STORE,
-    .fields = "an array of commands: name group summary; of one: usage args flags examples too",
-    .run = run_help,
+    .args = args, .flags = flags, .examples = examples, .effects = TEND_NO_STORE,
+    .document = TEND_ONE_OR_LIST, .members = members, .run = run_help,
 };

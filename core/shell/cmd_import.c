@@ -305,11 +305,25 @@ static const struct tend_example examples[] = {
     { "import --map name=Who,phone=Tel list.csv", "columns with names of their own" },
     { 0 }
 };
+static const struct tend_member import_members[] = {
+    { "import", "integer", NULL },
+    { "batch", "integer", NULL },
+    { "from", "text", "the reader" },
+    { "read", "integer", "the sum of the next four" },
+    { "added", "integer", NULL },
+    { "updated", "integer", NULL },
+    { "unchanged", "integer", NULL },
+    { "rejected", "integer", NULL },
+    { "layout", "text", NULL },
+    { "file", "text", NULL },
+    { "rejects", "text", "the file of refused rows" },
+    { "dry_run", "boolean", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_import = {
     .name = "import", .group = "people", .summary = "people out of files",
     .more = "The same e-mail or number is the same person; the same file again changes\n"
             "nothing. Exit status 5: some rows were rejected.",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "import batch from read added updated unchanged rejected layout file rejects",
-    .run = run_import,
+    .members = import_members, .run = run_import,
 };

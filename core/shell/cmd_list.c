@@ -87,10 +87,15 @@ static const struct tend_example list_examples[] = {
     { "list source:\"open house\" not has:email sort:name", "quotes where there are spaces" },
     { 0 }
 };
+static const struct tend_member list_members[] = {
+    { "...", "person", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_list = {
     .name = "list", .group = "people", .summary = "people who match a filter",
     .more = filter_more, .args = filter_args, .examples = list_examples,
-    .effects = TEND_PLUGINS, .fields = "an array of persons", .run = run_list,
+    .effects = TEND_PLUGINS,
+    .document = TEND_LIST, .members = list_members, .run = run_list,
 };
 
 static const struct tend_example count_examples[] = {
@@ -98,10 +103,14 @@ static const struct tend_example count_examples[] = {
     { "count stage:prospect", "who match a filter" },
     { 0 }
 };
+static const struct tend_member count_members[] = {
+    { "count", "integer", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_count = {
     .name = "count", .group = "people", .summary = "how many match a filter",
-    .more = filter_more, .args = filter_args, .examples = count_examples, .fields = "count",
-    .run = run_count,
+    .more = filter_more, .args = filter_args, .examples = count_examples,
+    .members = count_members, .run = run_count,
 };
 
 static const struct tend_arg find_args[] = {
@@ -112,8 +121,12 @@ static const struct tend_example find_examples[] = {
     { "find nut allergy", "in names, numbers, notes and what was said" },
     { 0 }
 };
+static const struct tend_member find_members[] = {
+    { "...", "person", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_find = {
     .name = "find", .group = "people", .summary = "search names, numbers, notes and touches",
     .args = find_args, .examples = find_examples, .effects = TEND_PLUGINS,
-    .fields = "an array of persons, best first", .run = run_find,
+    .document = TEND_LIST, .members = find_members, .run = run_find,
 };

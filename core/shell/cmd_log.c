@@ -266,11 +266,16 @@ static const struct tend_example log_examples[] = {
       "what was said against it, and what is behind that" },
     { 0 }
 };
+static const struct tend_member log_members[] = {
+    { "...", "touch", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_log = {
     .name = "log", .group = "daily", .summary = "write down a touch: a call, a meeting, a message",
     .args = log_args, .flags = log_flags, .examples = log_examples,
-    .effects = TEND_WRITES | TEND_PLUGINS, .fields = "touch kind parties at text batch effects",
-    .run = run_log,
+    .effects = TEND_WRITES | TEND_PLUGINS,
+    .members = log_members, .run = run_log,
 };
 
 static const struct tend_arg note_args[] = {
@@ -282,8 +287,15 @@ static const struct tend_example note_examples[] = {
     { "note eva \"nut allergy, two kids\"", "not a touch: nothing is re-timed" },
     { 0 }
 };
+static const struct tend_member note_members[] = {
+    { "note", "integer", NULL },
+    { "person", "integer", NULL },
+    { "text", "text", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_note = {
     .name = "note", .group = "daily", .summary = "write something down about a person",
     .args = note_args, .examples = note_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "note person text batch effects", .run = run_note,
+    .members = note_members, .run = run_note,
 };

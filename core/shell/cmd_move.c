@@ -158,10 +158,19 @@ static const struct tend_example move_examples[] = {
     { "move eva product:customer reason=\"first order\"", "in a track by name" },
     { 0 }
 };
+static const struct tend_member move_members[] = {
+    { "person", "integer", NULL },
+    { "track", "text", NULL },
+    { "from", "text", NULL },
+    { "to", "text", NULL },
+    { "vetoes", "[veto]", "instead, where a rule says no" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_move = {
     .name = "move", .group = "daily", .summary = "move a person to a stage", .args = move_args,
     .more = "Every rule is asked. A rule that says no (exit status 4) names the command that\n"
             "helps.",
     .flags = move_flags, .examples = move_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "person track from to batch effects, or vetoes", .run = run_move,
+    .document = TEND_ONE_OR_LIST, .members = move_members, .run = run_move,
 };

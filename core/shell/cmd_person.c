@@ -365,10 +365,15 @@ static const struct tend_example add_examples[] = {
     { "add Peter Koller 0676 555 77 met_how=gym", "a number behind the name is one" },
     { 0 }
 };
+static const struct tend_member add_members[] = {
+    { "...", "person", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_add = {
     .name = "add", .group = "people", .summary = "add a person", .args = add_args,
     .flags = add_flags, .examples = add_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "the person, with batch and effects", .run = run_add,
+    .members = add_members, .run = run_add,
 };
 
 static const struct tend_arg set_args[] = {
@@ -386,12 +391,17 @@ static const struct tend_example set_examples[] = {
     { "set --where 'source:phone not has:email' tag+=incomplete", "everybody who matches" },
     { 0 }
 };
+static const struct tend_member set_members[] = {
+    { "...", "person", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_set = {
     .name = "set", .group = "people", .summary = "change fields of a person", .args = set_args,
     .more = "Fields: name given family zone region source email phone url address tag role\n"
             "interest keeper, and any attribute with a dot in its name.",
     .flags = where_flags, .examples = set_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "the person, with batch and effects", .run = run_set,
+    .document = TEND_ONE_OR_LIST, .members = set_members, .run = run_set,
 };
 
 static const struct tend_arg show_args[] = {
@@ -404,10 +414,18 @@ static const struct tend_example show_examples[] = {
     { "show .", "the last person" },
     { 0 }
 };
+static const struct tend_member show_members[] = {
+    { "...", "person", NULL },
+    { "tasks", "[task]", "open ones" },
+    { "touches", "[touch]", "newest first" },
+    { "notes", "[object]", "note text at" },
+    { "links", "[object]", "link person name kind" },
+    { "objections", "[object]", "what they have against it: stated, underlying, response" },
+    { "consents", "[object]", "to which channels they agreed" },
+    { 0 }
+};
 const struct tend_command tend_cmd_show = {
     .name = "show", .group = "people", .summary = "all about a person", .args = show_args,
     .examples = show_examples, .effects = TEND_PLUGINS,
-    .fields = "id uid name given family stage stages roles source zone email phone tags "
-              "attributes holds dnc tasks touches notes links objections consents ...",
-    .run = run_show,
+    .members = show_members, .run = run_show,
 };

@@ -198,10 +198,25 @@ static const struct tend_example examples[] = {
     { "plugin info csv", "one of them" },
     { 0 }
 };
+static const struct tend_member plugin_members[] = {
+    { "name", "text", NULL },
+    { "version", "text", NULL },
+    { "summary", "text", NULL },
+    { "license", "text", NULL },
+    { "needs", "text", NULL },
+    { "language", "text", "c, lua" },
+    { "state", "text", "loaded, failed, aside" },
+    { "trouble", "text", NULL },
+    { "path", "text", NULL },
+    { "provides", "[object]", "kind name" },
+    { "calls", "integer", NULL },
+    { "microseconds", "integer", NULL },
+    { "longest", "integer", NULL },
+    { "memory", "integer", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_plugin = {
     .name = "plugin", .group = "the house", .summary = "what plugs in", .args = args,
     .examples = examples, .effects = TEND_PLUGINS,
-    .fields = "name version summary license needs language state trouble path provides calls "
-              "microseconds longest memory",
-    .run = run_plugin,
+    .document = TEND_ONE_OR_LIST, .members = plugin_members, .run = run_plugin,
 };

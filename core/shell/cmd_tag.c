@@ -209,10 +209,17 @@ static const struct tend_example tag_examples[] = {
     { "tag --where source:phone +phone2026", "everybody who matches" },
     { 0 }
 };
+static const struct tend_member tag_members[] = {
+    { "person", "integer", NULL },
+    { "name", "text", NULL },
+    { "tags", "[text]", "all that they have now" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_tag = {
     .name = "tag", .group = "people", .summary = "set and take off tags", .args = tag_args,
     .flags = where_flags, .examples = tag_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "person tags batch effects", .run = run_tag,
+    .document = TEND_ONE_OR_LIST, .members = tag_members, .run = run_tag,
 };
 
 static const struct tend_arg link_args[] = {
@@ -225,10 +232,18 @@ static const struct tend_example link_examples[] = {
     { "link susi tom spouse", "they are married" },
     { 0 }
 };
+static const struct tend_member link_members[] = {
+    { "link", "integer", NULL },
+    { "person", "integer", NULL },
+    { "other", "integer", NULL },
+    { "kind", "text", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_link = {
     .name = "link", .group = "people", .summary = "say how two people belong together",
     .args = link_args, .examples = link_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "link person other kind batch effects", .run = run_link,
+    .members = link_members, .run = run_link,
 };
 
 static const char *const channels[] = { "all", "call", "text", "email", "visit", NULL };
@@ -247,9 +262,18 @@ static const struct tend_example dnc_examples[] = {
     { "dnc peter call --off", "they may be called again" },
     { 0 }
 };
+static const struct tend_member dnc_members[] = {
+    { "dnc", "integer", NULL },
+    { "person", "integer", NULL },
+    { "channel", "text", NULL },
+    { "text", "text", NULL },
+    { "at", "time", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_dnc = {
     .name = "dnc", .group = "people", .summary = "do not contact: by any channel, or by one",
     .args = dnc_args, .flags = dnc_flags, .examples = dnc_examples,
-    .effects = TEND_WRITES | TEND_PLUGINS, .fields = "dnc person channel text at batch effects",
-    .run = run_dnc,
+    .effects = TEND_WRITES | TEND_PLUGINS,
+    .members = dnc_members, .run = run_dnc,
 };

@@ -298,7 +298,6 @@ static int run_drop(struct tend_shell *shell, const struct tend_parsed *parsed)
     return exit_status;
 }
 
-static const char task_fields[] = "the task, with batch and effects";
 static const char *const yes_no[] = { "yes", "no", NULL };
 
 static const struct tend_arg plan_args[] = {
@@ -313,10 +312,15 @@ static const struct tend_example plan_examples[] = {
     { "plan ann call +3d", "a day, at any time" },
     { 0 }
 };
+static const struct tend_member plan_members[] = {
+    { "...", "task", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_plan = {
     .name = "plan", .group = "daily", .summary = "plan a call, a meeting, a message",
     .args = plan_args, .examples = plan_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = task_fields, .run = run_plan,
+    .members = plan_members, .run = run_plan,
 };
 
 static const struct tend_arg done_args[] = {
@@ -338,10 +342,15 @@ static const struct tend_example done_examples[] = {
     { "done 3 4", "two at once" },
     { 0 }
 };
+static const struct tend_member done_members[] = {
+    { "...", "task", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_done = {
     .name = "done", .group = "daily", .summary = "a task is done", .args = done_args,
     .flags = done_flags, .examples = done_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = task_fields, .run = run_done,
+    .document = TEND_ONE_OR_LIST, .members = done_members, .run = run_done,
 };
 
 static const struct tend_arg snooze_args[] = {
@@ -354,10 +363,15 @@ static const struct tend_example snooze_examples[] = {
     { "snooze t9 fri 18:00", "one, to a time" },
     { 0 }
 };
+static const struct tend_member snooze_members[] = {
+    { "...", "task", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_snooze = {
     .name = "snooze", .group = "daily", .summary = "put tasks off", .args = snooze_args,
-    .examples = snooze_examples, .effects = TEND_WRITES | TEND_PLUGINS, .fields = task_fields,
-    .run = run_snooze,
+    .examples = snooze_examples, .effects = TEND_WRITES | TEND_PLUGINS,
+    .document = TEND_ONE_OR_LIST, .members = snooze_members, .run = run_snooze,
 };
 
 static const struct tend_arg drop_args[] = {
@@ -368,8 +382,13 @@ static const struct tend_example drop_examples[] = {
     { "drop t5", "it is not done, and goes" },
     { 0 }
 };
+static const struct tend_member drop_members[] = {
+    { "...", "task", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_drop = {
     .name = "drop", .group = "daily", .summary = "let a task go", .args = drop_args,
-    .examples = drop_examples, .effects = TEND_WRITES | TEND_PLUGINS, .fields = task_fields,
-    .run = run_drop,
+    .examples = drop_examples, .effects = TEND_WRITES | TEND_PLUGINS,
+    .document = TEND_ONE_OR_LIST, .members = drop_members, .run = run_drop,
 };

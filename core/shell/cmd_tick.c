@@ -113,6 +113,16 @@ static const struct tend_example tick_examples[] = {
     { "tick --until \"+1d\"", "what the next day will bring" },
     { 0 }
 };
+static const struct tend_member tick_members[] = {
+    { "steps", "integer", NULL },
+    { "tasks", "integer", NULL },
+    { "messages", "integer", NULL },
+    { "failed", "integer", NULL },
+    { "left", "integer", NULL },
+    { "batches", "[integer]", NULL },
+    { "spread", "integer", "moved to later days after a time asleep" },
+    { 0 }
+};
 const struct tend_command tend_cmd_tick = {
     .name = "tick", .group = "the house", .summary = "do what waits for its time, and stop",
     .more = "What a large import left to be looked at, and what failed and is to be tried again. "
@@ -120,5 +130,5 @@ const struct tend_command tend_cmd_tick = {
             "done, and what failed is tried again.",
     .flags = tick_flags, .examples = tick_examples,
     .effects = TEND_WRITES | TEND_PLUGINS | TEND_NO_NEW,
-    .fields = "steps tasks messages failed left batches spread", .run = run_tick,
+    .members = tick_members, .run = run_tick,
 };

@@ -195,8 +195,6 @@ static int run_history(struct tend_shell *shell, const struct tend_parsed *parse
     return TEND_EXIT_OK;
 }
 
-static const char batch_fields[] = "batch command actor at changes undoes undone_by";
-
 static const struct tend_arg undo_args[] = {
     { "BATCH", TEND_SLOT_BATCH, TEND_OPTIONAL, "b9; without it my last command", NULL },
     { 0 }
@@ -206,20 +204,28 @@ static const struct tend_example undo_examples[] = {
     { "undo b21", "an earlier one; what later work changed is kept, and named" },
     { 0 }
 };
+static const struct tend_member undo_members[] = {
+    { "...", "batch", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_undo = {
     .name = "undo", .group = "looking back", .summary = "take a command back", .args = undo_args,
-    .examples = undo_examples, .effects = TEND_WRITES | TEND_NO_NEW, .fields = batch_fields,
-    .run = run_undo,
+    .examples = undo_examples, .effects = TEND_WRITES | TEND_NO_NEW,
+    .members = undo_members, .run = run_undo,
 };
 
 static const struct tend_example redo_examples[] = {
     { "redo", "do again what the last undo took back" },
     { 0 }
 };
+static const struct tend_member redo_members[] = {
+    { "...", "batch", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_redo = {
     .name = "redo", .group = "looking back", .summary = "take an undo back",
-    .examples = redo_examples, .effects = TEND_WRITES | TEND_NO_NEW, .fields = batch_fields,
-    .run = run_redo,
+    .examples = redo_examples, .effects = TEND_WRITES | TEND_NO_NEW,
+    .members = redo_members, .run = run_redo,
 };
 
 static const struct tend_flag history_flags[] = {
@@ -230,8 +236,12 @@ static const struct tend_example history_examples[] = {
     { "history", "the last commands, newest first" },
     { 0 }
 };
+static const struct tend_member history_members[] = {
+    { "...", "batch", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_history = {
     .name = "history", .group = "looking back", .summary = "what was done, newest first",
-    .flags = history_flags, .examples = history_examples, .fields = batch_fields,
-    .run = run_history,
+    .flags = history_flags, .examples = history_examples,
+    .document = TEND_LIST, .members = history_members, .run = run_history,
 };

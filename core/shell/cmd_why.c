@@ -97,8 +97,12 @@ static const struct tend_example examples[] = {
     { "why not t3", "why it is not on today's list" },
     { 0 }
 };
+static const struct tend_member why_members[] = {
+    { "chain", "[object]", "newest first: what at plugin event text lines" },
+    { 0 }
+};
 const struct tend_command tend_cmd_why = {
     .name = "why", .group = "looking back", .summary = "why something is there, or is not",
     .args = args, .examples = examples, .effects = TEND_PLUGINS,
-    .fields = "chain: [what at plugin event text lines]", .run = run_why,
+    .members = why_members, .run = run_why,
 };

@@ -96,6 +96,13 @@ struct tend_shape {             /* an object that several commands print */
 const struct tend_shape *tend_shape_at(int64_t index);
 const struct tend_shape *tend_shape_find(const char *name);
 
+/* The members by index, those of shapes that are taken over (...) in their
+ * places; false past the last. */
+bool tend_member_at(const struct tend_member *members, int64_t index, struct tend_member *member);
+/* "person", "time": a type of arguments by name; what is typed there. */
+const char *tend_slot_name(enum tend_slot slot);
+const char *tend_slot_says(enum tend_slot slot);
+
 enum tend_document {            /* what --json prints as a whole */
     TEND_ONE,                   /* an object with `members` */
     TEND_LIST,                  /* an array of such objects */
