@@ -353,6 +353,8 @@ static const struct tend_member config_members[] = {
     { "away", "text", NULL },
     { "daily", "text", NULL },
     { "new_people", "text", NULL },
+    { "left", "[integer]", "tasks that were moved, and wait for a tick" },
+    { "...", "written", NULL },
     { 0 }
 };
 const struct tend_command tend_cmd_config = {

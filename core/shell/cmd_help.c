@@ -125,6 +125,17 @@ static int show_topic(struct tend_shell *shell, const struct tend_help_topic *to
 {
     struct tend_filter_help help;
 
+    if (shell->options.json) {
+        struct tend_json json = { 0 };
+
+        tend_json_open(&json, NULL, '{');
+        tend_json_str(&json, "name", topic->name);
+        tend_json_str(&json, "summary", topic->summary);
+        tend_json_str(&json, "text", topic->text);
+        tend_json_close(&json, '}');
+        tend_json_print(shell, &json);
+        return TEND_EXIT_OK;
+    }
     fprintf(shell->out, "%s: %s\n\n%s", topic->name, topic->summary,
             topic->text != NULL ? topic->text : "");
     for (int64_t i = 0; topic->text == NULL && tend_filter_term_at(i, &help); i++)
@@ -204,6 +215,7 @@ static const struct tend_example examples[] = {
 };
 static const struct tend_member members[] = {
     { "...", "command", NULL },
+    { "text", "text", "of a topic" },
     { 0 }
 };
 const struct tend_command tend_cmd_help = {

@@ -316,7 +316,7 @@ static const struct tend_member import_members[] = {
     { "rejected", "integer", NULL },
     { "layout", "text", NULL },
     { "file", "text", NULL },
-    { "rejects", "text", "the file of refused rows" },
+    { "rejects", "[object]", "the file of refused rows" },
     { "dry_run", "boolean", NULL },
     { 0 }
 };

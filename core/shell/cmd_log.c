@@ -268,6 +268,7 @@ static const struct tend_example log_examples[] = {
 };
 static const struct tend_member log_members[] = {
     { "...", "touch", NULL },
+    { "disposition", "text", "of all parties" },
     { "...", "written", NULL },
     { 0 }
 };

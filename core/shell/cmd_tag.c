@@ -264,6 +264,7 @@ static const struct tend_example dnc_examples[] = {
 };
 static const struct tend_member dnc_members[] = {
     { "dnc", "integer", NULL },
+    { "on", "boolean", "false: it was lifted" },
     { "person", "integer", NULL },
     { "channel", "text", NULL },
     { "text", "text", NULL },

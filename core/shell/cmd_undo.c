@@ -206,6 +206,8 @@ static const struct tend_example undo_examples[] = {
 };
 static const struct tend_member undo_members[] = {
     { "...", "batch", NULL },
+    { "undone", "integer", "the batch that was taken back" },
+    { "conflicts", "[object]", "what later work had changed, and was kept" },
     { 0 }
 };
 const struct tend_command tend_cmd_undo = {
@@ -220,6 +222,8 @@ static const struct tend_example redo_examples[] = {
 };
 static const struct tend_member redo_members[] = {
     { "...", "batch", NULL },
+    { "redone", "integer", "the batch that was taken back" },
+    { "conflicts", "[object]", "what later work had changed, and was kept" },
     { 0 }
 };
 const struct tend_command tend_cmd_redo = {

@@ -29,9 +29,10 @@ int main(int argc, char **argv)
         tend_shell_fail(&shell);
     else if (parsed.options.version)
         exit_status = printf("tend %s\n", TEND_VERSION) > 0 ? TEND_EXIT_OK : TEND_EXIT_FAILED;
-    else if (parsed.command == NULL && parsed.options.help)
+    else if (parsed.command == NULL && parsed.options.help) {
+        shell.options.json = parsed.options.json;
         exit_status = tend_help_all(&shell);
-    else {
+    } else {
         tend_pager_begin(&shell);
         exit_status = tend_shell_run(&shell, &parsed);
         tend_pager_end(&shell);
