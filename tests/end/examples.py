@@ -6,9 +6,11 @@ import subprocess
 from tend import case, main
 
 PEOPLE = ["Ann Lee|phone=0664 5551234", "Susi Mayr|phone=0664 5550002", "Tom Mayr|source=phone", "Karin Wolf", "Eva Blum",
-          "Peter Koller|phone=0676 5550003", "Cara Diaz", "Bob Ray"]
+          "Peter Koller|phone=0676 5550003", "Cara Diaz", "Bob Ray",
+          "Pizza Toni|tag=junk", "Voicemail"]
 # what a line needs that most do not; and what it may answer besides 0
-BEFORE = {"redo": ["undo"], "restore ": ["backup ~/tend-2026-12-07.db"], "dnc peter call --off": ["dnc peter call"]}
+BEFORE = {"redo": ["undo"], "restore ": ["backup ~/tend-2026-12-07.db"], "dnc peter call --off": ["dnc peter call"],
+          "archive voicemail --off": ["archive voicemail"], "consent ann email --off": ["consent ann email yes"]}
 # without a terminal; with nothing parked
 EXIT = {"triage": 2, "release": 1}
 LEFT_OUT = {"daemon": "goes on for ever", "lua": "reads a prompt"}
