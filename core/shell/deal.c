@@ -166,8 +166,7 @@ tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *ar
         int64_t ignored;
 
         if (!tend_text_int(token->text, &ignored))
-            return tend_point_at(d->err, TEND_USAGE, d->out->line, token, "%s is a number",
-                                 arg->name);
+            return tend_point_at(d->err, TEND_USAGE, d->out->line, token, "%s is a number, such as 5", arg->name);
         return TEND_OK;
     }
     case TEND_SLOT_CHOICE: {

@@ -63,7 +63,8 @@ static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_ar
     tend_buffer_finish(&buf);
     tend_buffer_finish(&spelled);
     if (quote != '\0')
-        return tend_error_set(err, TEND_USAGE, "a quote (%c) is not closed", quote);
+        return tend_error_set(err, TEND_USAGE, "a quote (%c) is not closed; a text is written "
+                              "\"so\", and a quote in it \\\"", quote);
     return TEND_OK;
 }
 

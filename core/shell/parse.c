@@ -130,12 +130,12 @@ static tend_status take_global(struct parser *p, const struct tend_global *globa
 
     if (global->start_only && p->inside)
         return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
-                             "--%s belongs to the start of tend, not to a line of its prompt",
-                             global->name);
+                             "--%s belongs to the start of tend, not to a line of its prompt; "
+                             "leave it out here", global->name);
     if (global->value == NULL) {
         if (eq >= 0)
             return tend_point_at(p->err, TEND_USAGE, p->line->text, token,
-                                 "--%s takes no value", global->name);
+                                 "--%s takes no value; write it alone", global->name);
         *(bool *)member = true;
         return TEND_OK;
     }
@@ -157,10 +157,10 @@ static tend_status take_flag(struct parser *p, const struct tend_flag *flag, int
     tend_status status = TEND_OK;
 
     if (words->n > 0 && !(flag->how & TEND_REPEAT))
-        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "%s is given twice",
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "%s is given twice; once is enough",
                              flag->name);
     if (flag->slot == TEND_SLOT_NONE && eq >= 0)
-        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "--%s takes no value",
+        return tend_point_at(p->err, TEND_USAGE, p->line->text, token, "--%s takes no value; write it alone",
                              flag->name);
     if (flag->slot != TEND_SLOT_NONE)
         status = flag_value(p, token, tend_text_of(flag->name), eq, flag->value, &value);
@@ -174,7 +174,7 @@ static tend_status take_flag(struct parser *p, const struct tend_flag *flag, int
 
         if (!tend_text_int(value.text, &ignored))
             status = tend_point_at(p->err, TEND_USAGE, p->line->text, &value,
-                                   "%s takes a number", flag->name);
+                                   "%s takes a number, such as 5", flag->name);
     }
     if (status == TEND_OK)
         add_value(p, words, value);
@@ -331,6 +331,10 @@ tend_status tend_parse(const struct tend_line *line, bool inside, struct tend_ar
         status = take_token(&p, &line->token.at[p.pos++]);
     if (status == TEND_OK && parsed->command != NULL && !parsed->options.help)
         status = tend_deal(parsed, err);
+    if (status == TEND_USAGE && err->cure[0] == '\0' && parsed->command != NULL)
+        tend_error_cure(err, "help %s", parsed->command->name);
+    else if (status == TEND_USAGE && err->cure[0] == '\0')
+        tend_error_cure(err, "help");
     return status;
 }
 

@@ -91,6 +91,9 @@ int tend_shell_fail(struct tend_shell *shell)
         tend_lines_show(&buf, tend_text_of(err->cause[i]));
         tend_buffer_addc(&buf, '\n');
     }
+    if (err->cure[0] == '\0' && shell->verb != NULL &&
+        (err->code == TEND_USAGE || err->code == TEND_INVALID || err->code == TEND_NOT_FOUND))
+        tend_buffer_addf(&buf, "  try: help %s\n", shell->verb);
     if (err->cure[0] != '\0') {
         tend_buffer_adds(&buf, "  try: ");
         tend_lines_show(&buf, tend_text_of(err->cure));
@@ -263,13 +266,14 @@ int tend_shell_run(struct tend_shell *shell, const struct tend_parsed *parsed)
 
     take_options(shell, parsed);
     shell->line = parsed->line;
+    shell->verb = command != NULL ? command->name : NULL;
     tend_error_clear(&shell->err);
     if (parsed->options.help && command != NULL)
         return tend_help_command(shell, command);
     if (command == NULL)
         return TEND_EXIT_OK;
     if (shell->options.json && shell->options.csv) {
-        tend_error_set(&shell->err, TEND_USAGE, "--json or --csv, not both");
+        tend_error_set(&shell->err, TEND_USAGE, "--json or --csv, not both: leave one of them out");
         return tend_shell_fail(shell);
     }
     shell->writes = (effects_of(parsed) & TEND_WRITES) != 0;

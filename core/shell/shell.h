@@ -29,6 +29,7 @@ struct tend_shell {
     struct tend_plugged_list *plugged;      /* commands of plugins; NULL: not loaded */
     struct tend_desk desk;
     struct tend_text line;          /* for messages */
+    const char *verb;               /* of the command that runs; NULL */
     FILE *out, *errors;
     FILE *in;                       /* of the line loop; NULL outside of it */
     struct tend_prompt *at_prompt;  /* that with the line editor; NULL: there is none */
