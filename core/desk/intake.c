@@ -4,6 +4,7 @@
 #include "desk/intake_parts.h"
 #include "desk/normal.h"
 #include "desk/region.h"
+#include "store/forget.h"
 #include "store/ops_intake.h"
 
 #define REJECTS_TOLD 1000
@@ -144,6 +145,25 @@ static const char *useless(struct tend_intake_run *run, const struct tend_intake
     return "no name, e-mail or phone: one of them is needed";
 }
 
+/* Has somebody with one of these contact points asked to be forgotten? */
+static bool asked_to_go(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        const struct tend_intake_value *v = &run->values.at[i];
+        int64_t hash;
+
+        if (v->key.len > 0 &&
+            tend_forgotten_hash(run->desk->store,
+                                v->field == TEND_FIELD_EMAIL   ? TEND_TEXT("email")
+                                : v->field == TEND_FIELD_PHONE ? TEND_TEXT("phone")
+                                                               : TEND_TEXT("id"),
+                                v->key, &hash) == TEND_OK &&
+            tend_forgotten_has(run->desk->store, hash))
+            return true;
+    }
+    return false;
+}
+
 static void reject(struct tend_intake_run *run, const struct tend_intake_row *row)
 {
     run->out->rejected++;
@@ -168,6 +188,10 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
     run->current = row;
     if (!row->code && (row->text = useless(run, row)))
         row->code = "intake.nobody";
+    if (!row->code && run->forgotten && asked_to_go(run, row)) {
+        row->code = "intake.forgotten";
+        row->text = "asked to be forgotten";
+    }
     if (row->code) {
         reject(run, row);
         return TEND_OK;
@@ -427,6 +451,7 @@ static tend_status run_import(struct tend_intake_run *run)
         status = write_import(run);
     if (status != TEND_OK)
         return status;
+    run->forgotten = tend_forgotten_any(run->desk->store);
     status = tend_intake_any_key(run->desk->store, &run->keyed_before);
     if (status == TEND_OK)
         status = read_all(run, reader);

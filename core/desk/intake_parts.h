@@ -85,6 +85,7 @@ struct tend_intake_run {
     struct tend_text region; /* of who has none */
     struct tend_text file;   /* its title: the origin where nothing names one */
     struct tend_match *keys, *names;
+    bool forgotten;    /* somebody was: their keys are looked for */
     bool keyed_before; /* there were keys in the database */
     bool names_loaded;
     bool uids_loaded;

@@ -37,6 +37,8 @@ tend_status tend_person_do_not_contact(struct tend_desk *desk, struct tend_deed 
                                        tend_id person, struct tend_text channel,
                                        struct tend_text text, bool on, tend_id *dnc);
 
+/* Erases them for good; the batch is sealed. A hash of each contact point stays. */
+tend_status tend_person_forget(struct tend_desk *desk, struct tend_deed *deed, tend_id person);
 /* Off the lists, or (on false) back on them. TEND_EXISTS if it is so already.
  * What plugins had planned is dropped. */
 tend_status tend_person_archive(struct tend_desk *desk, struct tend_deed *deed, tend_id person,

@@ -9,7 +9,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_drop,    &tend_cmd_move,   &tend_cmd_note,    &tend_cmd_import, &tend_cmd_add,
     &tend_cmd_set,     &tend_cmd_show,   &tend_cmd_list,    &tend_cmd_count,  &tend_cmd_find,
     &tend_cmd_archive, &tend_cmd_edit, &tend_cmd_remove,
-    &tend_cmd_consent,
+    &tend_cmd_consent, &tend_cmd_forget,
     &tend_cmd_tag,     &tend_cmd_link,   &tend_cmd_dnc,     &tend_cmd_why,    &tend_cmd_undo,
     &tend_cmd_redo,    &tend_cmd_history, &tend_cmd_tick,   &tend_cmd_daemon,
     &tend_cmd_release, &tend_cmd_export, &tend_cmd_backup,

@@ -12,7 +12,7 @@ static void forget_batch(struct tend_store *store)
     store->pending.status = TEND_OK;
     memset(store->start, 0, sizeof store->start);
     memset(store->next, 0, sizeof store->next);
-    store->open = store->force = store->settings = false;
+    store->sealed = store->open = store->force = store->settings = false;
     store->depth = 0;
     store->batch = store->undoes = 0;
 }
@@ -116,7 +116,7 @@ static tend_status write_batch(struct tend_store *store)
     }
     struct tend_sql *q =
         tend_sql(store, "INSERT INTO batch (id, command, actor, at, kind, undoes, sealed, changes) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)");
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7)");
     tend_sql_bind_int(q, 1, store->batch);
     tend_sql_bind(q, 2, tend_str(tend_text_of(store->command)));
     tend_sql_bind(q, 3, tend_ref(store->actor));
@@ -124,6 +124,7 @@ static tend_status write_batch(struct tend_store *store)
     tend_sql_bind_int(q, 5, store->kind);
     tend_sql_bind(q, 6, tend_ref(store->undoes));
     tend_sql_bind_int(q, 7, changes);
+    tend_sql_bind_int(q, 8, store->sealed);
     status = tend_sql_run(q);
     return status == TEND_OK ? tend_counter_write(store) : status;
 }

@@ -404,4 +404,5 @@ const struct tend_store_driver tend_driver_sqlite = {
     .search_query = tend_sqlite_search_query,
     .search_walk = tend_sqlite_search_walk,
     .version_of_data = version_of_data,
+    .scrub = tend_sqlite_scrub,
 };

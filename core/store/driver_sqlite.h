@@ -31,6 +31,7 @@ tend_status tend_sqlite_integrity(struct tend_db *db,
 tend_status tend_sqlite_backup(struct tend_db *db, const char *path);
 tend_status tend_sqlite_restore(struct tend_db *db, const char *path);
 
+tend_status tend_sqlite_scrub(struct tend_db *db);
 tend_status tend_sqlite_search_clear(struct tend_db *db);
 tend_status tend_sqlite_search_put(struct tend_db *db, tend_id person, struct tend_text text);
 tend_status tend_sqlite_search_delete(struct tend_db *db, tend_id first, tend_id last);

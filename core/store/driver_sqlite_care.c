@@ -157,3 +157,13 @@ tend_status tend_sqlite_restore(struct tend_db *db, const char *path)
     sqlite3_close(from);
     return status;
 }
+
+/* A vacuum writes the file anew; the log is emptied into it before and after. */
+tend_status tend_sqlite_scrub(struct tend_db *db)
+{
+    tend_status status = tend_sqlite_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    if (status == TEND_OK)
+        status = tend_sqlite_exec(db, "VACUUM");
+    return status == TEND_OK ? tend_sqlite_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)") : status;
+}

@@ -211,6 +211,7 @@ struct tend_store {
 
     bool open;                          /* a batch */
     bool transaction;                   /* without a batch: settings, migration, rebuild */
+    bool sealed;                        /* the batch cannot be undone */
     bool force;                         /* the batch row is written even without changes */
     bool settings;                      /* something outside of the journal was written */
     enum tend_batch_kind kind;

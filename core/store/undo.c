@@ -205,8 +205,11 @@ tend_status tend_store_undo(struct tend_store *store, tend_id batch, tend_id act
     }
     if (target.sealed) {
         return tend_error_set(store->err, TEND_VETO,
-                              "b%lld cannot be undone: something of it has left the house",
-                              (long long)target.id);
+                              "b%lld cannot be undone: %s",
+                              (long long)target.id,
+                              tend_text_starts(target.command, "forget ")
+                                  ? "who was forgotten is gone for good"
+                                  : "something of it has left the house");
     }
     return take_back(store, target.id, root, actor, dry, arena, out);
 }

@@ -103,6 +103,10 @@ struct tend_store_driver {
     /* A number that is another after somebody else has written; of this
      * connection alone, and cheap enough to ask every second. */
     tend_status (*version_of_data)(struct tend_db *db, int64_t *version);
+
+    /* After a forgetting, outside of a transaction: no byte of what was deleted is
+     * left in the files. NULL: nothing is to be done. */
+    tend_status (*scrub)(struct tend_db *db);
 };
 
 #endif
