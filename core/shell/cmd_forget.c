@@ -1,8 +1,32 @@
 /* forget: somebody asks that nothing is kept of them. */
 #include "desk/people.h"
+#include "shell/ask.h"
 #include "shell/view.h"
 #include "shell/write.h"
 #include "store/forget.h"
+
+/* Asked where somebody can answer; elsewhere --yes answers. */
+static tend_status sure(struct tend_shell *shell, tend_id person)
+{
+    const char *who = tend_write_who(shell, person);
+    char key;
+
+    if (shell->options.yes || shell->options.dry)
+        return TEND_OK;
+    if (!tend_ask_can(shell)) {
+        tend_error_set(&shell->err, TEND_USAGE,
+                       "%s would be forgotten for good, everywhere in this database: that cannot "
+                       "be undone", who);
+        tend_error_cure(&shell->err, "forget p%lld --yes   (only off the lists: archive p%lld)",
+                        (long long)person, (long long)person);
+        return TEND_USAGE;
+    }
+    if (tend_ask_key(shell, tend_arena_printf(&shell->arena, "Forget %s for good? It cannot be "
+                                                             "undone. [y/n]", who),
+                     "yn", &key) != TEND_OK || key != 'y')
+        return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
+    return TEND_OK;
+}
 
 static int run_forget(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
@@ -12,13 +36,8 @@ static int run_forget(struct tend_shell *shell, const struct tend_parsed *parsed
     tend_status status = tend_ref_person(shell, tend_given_text(parsed, "PERSON", &shell->arena),
                                          &person);
 
-    if (status == TEND_OK && !shell->options.yes && !shell->options.dry) {
-        status = tend_error_set(&shell->err, TEND_USAGE,
-                                "%s would be forgotten for good, everywhere in this database: that "
-                                "cannot be undone", tend_write_who(shell, person));
-        tend_error_cure(&shell->err, "forget p%lld --yes   (only off the lists: archive p%lld)",
-                        (long long)person, (long long)person);
-    }
+    if (status == TEND_OK)
+        status = sure(shell, person);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     status = tend_write_begin(shell, &deed, "forget p%lld", (long long)person);

@@ -64,8 +64,9 @@ static int print_stuck(struct tend_shell *shell, const struct tend_undo *undo)
     tend_shell_fail(shell);
     if (shell->options.json) {
         tend_json_open(&json, NULL, '{');
-        tend_json_id(&json, "batch", 0);
+        json_batch(shell, &json, &undo->batch);
         tend_json_id(&json, "undone", 0);
+        tend_json_id(&json, "stuck", undo->undone);
         json_conflicts(&json, undo);
         tend_json_close(&json, '}');
         tend_json_print(shell, &json);
