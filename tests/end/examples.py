@@ -32,6 +32,10 @@ def base(t):
     t.run("set", "susi", "interest=business")
     t.run("log", "eva", "call", "long", "significant=yes")
     t.run("set", "eva", "interest=product")
+    for i in range(10):             # so that there is a c12, and an n2
+        t.run("log", "bob", "text", f"hello {i}")
+    t.run("note", "eva", "nut allergy")
+    t.run("note", "eva", "nut allergy, two kids")
     for i in range(13):
         t.run("plan", "ann" if i % 2 else "karin", "call", f"+{i + 1}d")
     (t.dir / "contacts.csv").write_text("Name,Phone\nIda Fox,0664 5550010\n")
