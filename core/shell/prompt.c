@@ -93,8 +93,11 @@ static void keep_entry(struct tend_prompt *prompt)
 /* The history is that of the database, which the first command may have made. */
 static void open_history(struct tend_prompt *prompt)
 {
-    if (prompt->history == NULL)
-        prompt->history = tend_history_open(prompt->shell);
+    if (prompt->history != NULL)
+        return;
+    prompt->history = tend_history_open(prompt->shell);
+    if (prompt->history != NULL)
+        tend_history_write(prompt->history);
 }
 
 /* Lua mode ends, or the prompt. */

@@ -14,7 +14,6 @@
 
 static struct {
     bool ready, on;             /* readline is set up; a line is being edited */
-    bool drawn;                 /* by the key that was just handled */
     bool ghost;                 /* a hint stands on the screen */
     enum tend_edit state;
     struct tend_edit_help help;
@@ -98,13 +97,12 @@ static void draw_ghost(void)
     tend_buffer_finish(&shown);
 }
 
+/* Several keys may be handled at once, of which one can be Enter: only behind the
+ * last a hint is drawn. */
 static void redisplay(void)
 {
     erase_ghost();
     rl_redisplay();
-    draw_ghost();
-    edit.drawn = true;
-    fflush(rl_outstream);
 }
 
 /* Right, End and Ctrl-F at the end of the line take the hint; elsewhere they move. */
@@ -230,9 +228,8 @@ enum tend_edit tend_edit_input(void)
     if (!edit.on)
         return edit.state;
     erase_ghost();
-    edit.drawn = false;
     rl_callback_read_char();
-    if (edit.on && !edit.drawn)
+    if (edit.on)
         draw_ghost();
     fflush(rl_outstream);
     return edit.state;
@@ -263,7 +260,9 @@ bool tend_edit_busy(void)
 static void show_again(void)
 {
     rl_on_new_line();
-    redisplay();
+    rl_redisplay();
+    draw_ghost();
+    fflush(rl_outstream);
 }
 
 void tend_edit_cancel(void)
@@ -271,12 +270,11 @@ void tend_edit_cancel(void)
     if (!edit.on)
         return;
     erase_ghost();
-    edit.on = false;            /* no hint while this is taken down */
     if (RL_ISSTATE(SEARCHES))
         rl_callback_sigcleanup();
     rl_free_line_state();
-    edit.on = true;
     rl_clear_visible_line();
+    using_history();            /* the next search begins at the end again */
     rl_replace_line("", 1);
     show_again();
 }
@@ -299,15 +297,33 @@ void tend_edit_above(struct tend_text lines, const char *prompt)
     show_again();
 }
 
+/* Some terminals wrap anew what stands there, some do not: from the row of the
+ * line that it begins in either way all is drawn again. */
 void tend_edit_resized(void)
 {
+    int64_t columns, rows, row, now;
+    int wide = 0;
+
     if (!edit.ready)
         return;
-    if (edit.on)
-        erase_ghost();
-    rl_resize_terminal();
-    if (edit.on)
-        redisplay();
+    if (!edit.on) {
+        rl_resize_terminal();
+        return;
+    }
+    erase_ghost();
+    tend_edit_screen(&columns, &rows);
+    row = (prompt_width(edit.prompt) +
+           tend_text_width((struct tend_text){ rl_line_buffer, rl_point })) / columns;
+    rl_redisplay_function = rl_redisplay;       /* else it draws where the cursor happens to be */
+    rl_reset_screen_size();
+    rl_get_screen_size(NULL, &wide);
+    rl_redisplay_function = redisplay;
+    now = (prompt_width(edit.prompt) +
+           tend_text_width((struct tend_text){ rl_line_buffer, rl_point })) / (wide > 0 ? wide : 80);
+    for (row = row < now ? row : now; row > 0; row--)
+        fputs("\033[A", rl_outstream);
+    fputs("\r\033[J", rl_outstream);
+    show_again();
 }
 
 void tend_edit_screen(int64_t *columns, int64_t *rows)

@@ -11,6 +11,7 @@
 #define ENTRIES_MOST 2000
 
 static struct tend_buffer last_entry;   /* for the life of the process */
+static struct tend_buffer unwritten;    /* entries from before there was a database */
 
 /* Several lines are one entry, and so one line of the file. */
 static void add_escaped(struct tend_buffer *buf, struct tend_text entry)
@@ -127,25 +128,33 @@ char *tend_history_open(struct tend_shell *shell)
     return path;
 }
 
+static void append(const char *path, struct tend_text lines)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd < 0)
+        return;
+    (void)!write(fd, lines.at, (size_t)lines.len);      /* in one piece: others append too */
+    close(fd);
+}
+
 void tend_history_add(const char *path, struct tend_text entry)
 {
-    struct tend_buffer line = { 0 };
-    int fd;
-
     if (tend_text_trim(entry).len == 0 || entry.at[0] == ' ' ||
         tend_text_eq(entry, tend_buffer_text(&last_entry)))
         return;
     tend_buffer_reset(&last_entry);
     tend_buffer_add(&last_entry, entry);
     tend_edit_remember(entry);
-    if (path == NULL)
-        return;
-    add_escaped(&line, entry);
-    tend_buffer_addc(&line, '\n');
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd >= 0) {
-        (void)!write(fd, line.at, (size_t)line.len);    /* in one piece: others append too */
-        close(fd);
-    }
-    tend_buffer_finish(&line);
+    add_escaped(&unwritten, entry);
+    tend_buffer_addc(&unwritten, '\n');
+    if (path != NULL)
+        tend_history_write(path);
+}
+
+void tend_history_write(const char *path)
+{
+    if (unwritten.len > 0)
+        append(path, tend_buffer_text(&unwritten));
+    tend_buffer_finish(&unwritten);
 }

@@ -10,5 +10,7 @@ char *tend_history_open(struct tend_shell *shell);
 /* An entry of one or several lines goes into the list and, at once, to the file. One
  * that begins with a space, or is the last again, is not kept. */
 void tend_history_add(const char *path, struct tend_text entry);
+/* Writes what was typed before there was a file to keep it in. */
+void tend_history_write(const char *path);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "shell/prompt_parts.h"
 #include "shell/output.h"
+#include "shell/pager.h"
 #include <errno.h>
 #include <termios.h>
 #include <unistd.h>
@@ -144,6 +145,7 @@ tend_status tend_prompt_pasted(struct tend_shell *shell, FILE *into)
     struct tend_text line;
     tend_status status = TEND_OK;
 
+    tend_pager_release(shell);
     while (!paste.ended && tend_prompt_queued(shell->at_prompt, &line))
         take_line(&paste, line);
     if (paste.ended || tcgetattr(STDIN_FILENO, &before) != 0)
