@@ -77,7 +77,8 @@ class Tend:
                 if k in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH")}
         self.env = dict(keep, HOME=str(self.dir), XDG_DATA_HOME=str(self.dir / "data"),
                         XDG_CONFIG_HOME=str(self.dir / "config"), TEND_DB=str(self.db),
-                        TZ="Europe/Vienna", LC_ALL="C.UTF-8", TERM="xterm")
+                        TZ="Europe/Vienna", LC_ALL="C.UTF-8", TERM="xterm", PAGER="cat",
+                        INPUTRC="/dev/null", XDG_STATE_HOME=str(self.dir / "state"))
 
     def plugin(self, name, text):
         """Writes a Lua plugin; the commands after it are run with it."""

@@ -57,29 +57,6 @@ def _(t):
     s.at(r"^tend> d")
 
 
-@case("Tab completes a person, with quotes where the name has a space")
-def _(t):
-    people(t)
-    s = t.start()
-    s.type("show bo\t")
-    s.at(r'^tend> show "?Bob Ray"? ?')
-    s.type("\r")
-    s.wait(r"^p4 +Bob Ray|Bob Ray")
-    s.ready()
-
-
-@case("an ambiguous name is completed as far as it goes, and listed")
-def _(t):
-    people(t)
-    s = t.start()
-    s.type("show an\t")
-    s.wait(r"^  .*Ann Berg")
-    s.wait(r"^  .*Ann Lee")
-    s.at(r'^tend> show "?Ann')
-    s.type("l\t")
-    s.at(r'^tend> show "?Ann Lee')
-
-
 @case("Ctrl-R finds an earlier line; Ctrl-C in it leaves nothing behind")
 def _(t):
     people(t)
