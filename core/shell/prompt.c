@@ -7,6 +7,7 @@
 #include "shell/prompt_edit.h"
 #include "shell/prompt_history.h"
 #include "shell/prompt_parts.h"
+#include <termios.h>
 #include <unistd.h>
 
 bool tend_prompt_possible(const struct tend_shell *shell, FILE *in)
@@ -107,6 +108,17 @@ static void leave(struct tend_prompt *prompt)
     prompt->shell->lua = false;
 }
 
+/* A Ctrl-C while a command runs is not echoed as ^C into what it prints. */
+static void echo_controls(bool on)
+{
+    struct termios now;
+
+    if (tcgetattr(STDIN_FILENO, &now) != 0)
+        return;
+    now.c_lflag = on ? now.c_lflag | (tcflag_t)ECHOCTL : now.c_lflag & ~(tcflag_t)ECHOCTL;
+    tcsetattr(STDIN_FILENO, TCSANOW, &now);
+}
+
 static void run(struct tend_prompt *prompt)
 {
     struct tend_shell *shell = prompt->shell;
@@ -117,10 +129,12 @@ static void run(struct tend_prompt *prompt)
         leave(prompt);
     } else if (line.len > 0) {
         tend_wait_pause(prompt->wait);
+        echo_controls(false);
         if (!others)
             tend_pager_begin(shell);
         tend_shell_line(shell, line);
         tend_pager_end(shell);
+        echo_controls(true);
         tend_wait_resume(prompt->wait);
     }
     tend_buffer_reset(&prompt->command);

@@ -31,6 +31,7 @@ def _(t):
     s.type("\x03")
     s.ready()
     s.type("due\r")
+    s.wait(r"^(t1|Ann)")
     s.ready()
     head = max(i for i, line in enumerate(s.lines()) if line.startswith(("ref", "name")))
     assert s.lines()[head + 1].rstrip(), s
