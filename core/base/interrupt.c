@@ -32,7 +32,7 @@ static void on_signal(int number)
 
 void tend_interrupt_catch(void)
 {
-    struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+    struct sigaction action = { .sa_handler = on_signal };  /* it ends a read of the terminal */
 
     sigaction(SIGINT, &action, NULL);
 }
