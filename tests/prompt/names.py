@@ -13,9 +13,14 @@ def _(t):
     people(t)
     s = t.start()
     s.type("show bo\t")
-    s.at(r'^tend> show "?Bob Ray"? ?')
+    s.at(r"^tend> show Bob$", len("tend> show Bob "))
     s.type("\r")
-    s.wait(r"^p4 +Bob Ray|Bob Ray")
+    s.wait(r"^p4 +Bob Ray")
+    s.ready()
+    s.type("show ann\\ l\t")
+    s.at(r'^tend> show "Ann Lee"$', len('tend> show "Ann Lee" '))
+    s.type("\r")
+    s.wait(r"^p2 +Ann Lee")
     s.ready()
 
 

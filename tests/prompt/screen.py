@@ -52,11 +52,11 @@ class Session:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
                 os.chdir(cwd)
                 os.execve(argv[0], argv, env)
             finally:
                 os._exit(127)
-        self.size(rows, columns)
 
     def size(self, rows, columns):
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -126,6 +126,19 @@ class Session:
         return self.until(lambda: re.search(pattern, self.line()) and
                           column in (None, self.cursor()), f"the cursor's line {pattern!r}"
                           + (f" and column {column}" if column is not None else ""))
+
+    def press(self, key, pattern):
+        """A key again, each second, until the cursor's line matches: who gets it may forget it."""
+        last = [0.0]
+
+        def look():
+            if re.search(pattern, self.line()):
+                return True
+            if time.monotonic() - last[0] > 1:
+                last[0] = time.monotonic()
+                self.type(key)
+            return False
+        return self.until(look, f"the cursor's line {pattern!r}")
 
     def ready(self):
         """The prompt is there, with nothing behind it."""

@@ -155,7 +155,7 @@ def _(t):
     s.type("list\r")
     s.at(r"^:")
     s.type("\x03")                      # the pager's, not ours; it may forget keys
-    s.until(lambda: s.type("q") or re.search(r"^tend> q*$", s.line()), "the prompt")
+    s.press("q", r"^tend> q*$")
     s.type("\x15")
     s.ready()
     s.type("count\r")
