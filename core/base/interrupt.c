@@ -53,7 +53,7 @@ bool tend_interrupt_wait(int fd)
         got = asked ? 0 : ppoll(&in, 1, NULL, &open);
     } while (got < 0 && errno == EINTR);
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return got != 0;
+    return got != 0 && !asked;     /* what was there may be gone: Ctrl-C empties a terminal */
 }
 
 tend_status tend_interrupt_check(struct tend_error *err)

@@ -135,4 +135,15 @@ def _(t):
     assert t.run("count").strip() == "1"
 
 
+@case("Ctrl-C while standard input is waited for")
+def _(t):
+    s = t.start("import", "-", ready=False)
+    s.until(lambda: t.db.exists(), "it runs")
+    s.type("name\nAnn\n")
+    s.wait("Ann")
+    s.type("\x03")
+    s.ends(130)
+    assert t.run("count").strip().endswith("0")
+
+
 main()
