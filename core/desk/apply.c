@@ -137,7 +137,7 @@ tend_status tend_apply(struct tend_desk *desk, struct tend_deed *deed,
     for (int64_t i = 0; status == TEND_OK && i < effects->list.n; i++) {
         const struct tend_effect *effect = &effects->list.at[i];
 
-        if (TEND_EFFECTS_SAID & (UINT32_C(1) << effect->u.fx.kind))
+        if (effect->u.fx.kind < 32 && (TEND_EFFECTS_SAID & (UINT32_C(1) << effect->u.fx.kind)))
             continue;           /* for the user, not for the database */
         if (effect->u.fx.person)
             status = tend_person_there(desk, effect->u.fx.person);
