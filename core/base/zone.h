@@ -15,6 +15,11 @@ struct tend_zone;
  * $TZDIR, else /usr/share/zoneinfo. "UTC" needs no file. */
 tend_status tend_zone_open(const char *name, const struct tend_zone **zone,
                            struct tend_error *err);
+/* A hash of what the zone's file holds now; 0: there is none. */
+uint64_t tend_zone_print(const char *name);
+/* Zones are read anew when they are opened next, since their files have changed.
+ * What was opened before stays as it was. */
+void tend_zone_renew(void);
 /* From the bytes of a TZif file, for tests and fuzzing; free with ..._free. */
 tend_status tend_zone_parse(const char *name, const void *bytes, size_t len,
                             struct tend_zone **zone, struct tend_error *err);

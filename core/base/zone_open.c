@@ -1,6 +1,7 @@
 /* Zones by name: where their files are, which is meant by a wrong name, and
  * the cache that keeps them for the life of the process. */
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/zone_parts.h"
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #define FILE_MOST (256 * 1024) /* the largest is 4 KiB */
 
 static TEND_ARRAY(struct tend_zone *) opened;
+static TEND_ARRAY(struct tend_zone *) retired;  /* somebody may still hold them */
 
 const char *tend_zone_folder(void)
 {
@@ -146,6 +148,21 @@ static const struct tend_zone *find_open(const char *name)
         if (strcmp(opened.at[i]->name, name) == 0)
             return opened.at[i];
     return NULL;
+}
+
+uint64_t tend_zone_print(const char *name)
+{
+    char bytes[16 * 1024];
+    ssize_t len = is_name(tend_text_of(name)) ? read_file(name, bytes, sizeof bytes) : -1;
+
+    return len < 0 ? 0 : tend_hash(TEND_HASH_SEED, bytes, (size_t)len);
+}
+
+void tend_zone_renew(void)
+{
+    for (int64_t i = 0; i < opened.n; i++)
+        TEND_PUSH(&retired, opened.at[i]);
+    opened.n = 0;
 }
 
 static struct tend_zone *make_utc(void)

@@ -46,10 +46,18 @@ static bool has_timer_name(const struct tend_provider *provider, const char *nam
     return name[n] == '/' && strcmp(name + n + 1, provider->name) == 0;
 }
 
+/* An event of a plugin's own goes to all that this plugin provides, and to nobody else. */
 static bool is_asked(const struct tend_provider *provider, const struct tend_raised *raised)
 {
-    return (!raised->plugin || has_timer_name(provider, raised->plugin)) &&
-           tend_call_answers(provider, raised->name);
+    const char *owner = tend_instance_name(provider->owner), *plugin = raised->plugin;
+    size_t n = strlen(owner);
+
+    if (!tend_call_answers(provider, raised->name))
+        return false;
+    if (!tend_event_is_own(raised->name))
+        return !plugin || has_timer_name(provider, plugin);
+    return strncmp(raised->name, owner, n) == 0 && raised->name[n] == '.' &&
+           (!plugin || strcmp(plugin, owner) == 0 || has_timer_name(provider, plugin));
 }
 
 static const char *const kinds[] = { "stage_set", "policy" };

@@ -1,6 +1,7 @@
 /* Effects become facts: each kind finds its way from here. */
 #include "desk/apply.h"
 #include "desk/people.h"
+#include "desk/schedule.h"
 #include "store/ops_rows.h"
 #include "store/ops_why.h"
 
@@ -121,6 +122,10 @@ static tend_status apply_one(const struct tend_applying *a, const struct tend_ef
         return apply_link(a, &effect->u.link);
     case TEND_FX_STATE:
         return apply_state(a, &effect->u.state);
+    case TEND_FX_SCHEDULE:
+        return tend_apply_schedule(a, &effect->u.schedule);
+    case TEND_FX_CANCEL:
+        return tend_apply_cancel(a, &effect->u.fx);
     default:
         return tend_error_set(a->desk->err, TEND_UNSUPPORTED, "an effect of kind %u is not known",
                               effect->u.fx.kind);

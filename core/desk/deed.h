@@ -56,6 +56,8 @@ void tend_deed_tell(struct tend_deed *deed, const struct tend_outcome *outcome);
 void tend_deed_warn(struct tend_deed *deed, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Of a plugin's own, "<plugin>.<key>": it comes to that plugin alone. */
+bool tend_event_is_own(const char *name);
 /* What an event is about, as a cause: its subject, or its person. */
 enum tend_ref_kind tend_event_subject(const char *name);
 tend_status tend_event_build(struct tend_desk *desk, const struct tend_raised *raised,

@@ -153,6 +153,38 @@ static tend_status person_fields(struct building *b)
     return TEND_OK;
 }
 
+/* A day of a schedule: an event of the plugin that wished for it. */
+static tend_status slot_fields(struct building *b)
+{
+    struct tend_value v[TEND_N_slot], s[TEND_N_schedule];
+    tend_status status = row_of(b, TEND_T_slot, v);
+    char day[16];
+
+    if (status == TEND_OK)
+        status = tend_row_read(b->desk->store, TEND_T_schedule, v[TEND_C_slot_schedule].i,
+                               b->arena, s, NULL);
+    if (status != TEND_OK)
+        return status;
+    put(b, "schedule", s[TEND_C_schedule_key].t);
+    put(b, "slot", tend_arena_text(b->arena,
+                                   tend_text_of(tend_date_format(day, v[TEND_C_slot_day].i))));
+    put_int(b, "missed", v[TEND_C_slot_missed].i);
+    put_int(b, "late", v[TEND_C_slot_late].i);
+    b->at = v[TEND_C_slot_due_at].i;
+    return TEND_OK;
+}
+
+bool tend_event_is_own(const char *name)
+{
+    static const char *const topics[] = { "person.", "touch.", "stage.", "task.",
+                                          "run.", "message.", "edge.", "import." };
+
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+        if (tend_text_starts(tend_text_of(name), topics[i]))
+            return false;
+    return true;
+}
+
 enum tend_ref_kind tend_event_subject(const char *name)
 {
     struct tend_text text = tend_text_of(name);
@@ -165,7 +197,7 @@ enum tend_ref_kind tend_event_subject(const char *name)
         return TEND_REF_TASK;
     if (tend_text_starts(text, "import."))
         return TEND_REF_IMPORT;
-    return TEND_REF_PERSON;
+    return tend_event_is_own(name) ? TEND_REF_SLOT : TEND_REF_PERSON;
 }
 
 tend_status tend_event_build(struct tend_desk *desk, const struct tend_raised *raised,
@@ -186,6 +218,8 @@ tend_status tend_event_build(struct tend_desk *desk, const struct tend_raised *r
         status = task_fields(&b);
     else if (kind == TEND_REF_IMPORT)
         status = import_fields(&b);
+    else if (kind == TEND_REF_SLOT)
+        status = slot_fields(&b);
     else
         status = person_fields(&b);
     if (status != TEND_OK)

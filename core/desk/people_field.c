@@ -1,6 +1,7 @@
 /* Fields of a person are set, by a command or by a plugin's effect. */
 #include "desk/apply.h"
 #include "desk/field.h"
+#include "desk/schedule.h"
 #include "store/ops_person.h"
 
 #define BIT(column) (UINT64_C(1) << TEND_C_person_##column)
@@ -108,6 +109,8 @@ static tend_status set_all(struct setting *s, const struct tend_field *fields, i
         *changed = true;
         status = tend_row_update(s->desk->store, TEND_T_person, s->person, s->mask, s->v);
     }
+    if (status == TEND_OK && (s->mask & BIT(zone)))
+        status = tend_schedule_move(s->desk, s->person, &(int64_t){ 0 });
     /* after a region that was set: keys of phone numbers come from it */
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
         const struct tend_field_info *info = tend_field_find(fields[i].name);

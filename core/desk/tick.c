@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/apply.h"
 #include "desk/deed.h"
+#include "desk/schedule.h"
 #include "sched/timer.h"
 
 #define WARNINGS_MOST 20
@@ -59,6 +60,12 @@ static tend_status answer(struct turn *turn, struct tend_timer_claim *claim)
         return status;
     if (ask->plugin && !tend_deed_is_asked(desk, ask->event, ask->plugin, false))
         return put_to_sleep(turn, claim);
+    if (ask->schedule) {
+        status = tend_schedule_fire(desk, deed, claim);
+        if (status == TEND_OK)
+            status = tend_deed_answer(desk, deed);
+        return status == TEND_OK ? tend_timer_settle(desk->store, claim) : status;
+    }
     tend_deed_raise(deed, ask->event, ask->person, ask->subject, 0, NULL);
     raised = &deed->queue->event.at[deed->queue->event.n - 1];
     raised->plugin = ask->plugin;
@@ -305,9 +312,16 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
                          .now = tend_clock_now(desk->clock), .moves = ask->until != 0 };
     const char *line;
     bool more;
-    int64_t due_at;
+    int64_t due_at, moved;
     tend_status status;
 
+    status = tend_schedule_rezone(desk, &moved);
+    if (status != TEND_OK)
+        return status;
+    if (moved > 0)
+        warn(tick, tend_arena_printf(&tick->arena, "the rules of time zones have changed: %lld "
+                                                   "schedules are at another time",
+                                     (long long)moved));
     if (ask->budget > 0)
         turn.deadline = tend_clock_ticks() + ask->budget;
     if (!turn.moves && !desk->dry) {

@@ -1,6 +1,7 @@
 /* Why something is as it is: the decisions about it, what these answered, and
  * so on to the command that began it. */
 #include "base/text.h"
+#include "desk/schedule.h"
 #include "desk/why.h"
 #include "store/ops_person.h"
 #include "store/ops_rows.h"
@@ -287,6 +288,46 @@ static tend_status other(struct tend_why_chain *c, enum tend_ref_kind kind, tend
     return status == TEND_OK ? batch(c, rev) : status;
 }
 
+/* What made a schedule what it is, and what that was for. */
+static tend_status schedule(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_schedule s;
+    bool any = false;
+    tend_status status = tend_schedule_read(c->desk, id, c->arena, &s);
+
+    return status == TEND_OK ? decisions(c, TEND_REF_SCHEDULE, id, s.cause_kind, s.cause_id, &any)
+                             : status;
+}
+
+/* A day of a schedule: whose wish, which rule, which day. */
+static tend_status slot(struct tend_why_chain *c, tend_id id)
+{
+    struct tend_value v[TEND_N_slot];
+    struct tend_buffer text = { 0 };
+    struct tend_schedule s;
+    struct tend_why *why;
+    char day[32];
+    tend_status status = tend_row_read(c->desk->store, TEND_T_slot, id, c->arena, v, NULL);
+
+    if (status == TEND_OK)
+        status = tend_schedule_read(c->desk, v[TEND_C_slot_schedule].i, c->arena, &s);
+    if (status != TEND_OK)
+        return status;
+    why = tend_why_add(c, TEND_REF_SLOT, id, v[TEND_C_slot_known_at].i);
+    why->plugin = s.plugin;
+    tend_buffer_addf(&text, "%s: ", s.key);
+    tend_schedule_words(&text, &s);
+    tend_buffer_addf(&text, ", slot %s",
+                     tend_date_words(day, v[TEND_C_slot_day].i, INT64_MIN / 4));
+    if (v[TEND_C_slot_missed].i > 0)
+        tend_buffer_addf(&text, "\nmissed before: %lld", (long long)v[TEND_C_slot_missed].i);
+    if (v[TEND_C_slot_late].i > 0)
+        tend_buffer_addf(&text, "\nlate: %lld days", (long long)v[TEND_C_slot_late].i);
+    tend_why_text(c, why, tend_buffer_text(&text));
+    tend_buffer_finish(&text);
+    return follow(c, TEND_REF_SCHEDULE, s.id);
+}
+
 static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, tend_id id)
 {
     if (c->n >= CHAIN_MOST || (c->n > 0 && seen(c, kind, id)))
@@ -306,6 +347,10 @@ static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, ten
         return batch(c, id);
     case TEND_REF_TIMER:
         return timer(c, id);
+    case TEND_REF_SLOT:
+        return slot(c, id);
+    case TEND_REF_SCHEDULE:
+        return schedule(c, id);
     case TEND_REF_HOLD:
         return other(c, kind, id, TEND_T_hold);
     case TEND_REF_NOTE:

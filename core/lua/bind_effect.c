@@ -8,6 +8,7 @@ enum member_type {
     MEMBER_WORDS,
     MEMBER_VALUE,
     MEMBER_TIME,
+    MEMBER_NUMBER,
     MEMBER_PERSON,
     MEMBER_CELLS
 };
@@ -23,7 +24,7 @@ struct form {
     uint32_t kind;
     size_t size;
     struct member main; /* what stands under the name of the effect */
-    struct member members[8];
+    struct member members[9];
 };
 
 union any_effect {
@@ -39,6 +40,7 @@ union any_effect {
     struct tend_fx_state state;
     struct tend_fx_row row;
     struct tend_fx_ask ask;
+    struct tend_fx_schedule schedule;
 };
 
 #define TEXT(name_, s, field)                         \
@@ -89,6 +91,13 @@ static const struct form forms[] = {
     { FORM("ask", TEND_FX_ASK, tend_fx_ask),
       TEXT("ask", tend_fx_ask, text),
       { KEY("key"), OF("choices", MEMBER_WORDS, tend_fx_ask, choices) } },
+    { FORM("schedule", TEND_FX_SCHEDULE, tend_fx_schedule),
+      KEY("schedule"),
+      { TEXT("every", tend_fx_schedule, every), TEXT("from", tend_fx_schedule, from),
+        TEXT("at", tend_fx_schedule, at), TEXT("lead", tend_fx_schedule, lead),
+        TEXT("catch_up", tend_fx_schedule, catch_up), TEXT("grace", tend_fx_schedule, grace),
+        OF("most", MEMBER_NUMBER, tend_fx_schedule, most) } },
+    { FORM("cancel", TEND_FX_CANCEL, tend_fx), KEY("cancel"), { { 0 } } },
 };
 
 #define N_FORMS (sizeof forms / sizeof *forms)
@@ -249,6 +258,11 @@ static void put(lua_State *L, const struct form *form, const struct member *memb
         if (!is)
             luaL_error(L, "%s is a %s; expected microseconds, as ctx.now", what,
                        luaL_typename(L, -1));
+        break;
+    case MEMBER_NUMBER:
+        put_int(effect, member->at, lua_tointegerx(L, -1, &is));
+        if (!is)
+            luaL_error(L, "%s is a %s; expected a whole number", what, luaL_typename(L, -1));
         break;
     case MEMBER_PERSON:
         put_int(effect, member->at, tend_lua_to_person(L, -1, what));

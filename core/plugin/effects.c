@@ -2,6 +2,7 @@
  * asked later, when it is applied. */
 #include "plugin/effects.h"
 #include "base/date.h"
+#include "base/recur.h"
 #include "base/text.h"
 
 #define NAME_MOST 200           /* keys, names, fields, tags */
@@ -29,6 +30,8 @@ static const struct effect_kind {
     [TEND_FX_PRINT] = { "print", sizeof(struct tend_fx_text) },
     [TEND_FX_ROW] = { "row", sizeof(struct tend_fx_row) },
     [TEND_FX_ASK] = { "ask", sizeof(struct tend_fx_ask) },
+    [TEND_FX_SCHEDULE] = { "schedule", sizeof(struct tend_fx_schedule) },
+    [TEND_FX_CANCEL] = { "cancel", sizeof(struct tend_fx) },
 };
 
 const char *tend_effect_name(uint32_t kind)
@@ -203,6 +206,88 @@ static tend_status check_row(const struct tend_fx *fx, struct tend_error *err)
     return TEND_OK;
 }
 
+/* It is a word of `on`, behind the plugin's name and a dot. */
+static tend_status check_event_key(const struct tend_fx *fx, struct tend_error *err)
+{
+    for (const char *c = fx->key; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", *c))
+            return tend_error_set(err, TEND_INVALID,
+                                  "the key \"%.60s\" of a %s: expected a-z 0-9 - _, since it "
+                                  "becomes the name of an event",
+                                  fx->key, tend_effect_name(fx->kind));
+    return TEND_OK;
+}
+
+static bool is_empty(const char *text)
+{
+    return !text || !text[0];
+}
+
+/* A span to come, without a sign. */
+static tend_status check_span(const char *member, const char *text, struct tend_error *err)
+{
+    struct tend_span span;
+
+    if (is_empty(text))
+        return TEND_OK;
+    if (text[0] != '-' && tend_span_parse(tend_text_of(text), &span, err) == TEND_OK)
+        return TEND_OK;
+    return tend_error_set(err, TEND_INVALID,
+                          "the `%s` of a schedule: \"%.60s\" is no span; write 3d, 2w or 12h",
+                          member, text);
+}
+
+/* "09:00" */
+static bool is_wall(const char *text)
+{
+    return strlen(text) == 5 && text[0] >= '0' && text[0] <= '2' && text[1] >= '0' &&
+           text[1] <= '9' && (text[0] < '2' || text[1] <= '3') && text[2] == ':' &&
+           text[3] >= '0' && text[3] <= '5' && text[4] >= '0' && text[4] <= '9';
+}
+
+static tend_status check_schedule(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_fx_schedule *s = (const void *)fx;
+    struct tend_recur rule;
+    struct tend_span span;
+    int64_t day;
+    tend_status status = RULES("schedule", { "every", s->every, NAME_MOST, false, false },
+                               { "from", s->from, NAME_MOST, false, false },
+                               { "at", s->at, NAME_MOST, false, false },
+                               { "lead", s->lead, NAME_MOST, false, false },
+                               { "catch_up", s->catch_up, NAME_MOST, false, false },
+                               { "grace", s->grace, NAME_MOST, false, false });
+
+    if (status == TEND_OK)
+        status = check_event_key(fx, err);
+    if (status == TEND_OK && !is_empty(s->every) &&
+        tend_recur_parse(tend_text_of(s->every), &rule, err) != TEND_OK)
+        return tend_error_wrap(err, "the `every` of a schedule is no rule; write year, 2 weeks on "
+                                    "mon thu, or month on 31");
+    if (status == TEND_OK && !is_empty(s->from) && !tend_date_parse(tend_text_of(s->from), &day) &&
+        (s->from[0] == '-' || tend_span_parse(tend_text_of(s->from), &span, err) != TEND_OK))
+        return tend_error_set(err, TEND_INVALID,
+                              "the `from` of a schedule: \"%.60s\" is neither a day as 1984-02-29 "
+                              "nor a span from the event as 30d",
+                              s->from);
+    if (status == TEND_OK && !is_empty(s->at) && !is_wall(s->at))
+        return tend_error_set(err, TEND_INVALID,
+                              "the `at` of a schedule: \"%.60s\" is no time of day; write 09:00",
+                              s->at);
+    if (status == TEND_OK && !is_empty(s->catch_up) && strcmp(s->catch_up, "one") != 0 &&
+        strcmp(s->catch_up, "skip") != 0 && strcmp(s->catch_up, "each") != 0)
+        return tend_error_set(err, TEND_INVALID,
+                              "the `catch_up` of a schedule is one, skip or each, not \"%.60s\"",
+                              s->catch_up);
+    if (status == TEND_OK && (s->most < 0 || s->most > TEND_EFFECTS_MOST))
+        return tend_error_set(err, TEND_INVALID,
+                              "the `most` of a schedule is a number from 1 to %d",
+                              TEND_EFFECTS_MOST);
+    if (status == TEND_OK)
+        status = check_span("lead", s->lead, err);
+    return status == TEND_OK ? check_span("grace", s->grace, err) : status;
+}
+
 static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
 {
     switch (fx->kind) {
@@ -217,6 +302,10 @@ static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
         return check_tag(fx, err);
     case TEND_FX_LINK:
         return check_link(fx, err);
+    case TEND_FX_SCHEDULE:
+        return check_schedule(fx, err);
+    case TEND_FX_CANCEL:
+        return check_event_key(fx, err);
     case TEND_FX_MOVE: {
         const struct tend_fx_move *move = (const void *)fx;
 
@@ -281,7 +370,8 @@ static bool of_nobody(uint32_t kind)
 static bool needs_key(uint32_t kind)
 {
     return kind == TEND_FX_TASK || kind == TEND_FX_RETIME || kind == TEND_FX_DONE ||
-           kind == TEND_FX_DROP || kind == TEND_FX_ASK;
+           kind == TEND_FX_DROP || kind == TEND_FX_ASK || kind == TEND_FX_SCHEDULE ||
+           kind == TEND_FX_CANCEL;
 }
 
 tend_status tend_effect_check(const struct tend_fx *fx, struct tend_error *err)

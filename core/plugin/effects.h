@@ -20,6 +20,7 @@ struct tend_effect {
         struct tend_fx_state state;
         struct tend_fx_row row;
         struct tend_fx_ask ask;
+        struct tend_fx_schedule schedule;
     } u;
     const char *plugin;
 };

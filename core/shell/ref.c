@@ -19,6 +19,8 @@ static const struct {
     { TEND_REF_IMPORT, "an import" }, { TEND_REF_NOTE, "a note" },
     { TEND_REF_LINK, "a link" },      { TEND_REF_DNC, "a do-not-contact mark" },
     { TEND_REF_OBJECTION, "an objection" }, { TEND_REF_CONSENT, "a consent" },
+    { TEND_REF_SLOT, "a day of a schedule" },
+    { TEND_REF_SCHEDULE, "a schedule" },
     { TEND_REF_DECISION, "a decision" }, { TEND_REF_TIMER, "a timer" },
 };
 

@@ -11,6 +11,7 @@ static const struct {
     { TEND_REF_STAGE, "stage_change" }, { TEND_REF_HOLD, "hold" },
     { TEND_REF_IMPORT, "import" }, { TEND_REF_NOTE, "note" },
     { TEND_REF_LINK, "link" },     { TEND_REF_DNC, "dnc" },
+    { TEND_REF_SCHEDULE, "schedule" }, { TEND_REF_SLOT, "slot" },
     { TEND_REF_DECISION, "decision" }, { TEND_REF_TIMER, "timer" },
 };
 

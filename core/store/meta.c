@@ -81,6 +81,11 @@ int64_t tend_store_today(struct tend_store *store)
     return tend_zone_day(tend_store_zone(store), tend_clock_now(store->clock));
 }
 
+void tend_store_zone_renew(struct tend_store *store)
+{
+    store->zone = NULL;
+}
+
 const struct tend_zone *tend_store_zone(struct tend_store *store)
 {
     if (store->zone == NULL) {

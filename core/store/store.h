@@ -124,6 +124,8 @@ tend_status tend_derive_flush(struct tend_store *store);
 tend_status tend_derive_rebuild(struct tend_store *store);
 /* The zone of tasks whose person has none; from meta "zone". */
 const struct tend_zone *tend_store_zone(struct tend_store *store);
+/* It is opened anew: its file has changed. */
+void tend_store_zone_renew(struct tend_store *store);
 /* The local day there, by the store's clock. */
 int64_t tend_store_today(struct tend_store *store);
 

@@ -99,11 +99,13 @@ struct tend_fx_state {      /* what this plugin keeps; NULL forgets it */
 
 /* Look again: at its time the event "<this plugin>.<key>" comes to this plugin
  * alone, with slot (the day, ISO 8601), missed (how many days of the schedule were
- * slept through) and late (whole days). The same key again changes what is there. */
+ * slept through) and late (whole days). The same key again changes what is there. Days
+ * that are over when it is made do not come; one that is once comes, however late. */
 struct tend_fx_schedule {
     struct tend_fx fx;
     const char *every;      /* "year", "2 weeks on mon thu", "month on 31"; NULL: once */
-    const char *from;       /* the day it is counted from: "1984-02-29"; NULL: the event's */
+    const char *from;       /* the day it is counted from: "1984-02-29", or so long after the
+                               event: "30d"; NULL: the event's day, and the first comes after it */
     const char *at;         /* wall time in the person's zone: "09:00"; NULL: 00:00 */
     const char *lead;       /* so long before: "7d"; NULL: none */
     const char *catch_up;   /* after days asleep: "one" (default), "skip", "each" */

@@ -22,6 +22,10 @@
  *     task.done          task key type title plugin
  *     import.done        import added updated
  *
+ *     <plugin>.<key>     schedule (the key) slot (the day, ISO 8601) missed late: a day of a
+ *                        schedule that this plugin made (effect.h) is due; `at` is when
+ *                        it was due. It comes to that plugin alone
+ *
  * A name in `on` that begins like one of these (person, touch, stage, task,
  * run, message, edge, import, up to the dot) and is none of them is refused
  * while the plugin loads.

@@ -32,7 +32,8 @@ static void test_names(void **state)
     assert_string_equal(tend_effect_name(TEND_FX_TASK), "task");
     assert_string_equal(tend_effect_name(TEND_FX_STATE), "state");
     assert_null(tend_effect_name(0));
-    assert_null(tend_effect_name(TEND_FX_STATE + 1));
+    assert_string_equal(tend_effect_name(TEND_FX_SCHEDULE), "schedule");
+    assert_string_equal(tend_effect_name(TEND_FX_CANCEL), "cancel");
     assert_null(tend_effect_name(UINT32_MAX));
 }
 
