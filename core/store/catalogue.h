@@ -79,7 +79,7 @@ enum tend_ref_kind {
     TEND_REF_STAGE = 's',       /* a stage change */
     TEND_REF_HOLD = 'h',
     TEND_REF_SCHEDULE = 'y',
-    TEND_REF_SLOT = 'o',        /* a day of a schedule */
+    TEND_REF_SLOT = 'z',        /* a day of a schedule */
     TEND_REF_IMPORT = 'i',
     TEND_REF_NOTE = 'n',
     TEND_REF_LINK = 'l',
