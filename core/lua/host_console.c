@@ -99,7 +99,9 @@ static void take_eval(lua_State *L, struct tend_lua_frame *frame, int first)
     struct tend_eval *eval = frame->eval;
     int last = lua_gettop(L);
 
-    for (int i = first; !eval->script && i <= last; i++) {
+    if (eval->json)
+        tend_lua_json(L, first, last, &eval->value);
+    for (int i = first; !eval->json && !eval->script && i <= last; i++) {
         tend_buffer_reset(&eval->out);
         tend_lua_show(L, i, &eval->out);
         eval->host->print(eval->data, tend_buffer_text(&eval->out));

@@ -3,7 +3,6 @@
  * with hooks off. A stopped coroutine is never run or closed again. */
 #include "base/clock.h"
 #include "base/interrupt.h"
-#include "base/interrupt.h"
 #include "lua/lua_host.h"
 #include "lua/lua_state.h"
 #include <stdarg.h>
@@ -54,19 +53,13 @@ static bool late(struct tend_lua *lua)
     if (tend_interrupted() && !frame->over) {
         frame->over = true;
         frame->code = TEND_CANCELLED;
-        snprintf(frame->text, sizeof frame->text, "interrupted");
+        snprintf(frame->text, sizeof frame->text, "interrupted: nothing was written");
         return true;
     }
     frame->looks++;
     if (now - frame->last > SLOW_TICK)
         arm(lua, TEND_LUA_TICK_SLOW);
     frame->last = now;
-    if (tend_interrupted()) {
-        frame->over = true;
-        frame->code = TEND_CANCELLED;
-        snprintf(frame->text, sizeof frame->text, "interrupted: nothing was written");
-        return true;
-    }
     if (now < frame->deadline)
         return false;
     if (!frame->second_look && frame->looks < FEW_LOOKS) {

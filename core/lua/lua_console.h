@@ -20,12 +20,14 @@ struct tend_eval_host {
 struct tend_eval {
     struct tend_text chunk;
     const char *name;           /* for messages: "lua", "report.lua" */
+    bool json;                  /* its values are not shown, but written to `value` */
     bool script;                /* its values are not shown, and it is never incomplete */
     const struct tend_text *args;
     int64_t n_args;
     const struct tend_eval_host *host;
     void *data;                 /* of the host's functions */
     bool incomplete;            /* out: the chunk goes on in the next line */
+    struct tend_buffer value;   /* out: with json; finish it */
     struct tend_buffer out;     /* scratch; finish it */
 };
 

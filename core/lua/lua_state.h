@@ -211,6 +211,8 @@ void tend_lua_alias(lua_State *L, const char *name, const char *line);
 void tend_lua_open_console(lua_State *L);
 /* Adds the value as text. */
 void tend_lua_show(lua_State *L, int index, struct tend_buffer *out);
+/* Adds the values at first..last as one JSON value: none is null, several an array. */
+void tend_lua_json(lua_State *L, int first, int last, struct tend_buffer *out);
 /* Pushes the function of a person that has this name; false if it is none. */
 bool tend_lua_push_method(lua_State *L, const char *name);
 /* Pushes a list of tables: "due", "tasks", "touches". */

@@ -29,6 +29,7 @@ tend_status tend_registry_console(struct tend_registry *registry,
 
     tend_instance_free(registry->console);
     registry->console = NULL;
+    registry->console_spent = false;
     registry->aliases.n = 0;
     status = make(registry, runtime, path, err);
     if (status != TEND_OK && path[0])
@@ -39,6 +40,11 @@ tend_status tend_registry_console(struct tend_registry *registry,
 struct tend_instance *tend_registry_console_instance(const struct tend_registry *registry)
 {
     return registry->console;
+}
+
+bool tend_registry_console_spent(const struct tend_registry *registry)
+{
+    return registry->console_spent;
 }
 
 tend_status tend_instance_alias(struct tend_instance *instance, const char *name,
@@ -96,6 +102,7 @@ tend_status tend_call_eval(struct tend_registry *registry, struct tend_eval *wha
     call.effects_most = TEND_EFFECTS_COMMAND;
     call.budget = INT64_MAX / 4;
     status = tend_call_end(&call, console->runtime->eval(console, &call.ctx, what));
+    registry->console_spent = status == TEND_LIMIT && console->breach;
     /* whoever types is not set aside */
     console->state = TEND_INSTANCE_LOADED;
     console->breach = console->unsaved = false;

@@ -50,6 +50,7 @@ struct tend_registry {
     TEND_ARRAY(struct tend_instance *) instances;   /* in load order; the core's is not here */
     struct tend_instance *core;
     struct tend_instance *console;                  /* or NULL; not among the instances */
+    bool console_spent;
     TEND_ARRAY(struct tend_alias) aliases;
     TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
     TEND_ARRAY(struct tend_word_info) words[TEND_WORD_HOLD + 1];

@@ -63,6 +63,8 @@ tend_status tend_registry_console(struct tend_registry *registry,
                                   const struct tend_runtime *runtime, const char *path,
                                   struct tend_error *err);
 /* NULL if there is none. */
+/* Has a chunk held all the memory there is? Then the state should be made anew. */
+bool tend_registry_console_spent(const struct tend_registry *registry);
 struct tend_instance *tend_registry_console_instance(const struct tend_registry *registry);
 /* What the user's own file calls what; false past the last. */
 bool tend_registry_alias(const struct tend_registry *registry, int64_t index, const char **name,

@@ -93,11 +93,17 @@ static const struct tend_example examples[] = {
     { "archive voicemail --off", "back on the lists" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "person", "integer", NULL },
+    { "archived", "boolean", "false: on the lists again" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_archive = {
     .name = "archive", .group = "people", .summary = "off the lists, without being deleted",
     .more = "Archived people are left out of lists, counts and the list of the day; what was\n"
             "planned by a plugin is dropped. `find` and their own names still find them:\n"
             "list archived:yes",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "person archived batch effects", .run = run_archive,
+    .document = TEND_ONE_OR_LIST, .members = members, .run = run_archive,
 };

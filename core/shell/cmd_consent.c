@@ -99,8 +99,19 @@ static const struct tend_example examples[] = {
     { "consent ann email --off", "and takes it back" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "consent", "integer", NULL },
+    { "person", "integer", NULL },
+    { "channel", "text", NULL },
+    { "text", "text", "what they agreed to, in its words" },
+    { "origin", "text", "where they said so" },
+    { "on", "boolean", "false: taken back" },
+    { "at", "time", "when they said so" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_consent = {
     .name = "consent", .group = "people", .summary = "what somebody agreed to, by channel",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "consent person channel text origin on at batch effects", .run = run_consent,
+    .members = members, .run = run_consent,
 };

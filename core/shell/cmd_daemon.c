@@ -204,5 +204,5 @@ const struct tend_command tend_cmd_daemon = {
             "systemd is, the units tend.service or tend-tick.timer do that: "
             "systemctl --user enable --now tend-tick.timer.",
     .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_NO_NEW,
-    .fields = "", .run = run_daemon,
+    .run = run_daemon,
 };

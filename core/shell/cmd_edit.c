@@ -217,6 +217,18 @@ static int run_remove(struct tend_shell *shell, const struct tend_parsed *parsed
                   status);
 }
 
+/* One of the ids. */
+static const struct tend_member members[] = {
+    { "touch", "integer", "c4" },
+    { "task", "integer", "t5" },
+    { "note", "integer", "n2" },
+    { "link", "integer", "l3" },
+    { "objection", "integer", "o1" },
+    { "person", "integer", NULL },
+    { "...", "written", NULL },
+    { 0 }
+};
+
 static const struct tend_arg edit_args[] = {
     { "ID", TEND_SLOT_REF, 0, "c4 (a touch), t5, n2, l3, o1: as `show` names them", NULL },
     { "field=value", TEND_SLOT_FIELDS, 0, "what it should have been", NULL },
@@ -236,7 +248,7 @@ const struct tend_command tend_cmd_edit = {
             "A task: title why kind. A note: text person. A link: kind. An objection: stated\n"
             "underlying.",
     .args = edit_args, .examples = edit_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "the id, person, batch, effects", .run = run_edit,
+    .members = members, .run = run_edit,
 };
 
 static const struct tend_arg remove_args[] = {
@@ -251,5 +263,5 @@ static const struct tend_example remove_examples[] = {
 const struct tend_command tend_cmd_remove = {
     .name = "remove", .group = "people", .summary = "take back a touch, task, note or link",
     .args = remove_args, .examples = remove_examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "the id, person, batch, effects", .run = run_remove,
+    .members = members, .run = run_remove,
 };

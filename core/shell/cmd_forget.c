@@ -74,11 +74,16 @@ static const struct tend_example examples[] = {
     { "forget peter --yes", "he asked for it" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "person", "integer", "the id that they had" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_forget = {
     .name = "forget", .group = "people", .summary = "erase a person for good, everywhere",
     .more = "Names, numbers, notes, what was said: from the facts, the search, the journal. A\n"
             "keyed hash of the numbers and addresses stays, so that no import brings them\n"
             "back. It cannot be undone.",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .fields = "person batch effects", .run = run_forget,
+    .members = members, .run = run_forget,
 };

@@ -116,8 +116,6 @@ int tend_help_command(struct tend_shell *shell, const struct tend_command *comma
         put(shell, "\nIt writes: --dry-run shows what would come of it, undo takes it back.\n");
     if (command->members != NULL)
         put_members(shell, command);
-    else if (command->fields != NULL)
-        fprintf(shell->out, "\n--json: %s\n", command->fields);
     return TEND_EXIT_OK;
 }
 

@@ -81,6 +81,12 @@ static const struct tend_example examples[] = {
     { "lua", "a prompt for Lua; quit or Ctrl-D leaves it" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "value", "any", "of --eval: what it gives; an array, if it gives several" },
+    { "lines", "[text]", "what was printed" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_lua = {
     .name = "lua", .group = "the house", .summary = "Lua: a prompt, a script, a value",
     .args = args, .flags = flags, .examples = examples,
@@ -89,5 +95,5 @@ const struct tend_command tend_cmd_lua = {
             "p:tag \"vip\", p:untag, p:note, p:set(field, value), p:move, p:hold, p:link, p:task { ... }\n"
             "collect what should happen, which is done as one batch when the chunk ends. At the\n"
             "prompt `= expression` does the same for one line.",
-    .fields = "batch effects, if anything changed", .run = run_lua,
+    .members = members, .run = run_lua,
 };

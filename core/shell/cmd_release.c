@@ -128,11 +128,16 @@ static const struct tend_example examples[] = {
     { "release w7", "one alone" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "released", "[integer]", "timers" },
+    { "...", "written", NULL },
+    { 0 }
+};
 const struct tend_command tend_cmd_release = {
     .name = "release", .group = "the house",
     .summary = "try again what failed too often",
     .more = "What a plugin was to answer is tried again by itself for some days, and then parked: "
             "`due` says how many are, `why not PERSON` which. A release counts from the start.",
     .args = args, .examples = examples, .effects = TEND_WRITES | TEND_NO_NEW,
-    .fields = "released batch effects", .run = run_release,
+    .members = members, .run = run_release,
 };

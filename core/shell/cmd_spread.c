@@ -122,11 +122,22 @@ static const struct tend_example examples[] = {
     { "spread", "what can wait goes to the next days that have room" },
     { 0 }
 };
+static const struct tend_member members[] = {
+    { "waited", "integer", "tasks that waited" },
+    { "today", "integer", "that stay" },
+    { "moved", "integer", "that go to later days" },
+    { "away", "integer", "days that you were away" },
+    { "until", "time", "the last day that got any" },
+    { "let_go", "[integer]", "tasks that are too old to matter" },
+    { "batch", "integer", "b9: undo takes it by its id alone" },
+    { "dry_run", "boolean", "true: nothing was written" },
+    { 0 }
+};
 const struct tend_command tend_cmd_spread = {
     .name = "spread", .group = "daily", .summary = "move what waits to days that have room",
     .more = "What needs you today stays: appointments, what you planned, what closes first, up\n"
             "to `config daily`. After days away `tend` and `tick` do this by themselves. A spread\n"
             "is undone only by its id: undo b9.",
     .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS | TEND_NO_NEW,
-    .fields = "waited today moved away until let_go batch", .run = run_spread,
+    .members = members, .run = run_spread,
 };

@@ -82,7 +82,7 @@ enum {                      /* what a command does */
 };
 
 /* A member of what --json prints; name NULL ends a list. Any may be null.
- * type: integer number text time boolean, a shape by its name ("task"), or one
+ * type: integer number text time boolean any, a shape by its name ("task"), or one
  * of these between [ ] for an array, {text} for an object of texts. name "...":
  * all members of the shape `type`. */
 struct tend_member {
@@ -116,9 +116,8 @@ struct tend_command {
     const struct tend_flag *flags;
     const struct tend_example *examples;
     uint32_t effects;
-    const char *fields;             /* JSON members, for `help`: of plugins' commands */
     enum tend_document document;
-    const struct tend_member *members;      /* of its JSON, by type; NULL: see fields */
+    const struct tend_member *members;      /* of its JSON, by type; NULL: it prints none */
     int (*run)(struct tend_shell *shell, const struct tend_parsed *parsed);
 };
 

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "desk/work.h"
 #include "lua/lua_console.h"
+#include "shell/plugged.h"
 #include "shell/write.h"
 #include "store/ops_task.h"
 #include "store/ops_touch.h"
@@ -18,6 +19,7 @@
 struct lent {
     struct tend_shell *shell;
     struct tend_arena arena;
+    struct tend_buffer lines;    /* with --json: what was printed */
     const char *what;           /* the list that is being read */
     tend_id person;
     struct tend_task_view *tasks;
@@ -31,6 +33,11 @@ static void lend_print(void *data, struct tend_text line)
     struct lent *lent = data;
     struct tend_text one;
 
+    if (lent->shell->options.json) {
+        tend_buffer_adds(&lent->lines, lent->lines.len > 0 ? "," : "");
+        tend_buffer_json(&lent->lines, line);
+        return;
+    }
     if (line.len == 0)
         tend_line_out(lent->shell, "%s", "");
     while (line.len > 0) {          /* as they stand: tend_text_cut would trim them */
@@ -160,15 +167,11 @@ static const char *init_file(struct tend_shell *shell)
     return access(path, F_OK) == 0 ? path : "";
 }
 
-tend_status tend_console_open(struct tend_shell *shell)
+static tend_status make_console(struct tend_shell *shell)
 {
     struct tend_error err = { 0 };
-    const char *path;
-    tend_status status = tend_shell_registry(shell, true);
+    const char *path = init_file(shell);
 
-    if (status != TEND_OK || tend_registry_console_instance(shell->registry) != NULL)
-        return status;
-    path = init_file(shell);
     if (tend_registry_console(shell->registry, &tend_lua_console_runtime, path, &err) != TEND_OK)
         tend_shell_note(shell, "%s was not read: %s", path, err.text);
     return tend_registry_console_instance(shell->registry) != NULL
@@ -176,11 +179,51 @@ tend_status tend_console_open(struct tend_shell *shell)
                : tend_error_set(&shell->err, TEND_INTERNAL, "there is no Lua: %s", err.text);
 }
 
+tend_status tend_console_open(struct tend_shell *shell)
+{
+    tend_status status = tend_shell_registry(shell, true);
+
+    if (status != TEND_OK || tend_registry_console_instance(shell->registry) != NULL)
+        return status;
+    return make_console(shell);
+}
+
+void tend_console_renew(struct tend_shell *shell)
+{
+    if (shell->registry == NULL || !tend_registry_console_spent(shell->registry))
+        return;
+    tend_plugged_finish(shell);     /* commands of init.lua are records of the old state */
+    if (make_console(shell) == TEND_OK)
+        tend_shell_note(shell, "the Lua state was made anew; its variables are gone");
+}
+
 /* --- running ------------------------------------------------------------------ */
 
-static int apply(struct tend_shell *shell, struct tend_effects *effects)
+/* One document: the value, what was printed, and what was done. deed NULL: nothing. */
+static void print_json(struct tend_shell *shell, const struct lent *lent,
+                       const struct tend_eval *eval, const struct tend_deed *deed)
 {
     struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '{');
+    tend_json_raw(&json, "value", tend_buffer_text(&eval->value));
+    tend_json_open(&json, "lines", '[');
+    tend_buffer_add(&json.buf, tend_buffer_text(&lent->lines));
+    tend_json_close(&json, ']');
+    if (deed != NULL) {
+        tend_write_json(shell, &json, deed);
+    } else {
+        tend_json_id(&json, "batch", 0);
+        tend_json_open(&json, "effects", '[');
+        tend_json_close(&json, ']');
+    }
+    tend_json_close(&json, '}');
+    tend_json_print(shell, &json);
+}
+
+static int apply(struct tend_shell *shell, struct tend_effects *effects, const struct lent *lent,
+                 const struct tend_eval *eval)
+{
     struct tend_deed deed;
     tend_status status = tend_write_begin(shell, &deed, "lua");
 
@@ -191,10 +234,7 @@ static int apply(struct tend_shell *shell, struct tend_effects *effects)
     if (status != TEND_OK)
         return tend_write_fail(shell, &deed, status);
     if (shell->options.json) {
-        tend_json_open(&json, NULL, '{');
-        tend_write_json(shell, &json, &deed);
-        tend_json_close(&json, '}');
-        tend_json_print(shell, &json);
+        print_json(shell, lent, eval, &deed);
         tend_deed_finish(&deed);
     } else {
         tend_write_say(shell, &deed, "lua", NULL, 0);
@@ -214,17 +254,22 @@ static int run(struct tend_shell *shell, struct tend_eval *eval)
         status = tend_console_open(shell);
     eval->host = &host;
     eval->data = &lent;
+    eval->json = shell->options.json;
     if (status == TEND_OK)
         status = tend_call_eval(shell->registry, eval, &shell->arena, &effects);
     if (status != TEND_OK) {
         exit_status = tend_shell_fail(shell);
         exit_status = status == TEND_CANCELLED ? exit_status : TEND_EXIT_FAILED;
     } else if (effects.list.n > 0) {
-        exit_status = apply(shell, &effects);
+        exit_status = apply(shell, &effects, &lent, eval);
+    } else if (eval->json && !eval->incomplete) {
+        print_json(shell, &lent, eval, NULL);
     }
     fflush(shell->out);
     TEND_ARRAY_FINISH(&effects.list);
     tend_buffer_finish(&eval->out);
+    tend_buffer_finish(&eval->value);
+    tend_buffer_finish(&lent.lines);
     tend_arena_finish(&lent.arena);
     return exit_status;
 }

@@ -8,6 +8,8 @@
 /* The Lua state, with the user's own init.lua unless --no-plugins; once. An init.lua
  * with an error is named, and the program goes on. */
 tend_status tend_console_open(struct tend_shell *shell);
+/* Makes the state anew if a chunk has filled it; no parsed line may be at hand. */
+void tend_console_renew(struct tend_shell *shell);
 /* Runs a chunk and applies what it collected. *incomplete (may be NULL): nothing was
  * run, since the chunk goes on in the next line. */
 int tend_console_line(struct tend_shell *shell, struct tend_text text, bool *incomplete);

@@ -18,7 +18,7 @@ static void add_type(struct tend_buffer *buf, const char *type)
         tend_buffer_adds(buf, "string");
     } else if (strcmp(type, "object") == 0) {
         tend_buffer_adds(buf, "table");
-    } else if (strcmp(type, "integer") == 0 || strcmp(type, "number") == 0 ||
+    } else if (strcmp(type, "integer") == 0 || strcmp(type, "number") == 0 || strcmp(type, "any") == 0 ||
                strcmp(type, "boolean") == 0) {
         tend_buffer_adds(buf, type);
     } else {

@@ -54,6 +54,12 @@ void tend_json_id(struct tend_json *json, const char *key, tend_id id)
         tend_json_str(json, key, NULL);
 }
 
+void tend_json_raw(struct tend_json *json, const char *key, struct tend_text value)
+{
+    begin_value(json, key);
+    tend_buffer_add(&json->buf, value.len > 0 ? value : TEND_TEXT("null"));
+}
+
 void tend_json_bool(struct tend_json *json, const char *key, bool value)
 {
     begin_value(json, key);

@@ -49,6 +49,7 @@ void tend_json_str(struct tend_json *json, const char *key, const char *text);
 void tend_json_int(struct tend_json *json, const char *key, int64_t value);
 void tend_json_id(struct tend_json *json, const char *key, tend_id id);     /* 0: null */
 void tend_json_bool(struct tend_json *json, const char *key, bool value);
+void tend_json_raw(struct tend_json *json, const char *key, struct tend_text value); /* JSON */
 /* ISO 8601 with the zone's offset; 0: null. */
 void tend_json_time(struct tend_json *json, const char *key, int64_t instant,
                     const struct tend_zone *zone);

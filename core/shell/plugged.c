@@ -132,21 +132,48 @@ static void make_examples(struct tend_plugged *own, const struct tend_command_re
     own->command.examples = examples;
 }
 
-/* "person:person days:number" without the types. */
-static const char *field_names(const char *fields, struct tend_arena *arena)
+/* "person:person days:number" as members; how many. */
+static int64_t add_fields(struct tend_member *members, const char *fields, struct tend_arena *arena)
 {
+    static const struct {
+        const char *type, *json;
+    } types[] = { { "person", "integer" }, { "task", "integer" }, { "number", "integer" },
+                  { "time", "time" }, { "flag", "boolean" } };
     struct tend_text rest = tend_text_of(fields), word, name;
-    struct tend_buffer buf = { 0 };
-    const char *names = NULL;
+    int64_t n = 0;
 
-    while (tend_text_word(&rest, &word)) {
+    for (; tend_text_word(&rest, &word); n++) {
         tend_text_cut(&word, ":", &name);
-        tend_buffer_addf(&buf, "%s%.*s", buf.len > 0 ? " " : "", TEND_FMT(name));
+        members[n] = (struct tend_member){ tend_arena_str(arena, name), "text", NULL };
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+            if (tend_text_is(word, types[i].type))
+                members[n].type = types[i].json;
+        }
     }
-    if (buf.len > 0)
-        names = tend_arena_printf(arena, "an array of rows: %.*s", TEND_FMT(tend_buffer_text(&buf)));
-    tend_buffer_finish(&buf);
-    return names;
+    return n;
+}
+
+/* One that only reads and has fields prints its rows; the others an object. */
+static void make_members(struct tend_plugged *own, const struct tend_command_record *record,
+                         struct tend_arena *arena)
+{
+    bool list = record->fields != NULL && !record->writes;
+    size_t most = 4 + (record->fields != NULL ? strlen(record->fields) / 2 + 1 : 0);
+    struct tend_member *members = tend_arena_take(arena, most * sizeof *members);
+    int64_t n = 0;
+
+    if (list) {
+        add_fields(members, record->fields, arena);
+    } else {
+        members[n++] = (struct tend_member){ "lines", "[text]", "what it says" };
+        if (record->fields != NULL)
+            members[n++] = (struct tend_member){
+                "rows", "[object]", tend_arena_printf(arena, "with %s", record->fields) };
+        if (record->writes)
+            members[n++] = (struct tend_member){ "...", "written", NULL };
+    }
+    own->command.document = list ? TEND_LIST : TEND_ONE;
+    own->command.members = members;
 }
 
 /* A group that help does not know is that of plugins. */
@@ -171,13 +198,11 @@ static struct tend_plugged *make(const struct tend_provider *provider, struct te
         .name = provider->name, .group = group_of(record->group), .summary = record->summary,
         .more = record->more,
         .effects = TEND_PLUGINS | (record->writes ? TEND_WRITES | TEND_NO_NEW : 0),
-        .fields = record->writes
-                      ? "lines rows batch effects"
-                      : (record->fields != NULL ? field_names(record->fields, arena) : "lines"),
         .run = tend_plugged_run,
     };
     make_flags(own, record, make_args(own, record, arena), arena);
     make_examples(own, record, arena);
+    make_members(own, record, arena);
     return own;
 }
 

@@ -3,6 +3,7 @@
 #include "shell/shell.h"
 #include "base/interrupt.h"
 #include "shell/ask.h"
+#include "shell/console.h"
 #include "shell/help.h"
 #include "shell/output.h"
 #include "shell/plugged.h"
@@ -353,5 +354,6 @@ int tend_shell_line(struct tend_shell *shell, struct tend_text text)
         exit_status = run_line(shell, text, &arena);
     tend_arena_finish(&arena);
     tend_arena_reset(&shell->arena);
+    tend_console_renew(shell);
     return exit_status;
 }

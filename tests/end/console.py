@@ -61,6 +61,37 @@ def _(t):
     t.run("lua", "-e", "os.remove('x')", status=1).says("may not use os.remove")
 
 
+@case("--json: one document with the value, what was printed, and what was done")
+def _(t):
+    people(t)
+    for code, value in (("1 + 1", 2), ("'a'", "a"), ("''", ""), ("nil", None), ("1, 'b'", [1, "b"]), ("{}", []), ("{ 1, { x = true } }", [1, {"x": True}]),
+                        ("person'ann'", 2), ("{ p = person'bob', [5] = 1 / 4 }", {"p": 3, "5": 0.25}), ("1 / 0", None), ("print", None),
+                        ("{ [{}] = 1 }", {"table": 1})):
+        eq(t.json("lua", "--eval", code), {"value": value, "lines": [], "batch": None, "effects": []})
+    answer = t.json("lua", "-e", "x = {} x.x = x return x")
+    assert answer["value"]["x"]["x"], answer
+    eq(t.json("lua", "-e", "print('a', 1) print() print 'b\\nc' return 5"), {"value": 5, "lines": ["a\t1", "", "b\nc"], "batch": None, "effects": []})
+    eq(t.run("--json", stdin="=1\nlua\n{ 2 }\nquit\n").out.count('"value":'), 2)
+    answer = t.json("lua", "-e", "print 'x' person'ann':tag 'q' return 1")
+    eq((answer["value"], answer["lines"], answer["effects"][0]["effect"]), (1, ["x"], "tag"))
+    (t.dir / "s.lua").write_text("print(...) return { ... }", encoding="utf-8")
+    eq(t.json("lua", t.dir / "s.lua", "a", "b"), {"value": ["a", "b"], "lines": ["a\tb"], "batch": None, "effects": []})
+    t.run("--json", "lua", "-e", "t = ('x'):rep(5000000) return { t, t, t }", status=1).says("8 MB")
+
+
+@case("what held all the memory is gone with the state; init.lua is there again")
+def _(t):
+    people(t)
+    init(t, """tend.alias("d", "due --all")
+tend.command { name = "hi", summary = "says hi", run = function() return { print = "hi" } end }
+""")
+    result = t.run(stdin="=z = 7\n=z\n=t = {} while true do t[#t + 1] = ('x'):rep(10000) .. #t end\n=z\nhi\nd\n=1 + 1\n", status=1)
+    result.says("more memory", "made anew")
+    eq(result.out.split("\n")[:3], ["7", "nil", "hi"])
+    eq(result.out.split("\n")[-2], "2")
+    eq(t.run(stdin="=z = 7\n=os.exit()\n=z\n", status=1).out, "7\n")
+
+
 @case("scripts have arguments, from a file and from standard input")
 def _(t):
     people(t)
