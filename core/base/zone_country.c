@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#define ZONES_MOST 40           /* the country with the most has 29 */
 #define LIST_MOST (64 * 1024)   /* zone.tab has 19 KiB */
 
 /* The list is read once, and lives as long as the zones do. */
@@ -25,8 +26,15 @@ static struct tend_text list(void)
     return (struct tend_text){ text, len };
 }
 
+/* The zones of a country whose people were asked about last: mostly that of the next. */
+static struct {
+    char code[2];
+    int64_t n;
+    const struct tend_zone *zone[ZONES_MOST];
+} last;
+
 /* Lines are: country, place, zone, a remark; parted by tabs. */
-int64_t tend_zone_of_country(struct tend_text code, const struct tend_zone **zones, int64_t most)
+static int64_t find(struct tend_text code, const struct tend_zone **zones, int64_t most)
 {
     struct tend_text rest = list(), line, country, place, name;
     int64_t n = 0;
@@ -35,7 +43,7 @@ int64_t tend_zone_of_country(struct tend_text code, const struct tend_zone **zon
         struct tend_error ignored;
         char copy[64];
 
-        if (line.len < 2 || code.len != 2 || (line.at[0] | 0x20) != (code.at[0] | 0x20) ||
+        if (line.len < 2 || (line.at[0] | 0x20) != (code.at[0] | 0x20) ||
             (line.at[1] | 0x20) != (code.at[1] | 0x20) || !tend_text_cut(&line, "\t", &country) ||
             country.len != 2 || !tend_text_cut(&line, "\t", &place) ||
             !tend_text_cut(&line, "\t", &name) || name.len >= (int64_t)sizeof copy)
@@ -46,4 +54,17 @@ int64_t tend_zone_of_country(struct tend_text code, const struct tend_zone **zon
             n++;
     }
     return n;
+}
+
+int64_t tend_zone_of_country(struct tend_text code, const struct tend_zone **zones, int64_t most)
+{
+    if (code.len != 2)
+        return 0;
+    if (last.n == 0 || memcmp(last.code, code.at, 2) != 0) {
+        memcpy(last.code, code.at, 2);
+        last.n = find(code, last.zone, ZONES_MOST);
+    }
+    most = most < last.n ? most : last.n;
+    memcpy(zones, last.zone, (size_t)most * sizeof *zones);
+    return most;
 }

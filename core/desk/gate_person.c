@@ -18,20 +18,44 @@ static bool alike(const struct tend_zone *a, const struct tend_zone *b, int64_t 
     return true;
 }
 
-static void take_country(struct tend_gate_person *p, struct tend_text code, const char *by,
-                         int64_t now)
+/* Those of a country that differ; kept for the next person, who mostly lives there too. */
+static int64_t zones_of(struct tend_text code, int64_t now, const struct tend_zone *const **out)
 {
+    static struct {
+        char code[2];
+        int64_t now, n;
+        const struct tend_zone *zone[TEND_GATE_ZONES];
+    } last;
     const struct tend_zone *zones[TEND_GATE_ZONES];
-    int64_t n = tend_zone_of_country(code, zones, TEND_GATE_ZONES);
+    int64_t n;
 
+    *out = last.zone;
+    if (code.len != 2)
+        return 0;
+    if (last.n > 0 && memcmp(last.code, code.at, 2) == 0 && last.now == now)
+        return last.n;
+    memcpy(last.code, code.at, 2);
+    last.now = now;
+    last.n = 0;
+    n = tend_zone_of_country(code, zones, TEND_GATE_ZONES);
     for (int64_t i = 0; i < n; i++) {
         int64_t k = 0;
 
-        while (k < p->n_zones && !alike(zones[i], p->zone[k], now))
+        while (k < last.n && !alike(zones[i], last.zone[k], now))
             k++;
-        if (k == p->n_zones)
-            p->zone[p->n_zones++] = zones[i];
+        if (k == last.n)
+            last.zone[last.n++] = zones[i];
     }
+    return last.n;
+}
+
+static void take_country(struct tend_gate_person *p, struct tend_text code, const char *by,
+                         int64_t now)
+{
+    const struct tend_zone *const *zones;
+
+    p->n_zones = zones_of(code, now, &zones);
+    memcpy(p->zone, zones, (size_t)p->n_zones * sizeof *zones);
     p->by = by;
 }
 
@@ -64,7 +88,7 @@ static tend_status phone_country(struct tend_desk *desk, tend_id person, struct 
 static tend_status take_zones(struct tend_desk *desk, tend_id person, struct tend_arena *arena,
                               struct tend_gate_person *p)
 {
-    int64_t now = tend_clock_now(desk->clock);
+    int64_t now = tend_clock_now(desk->clock) / TEND_HOUR * TEND_HOUR;
     struct tend_value v[TEND_N_person];
     struct tend_text code = { "", 0 };
     tend_status status = tend_row_read(desk->store, TEND_T_person, person, arena, v, NULL);

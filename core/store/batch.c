@@ -13,8 +13,9 @@ static void forget_batch(struct tend_store *store)
     memset(store->start, 0, sizeof store->start);
     memset(store->next, 0, sizeof store->next);
     store->sealed = store->open = store->force = store->settings = false;
-    store->depth = 0;
+    store->depth = store->real = 0;
     store->batch = store->undoes = 0;
+    store->timers_seen++;
 }
 
 /* Settings that were read may have been rolled back. */
@@ -138,7 +139,7 @@ tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
     if (!store->open) {
         return tend_error_set(store->err, TEND_INTERNAL, "no batch is open");
     }
-    store->depth = 0;
+    store->depth = store->real = 0;
     tend_status status = tend_interrupt_check(store->err);
     if (status == TEND_OK) {
         status = tend_derive_flush(store);   /* and what waits */
@@ -180,7 +181,8 @@ void tend_batch_abort(struct tend_store *store)
     forget_settings(store);
 }
 
-/* All have one name: the innermost is meant, in every dialect. */
+/* All have one name: the innermost is meant, in every dialect. The database
+ * hears of one when something is written behind it (pending.c). */
 tend_status tend_savepoint_begin(struct tend_store *store)
 {
     if (!store->open) {
@@ -190,9 +192,8 @@ tend_status tend_savepoint_begin(struct tend_store *store)
         return tend_error_set(store->err, TEND_LIMIT, "more than %d savepoints in each other",
                               TEND_SAVEPOINTS);
     }
-    tend_status status = tend_sql_run(tend_sql(store, "SAVEPOINT s"));
-    if (status != TEND_OK) {
-        return status;
+    if (store->pending.status != TEND_OK) {
+        return store->pending.status;
     }
     struct tend_savepoint *mark = &store->savepoint[store->depth++];
     mark->log = tend_log_mark(&store->log);
@@ -200,6 +201,7 @@ tend_status tend_savepoint_begin(struct tend_store *store)
     mark->keys = store->dirty.key.n;
     mark->keys_done = store->dirty.keys_done;
     memcpy(mark->next, store->next, sizeof mark->next);
+    tend_pending_mark(store, &mark->pending);
     tend_log_freeze(&store->log);
     return TEND_OK;
 }
@@ -212,7 +214,14 @@ tend_status tend_savepoint_release(struct tend_store *store)
     if (--store->depth == 0) {
         store->dirty.flushed.n = 0;
     }
-    return tend_sql_run(tend_sql(store, "RELEASE s"));
+    if (store->real > store->depth) {
+        store->real = store->depth;
+        tend_status status = store->driver->exec(store->db, "RELEASE s");
+        if (status != TEND_OK) {
+            return tend_store_fail(store, status, NULL);
+        }
+    }
+    return tend_pending_settle(store);
 }
 
 void tend_savepoint_rollback(struct tend_store *store)
@@ -222,8 +231,11 @@ void tend_savepoint_rollback(struct tend_store *store)
     }
     int32_t d = --store->depth;
     const struct tend_savepoint *mark = &store->savepoint[d];
-    tend_pending_drop(store);   /* all of them younger: beginning a savepoint writes */
-    store->driver->exec(store->db, "ROLLBACK TO s; RELEASE s");
+    tend_pending_cut(store, &mark->pending);
+    if (store->real > d) {
+        store->real = d;
+        store->driver->exec(store->db, "ROLLBACK TO s; RELEASE s");
+    }
     tend_log_rollback(&store->log, &mark->log);
     for (int32_t t = 0; t < TEND_TABLES; t++) {
         store->next[t] = mark->next[t] != 0 ? mark->next[t] : store->start[t];

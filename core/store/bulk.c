@@ -40,7 +40,7 @@ static struct tend_sql *insert_sql(struct tend_store *store, enum tend_table tab
     return tend_sql_again(*slot);
 }
 
-static tend_status write_one(struct tend_bulk *bulk, int32_t row)
+static tend_status write_one(const struct tend_bulk *bulk, int32_t row)
 {
     int32_t columns = width(bulk->table);
     struct tend_sql *q = insert_sql(bulk->store, bulk->table, 1);
@@ -52,16 +52,17 @@ static tend_status write_one(struct tend_bulk *bulk, int32_t row)
 
 /* A parameter keeps its value from run to run: most numbers of a row are those
  * of the row that stood there before, and many columns are empty. */
-static tend_status write_many(struct tend_bulk *bulk)
+static tend_status write_many(const struct tend_bulk *bulk, int32_t row)
 {
     int32_t n = TEND_BULK_ROWS * width(bulk->table);
+    const struct tend_value *values = &bulk->value[row * width(bulk->table)];
     struct tend_sql *q = insert_sql(bulk->store, bulk->table, TEND_BULK_ROWS);
     struct tend_bound **bound = &bulk->store->rows[bulk->table].bound;
     if (*bound == NULL) {       /* nothing bound is NULL */
         *bound = tend_alloc((size_t)n * sizeof **bound);
     }
     for (int32_t i = 0; i < n; i++) {
-        const struct tend_value *value = &bulk->value[i];
+        const struct tend_value *value = &values[i];
         struct tend_bound *last = &(*bound)[i];
         bool plain = value->type == TEND_NULL || value->type == TEND_INT;
         if (!plain || value->type != last->type || value->i != last->i) {
@@ -72,26 +73,39 @@ static tend_status write_many(struct tend_bulk *bulk)
     return tend_sql_run(q);
 }
 
-static tend_status write_all(struct tend_bulk *bulk)
+tend_status tend_bulk_write(struct tend_bulk *bulk, int32_t n)
 {
     tend_status status = TEND_OK;
-    if (bulk->n == TEND_BULK_ROWS) {
-        status = write_many(bulk);
-    } else {
-        for (int32_t i = 0; status == TEND_OK && i < bulk->n; i++) {
-            status = write_one(bulk, i);
-        }
+    int32_t i = 0, left = bulk->n - n;
+    while (status == TEND_OK && i < n) {
+        bool many = n - i >= TEND_BULK_ROWS;
+        status = many ? write_many(bulk, i) : write_one(bulk, i);
+        i += many ? TEND_BULK_ROWS : 1;
     }
-    bulk->n = 0;
-    tend_arena_reset(&bulk->arena);
+    bulk->n = left;
+    if (left > 0) {
+        size_t row = (size_t)width(bulk->table);
+        memmove(bulk->value, bulk->value + (size_t)n * row,
+                (size_t)left * row * sizeof *bulk->value);
+    } else {
+        tend_arena_reset(&bulk->arena);
+    }
     return status;
 }
 
-static void put(struct tend_bulk *bulk, tend_id id, const struct tend_value *values, tend_id rev)
+static tend_status write_all(struct tend_bulk *bulk)
+{
+    return tend_bulk_write(bulk, bulk->n);
+}
+
+void tend_bulk_put(struct tend_bulk *bulk, tend_id id, const struct tend_value *values,
+                   tend_id rev)
 {
     int32_t columns = width(bulk->table), n = tend_catalogue[bulk->table].n_columns;
-    if (bulk->value == NULL) {
-        bulk->value = tend_alloc((size_t)(TEND_BULK_ROWS * columns) * sizeof *bulk->value);
+    if (bulk->n == bulk->cap) {
+        bulk->cap = bulk->cap > 0 ? bulk->cap * 2 : TEND_BULK_ROWS;
+        bulk->value = tend_realloc(bulk->value,
+                                   (size_t)(bulk->cap * columns) * sizeof *bulk->value);
     }
     struct tend_value *row = &bulk->value[bulk->n++ * columns];
     if (columns > n) {
@@ -108,16 +122,16 @@ static void put(struct tend_bulk *bulk, tend_id id, const struct tend_value *val
 
 tend_status tend_bulk_add(struct tend_bulk *bulk, const struct tend_value *values)
 {
-    put(bulk, 0, values, 0);
+    tend_bulk_put(bulk, 0, values, 0);
     return bulk->n < TEND_BULK_ROWS ? TEND_OK : write_all(bulk);
 }
 
-static void finish(struct tend_bulk *bulk)
+void tend_bulk_finish(struct tend_bulk *bulk)
 {
     tend_arena_finish(&bulk->arena);
     tend_free(bulk->value);
     bulk->value = NULL;
-    bulk->n = 0;
+    bulk->n = bulk->cap = 0;
 }
 
 tend_status tend_bulk_end(struct tend_bulk *bulk, tend_status status)
@@ -125,61 +139,6 @@ tend_status tend_bulk_end(struct tend_bulk *bulk, tend_status status)
     if (status == TEND_OK) {
         status = write_all(bulk);
     }
-    finish(bulk);
+    tend_bulk_finish(bulk);
     return status;
-}
-
-/* --- facts -------------------------------------------------------------- */
-
-static tend_status write_pending(struct tend_store *store, struct tend_bulk *bulk)
-{
-    int64_t others = store->pending.n - bulk->n;
-    store->pending.n = 0;       /* or the statement would wait for itself */
-    tend_status status = write_all(bulk);
-    store->pending.n = others;
-    if (store->pending.status == TEND_OK) {
-        store->pending.status = status;
-    }
-    return status;
-}
-
-tend_status tend_pending_add(struct tend_store *store, enum tend_table table, tend_id id,
-                             const struct tend_value *values)
-{
-    struct tend_bulk *bulk = &store->rows[table].bulk;
-    bulk->store = store;
-    bulk->table = table;
-    put(bulk, id, values, store->batch);
-    store->pending.n++;
-    return bulk->n < TEND_BULK_ROWS ? TEND_OK : write_pending(store, bulk);
-}
-
-tend_status tend_pending_flush(struct tend_store *store)
-{
-    for (int32_t t = 0; store->pending.n > 0 && t < TEND_TABLES; t++) {
-        if (store->rows[t].bulk.n > 0) {
-            write_pending(store, &store->rows[t].bulk);
-        }
-    }
-    return store->pending.status;
-}
-
-void tend_pending_drop(struct tend_store *store)
-{
-    for (int32_t t = 0; store->pending.n > 0 && t < TEND_TABLES; t++) {
-        struct tend_bulk *bulk = &store->rows[t].bulk;
-        store->pending.n -= bulk->n;
-        bulk->n = 0;
-        tend_arena_reset(&bulk->arena);
-    }
-}
-
-void tend_pending_finish(struct tend_store *store)
-{
-    for (int32_t t = 0; t < TEND_TABLES; t++) {
-        finish(&store->rows[t].bulk);
-        tend_free(store->rows[t].bound);
-        store->rows[t].bound = NULL;
-    }
-    store->pending.n = 0;
 }

@@ -165,6 +165,10 @@ tend_status tend_bulk_remove(struct tend_store *store, const char *text, tend_id
 tend_status tend_derive_flush(struct tend_store *store)
 {
     tend_status status = tend_pending_flush(store);
+    if (status == TEND_OK && (tend_dirty_any(&store->dirty.person) ||
+                              tend_dirty_any(&store->dirty.task))) {
+        status = tend_savepoint_write(store);   /* the search index is written without a text */
+    }
     if (status == TEND_OK) {
         status = tend_derive_keys(store);
     }

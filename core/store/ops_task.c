@@ -2,6 +2,7 @@
  * what is due among many is found by an index. */
 #include "store/ops_task.h"
 #include "store/collect.h"
+#include "store/parts.h"
 
 /* of a task t, its instants d (which a closed one has not) and its person p */
 #define TASK_COLUMNS                                                                          \
@@ -257,9 +258,11 @@ tend_status tend_task_keyed(struct tend_store *store, tend_id person, struct ten
                             struct tend_text key, enum tend_ref_kind cause_kind,
                             tend_id cause_id, tend_id *same, tend_id *open)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id, state, cause_kind, cause_id FROM task"
-                                         " WHERE person = ?1 AND plugin = ?2 AND key = ?3"
-                                         " ORDER BY id DESC");
+    static const char text[] = "SELECT id, state, cause_kind, cause_id FROM task"
+                               " WHERE person = ?1 AND plugin = ?2 AND key = ?3"
+                               " ORDER BY id DESC";
+    bool waits = tend_pending_has(store, TEND_T_task, TEND_C_task_person, person);
+    struct tend_sql *q = waits ? tend_sql(store, text) : tend_sql_past(store, text);
     int64_t best = 0;           /* the state of *same: the least, then the newest */
 
     *same = *open = 0;

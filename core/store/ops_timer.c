@@ -94,6 +94,8 @@ tend_status tend_timer_due(struct tend_store *store, int64_t until, int64_t most
     tend_sql_bind_int(q, 2, most);
     while (*n < most && tend_sql_step(q))
         fill(q, arena, &(*rows)[(*n)++]);
+    for (int64_t i = 0; store->open && i < *n; i++)
+        (*rows)[i].seen = store->timers_seen;
     return tend_sql_end(q);
 }
 
@@ -103,11 +105,10 @@ static tend_status stale(struct tend_store *store, const struct tend_timer_row *
                           (long long)row->id);
 }
 
-tend_status tend_timer_remove(struct tend_store *store, const struct tend_timer_row *row)
+static tend_status remove_now(struct tend_store *store, const struct tend_timer_row *row)
 {
-    /* read from the table: no row that waits to be written can be it */
-    struct tend_sql *q = tend_sql_past(store, "DELETE FROM timer WHERE id = ?1 AND state = 0"
-                                              " AND fence = ?2 AND rev = ?3");
+    struct tend_sql *q = tend_sql(store, "DELETE FROM timer WHERE id = ?1 AND state = 0"
+                                         " AND fence = ?2 AND rev = ?3");
     tend_status status;
 
     tend_sql_bind_int(q, 1, row->id);
@@ -115,6 +116,18 @@ tend_status tend_timer_remove(struct tend_store *store, const struct tend_timer_
     tend_sql_bind_int(q, 3, row->rev);
     status = tend_sql_run(q);
     if (status == TEND_OK && store->driver->changes(store->db) == 0)
+        return stale(store, row);
+    return status;
+}
+
+/* One that was read in this transaction, and nothing has changed a timer since, is
+ * as it was: its DELETE can wait for those of others. */
+tend_status tend_timer_remove(struct tend_store *store, const struct tend_timer_row *row)
+{
+    bool same = store->open && row->seen == store->timers_seen;
+    tend_status status = same ? tend_pending_gone(store, row->id) : remove_now(store, row);
+
+    if (status == TEND_EXISTS)
         return stale(store, row);
     return status == TEND_OK ? tend_row_deleted(store, TEND_T_timer, row->id, row->v, row->rev)
                              : status;

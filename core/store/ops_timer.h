@@ -6,6 +6,7 @@
 
 struct tend_timer_row {         /* as it was read */
     tend_id id, rev;
+    uint64_t seen;              /* by the store, to know whether it can have changed since */
     struct tend_value v[TEND_N_timer];
 };
 

@@ -138,7 +138,7 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
 struct tend_bulk {              /* zeroed but for store and table */
     struct tend_store *store;
     enum tend_table table;
-    int32_t n;
+    int32_t n, cap;
     struct tend_value *value;   /* of a fact with id and rev */
     struct tend_arena arena;
 };
@@ -153,13 +153,36 @@ tend_status tend_bulk_add(struct tend_bulk *bulk, const struct tend_value *value
 /* Writes what is left (unless status is an error already) and frees. */
 tend_status tend_bulk_end(struct tend_bulk *bulk, tend_status status);
 
-/* New facts wait in a bulk of their table; whatever looks at the database
- * through sql.h has them written first. After an error the batch cannot be
- * committed. */
+/* Its parts: a row that waits (of a fact with id and rev), and the first n go. */
+void tend_bulk_put(struct tend_bulk *bulk, tend_id id, const struct tend_value *values,
+                   tend_id rev);
+tend_status tend_bulk_write(struct tend_bulk *bulk, int32_t n);
+void tend_bulk_finish(struct tend_bulk *bulk);
+
+struct tend_pending_mark {      /* rows that wait, and that are older than a savepoint */
+    int32_t n[TEND_TABLES];
+    int64_t gone;
+};
+
+/* New facts wait in a bulk of their table, and timers that are over for their
+ * DELETE; a statement that names the table has them written first. After an
+ * error the batch cannot be committed. */
 tend_status tend_pending_add(struct tend_store *store, enum tend_table table, tend_id id,
                              const struct tend_value *values);
 tend_status tend_pending_flush(struct tend_store *store);
+/* Those of the tables in the mask alone. */
+tend_status tend_pending_write(struct tend_store *store, uint64_t tables);
+/* Does a row wait that has this number in the column? */
+bool tend_pending_has(const struct tend_store *store, enum tend_table table, int32_t column,
+                      int64_t value);
+/* A timer that was read in this batch goes; TEND_EXISTS: it is to go already. */
+tend_status tend_pending_gone(struct tend_store *store, tend_id timer);
 void tend_pending_drop(struct tend_store *store);
+/* How much waits, when a savepoint begins; back to it; and when one has ended,
+ * whole statements of rows are written. */
+void tend_pending_mark(const struct tend_store *store, struct tend_pending_mark *mark);
+void tend_pending_cut(struct tend_store *store, const struct tend_pending_mark *mark);
+tend_status tend_pending_settle(struct tend_store *store);
 void tend_pending_finish(struct tend_store *store);
 
 /* --- a store ------------------------------------------------------------ */
@@ -172,6 +195,8 @@ struct tend_sql {
     struct tend_store *store;
     struct tend_statement *statement;
     const char *text;           /* the literal; NULL: not of the cache */
+    uint64_t tables;            /* of facts, that it names */
+    bool writes;
     struct tend_sql *next;
     tend_status status;
     bool busy, dynamic;
@@ -194,6 +219,7 @@ struct tend_savepoint {
     struct tend_log_mark log;
     tend_id next[TEND_TABLES];
     int64_t flushed, keys, keys_done;
+    struct tend_pending_mark pending;
 };
 
 struct tend_store {
@@ -222,11 +248,15 @@ struct tend_store {
     tend_id start[TEND_TABLES], next[TEND_TABLES];  /* ids; 0: not loaded */
     struct tend_savepoint savepoint[TEND_SAVEPOINTS];
     int32_t depth;
+    int32_t real;                       /* of these, the database knows of so many */
+    uint64_t timers_seen;               /* another number after each change of one */
     struct tend_log log;
     struct tend_dirty dirty;
     struct {
         int64_t n;                      /* rows */
         tend_status status;             /* of the first write that failed */
+        bool writing;
+        TEND_ARRAY(tend_id) gone;       /* timers */
     } pending;
 
     bool me_known;
@@ -237,6 +267,9 @@ struct tend_store {
 /* The error of the last driver call, in our words; returns status. */
 tend_status tend_store_fail(struct tend_store *store, tend_status status, const char *doing);
 tend_status tend_store_exec(struct tend_store *store, const char *sql);
+/* A savepoint is one of the database only when something is written behind it:
+ * before that. */
+tend_status tend_savepoint_write(struct tend_store *store);
 /* A kept statement made at run time. */
 struct tend_sql *tend_sql_keep(struct tend_store *store, struct tend_text text);
 /* Marks a kept statement as open; the same rules as tend_sql. */

@@ -194,6 +194,12 @@ static bool current(struct tend_sql *q, enum tend_table table, uint64_t mask,
     return true;
 }
 
+/* Who has read a timer before must look again. */
+static void note_change(struct tend_store *store, enum tend_table table)
+{
+    store->timers_seen += table == TEND_T_timer;
+}
+
 static tend_status no_row(struct tend_store *store, enum tend_table table, tend_id id,
                           tend_status status)
 {
@@ -217,6 +223,7 @@ static tend_status write_update(struct tend_store *store, const struct tend_entr
 {
     struct tend_sql *q = update_sql(store, entry->table, entry->mask);
     int32_t at = 3;
+    note_change(store, entry->table);
     tend_sql_bind_int(q, 1, entry->id);
     tend_sql_bind_int(q, 2, entry->rev_after);
     for (int32_t c = 0; c < tend_catalogue[entry->table].n_columns; c++) {
@@ -303,6 +310,7 @@ tend_status tend_row_delete(struct tend_store *store, enum tend_table table, ten
     tend_derive_note(store, table, id, entry.before, NULL, entry.mask, false);
     status = tend_sql_end(q);
     if (status == TEND_OK) {
+        note_change(store, table);
         q = delete_sql(store, table);
         tend_sql_bind_int(q, 1, id);
         status = tend_sql_run(q);

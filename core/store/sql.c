@@ -12,11 +12,32 @@ static uint32_t bucket_of(const char *text)
     return (uint32_t)((p >> 3) ^ (p >> 12)) % TEND_SQL_BUCKETS;
 }
 
+/* The tables of facts that a text names. */
+static uint64_t tables_of(struct tend_text text)
+{
+    uint64_t tables = 0;
+    for (int64_t i = 0, end; i < text.len; i = end + 1) {
+        for (end = i; end < text.len && (text.at[end] == '_' || (text.at[end] >= 'a' &&
+                                                                 text.at[end] <= 'z')); end++) {
+        }
+        for (int32_t t = 0; end - i > 2 && t < TEND_TABLES; t++) {
+            const char *name = tend_catalogue[t].name;
+            if (name[0] == text.at[i] && tend_catalogue[t].kind == TEND_TABLE_FACT &&
+                tend_text_is((struct tend_text){ text.at + i, end - i }, name)) {
+                tables |= UINT64_C(1) << t;
+            }
+        }
+    }
+    return tables;
+}
+
 static struct tend_sql *make(struct tend_store *store, struct tend_text text, bool keep)
 {
     struct tend_sql *q = tend_alloc(sizeof *q);
     q->store = store;
     q->busy = true;
+    q->tables = tables_of(text);
+    q->writes = !tend_text_starts(text, "SELECT");
     q->status = store->driver->prepare(store->db, text, keep, &q->statement);
     if (q->status != TEND_OK) {
         char head[64];
@@ -26,7 +47,7 @@ static struct tend_sql *make(struct tend_store *store, struct tend_text text, bo
     return q;
 }
 
-struct tend_sql *tend_sql_past(struct tend_store *store, const char *text)
+static struct tend_sql *cached(struct tend_store *store, const char *text)
 {
     struct tend_sql **head = &store->sql[bucket_of(text)];
     for (struct tend_sql *q = *head; q != NULL; q = q->next) {
@@ -47,18 +68,34 @@ struct tend_sql *tend_sql_past(struct tend_store *store, const char *text)
     return q;
 }
 
-/* Rows that wait to be written come first; if that fails, so does the statement. */
-static struct tend_sql *after_pending(struct tend_sql *q)
+/* What can be taken back begins in the database when something is written. */
+static struct tend_sql *after_savepoints(struct tend_sql *q)
 {
-    if (q->store->pending.n > 0 && q->status == TEND_OK) {
-        q->status = tend_pending_flush(q->store);
+    struct tend_store *store = q->store;
+    if (q->writes && store->real < store->depth && !store->pending.writing &&
+        q->status == TEND_OK) {
+        q->status = tend_savepoint_write(store);
     }
     return q;
 }
 
+/* Rows that wait to be written come first; if that fails, so does the statement. */
+static struct tend_sql *after_pending(struct tend_sql *q)
+{
+    if (q->store->pending.n > 0 && q->status == TEND_OK) {
+        q->status = tend_pending_write(q->store, q->tables);
+    }
+    return after_savepoints(q);
+}
+
 struct tend_sql *tend_sql(struct tend_store *store, const char *text)
 {
-    return after_pending(tend_sql_past(store, text));
+    return after_pending(cached(store, text));
+}
+
+struct tend_sql *tend_sql_past(struct tend_store *store, const char *text)
+{
+    return after_savepoints(cached(store, text));
 }
 
 struct tend_sql *tend_sql_dynamic(struct tend_store *store, struct tend_text text)

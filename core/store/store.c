@@ -50,6 +50,9 @@ tend_status tend_store_fail(struct tend_store *store, tend_status status, const 
 tend_status tend_store_exec(struct tend_store *store, const char *sql)
 {
     tend_status status = tend_pending_flush(store);
+    if (status == TEND_OK) {
+        status = tend_savepoint_write(store);
+    }
     if (status != TEND_OK) {
         return status;
     }

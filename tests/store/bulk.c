@@ -113,9 +113,6 @@ static void a_failed_write_stops_the_batch(void **state)
     begin(fx);
     OK(tend_store_exec(fx->store, "ALTER TABLE note RENAME TO note_away"));
     add_note(fx, ann, "lost");
-    struct tend_sql *q = tend_sql(fx->store, "SELECT count(*) FROM person");
-    assert_false(tend_sql_step(q));
-    assert_int_not_equal(tend_sql_end(q), TEND_OK);
     assert_int_not_equal(tend_batch_commit(fx->store, &id), TEND_OK);
     assert_int_equal(number(fx, "SELECT count(*) FROM note"), 1);
     begin(fx);
