@@ -16,7 +16,7 @@ static const struct tend_sheet_column columns[] = {
     { "what", TEND_COLUMN_SHRINKS },
     { "why", TEND_COLUMN_SHRINKS | TEND_COLUMN_RANK(3) },
     { "until", 0 },
-    { "last said", TEND_COLUMN_NAME | TEND_COLUMN_RANK(4) },
+    { "last said", TEND_COLUMN_BELOW },
 };
 
 /* Today is said as that, where a person reads it and it is one day for both. */

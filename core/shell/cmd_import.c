@@ -5,6 +5,7 @@
 #include "store/filter.h"
 
 #define REJECTS_SHOWN 20
+#define REJECTS_SEEN 3          /* by who sits at a terminal: the line below says how many */
 #define PREVIEW 5
 
 struct import_run {
@@ -93,7 +94,9 @@ static const char *file_name(struct tend_shell *shell, struct tend_text path)
 
 static void say_rejects(struct tend_shell *shell, const char *name, const struct tend_intake *out)
 {
-    for (int64_t i = 0; i < out->reject.n && i < REJECTS_SHOWN; i++) {
+    int64_t most = shell->width > 0 ? REJECTS_SEEN : REJECTS_SHOWN;
+
+    for (int64_t i = 0; i < out->reject.n && i < most; i++) {
         const struct tend_reject *reject = &out->reject.at[i];
 
         if (reject->column > 0)
@@ -103,9 +106,9 @@ static void say_rejects(struct tend_shell *shell, const char *name, const struct
             tend_shell_note(shell, "%s:%lld: %s (%s)", name, (long long)reject->line,
                             reject->text, reject->code);
     }
-    if (out->rejected > REJECTS_SHOWN)
-        tend_shell_note(shell, "%s: %lld more; all of them with --rejects FILE", name,
-                        (long long)(out->rejected - REJECTS_SHOWN));
+    if (out->rejected > most)
+        tend_shell_note(shell, "%s: %lld more rows rejected; --rejects FILE writes all of them down",
+                        name, (long long)(out->rejected - most));
 }
 
 static void json_import(struct tend_shell *shell, struct tend_json *json, const char *name,

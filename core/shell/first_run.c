@@ -150,11 +150,22 @@ static int command(struct first_run *run, const char *fmt, ...)
     return exit_status;
 }
 
+/* What was just answered is not said again. */
+static void be_quiet(struct first_run *run, bool quiet)
+{
+    run->shell->start.quiet = run->shell->options.quiet = quiet;
+}
+
 /* Asks until the setting is good, or skipped. */
 static void ask_setting(struct first_run *run, const char *question, const char *key)
 {
     while (ask(run, question)) {
-        if (command(run, "config %s=\"%s\"", key, run->answer) == TEND_EXIT_OK)
+        int exit_status;
+
+        be_quiet(run, true);
+        exit_status = command(run, "config %s=\"%s\"", key, run->answer);
+        be_quiet(run, false);
+        if (exit_status == TEND_EXIT_OK)
             return;
         memcpy(run->guess, run->answer, ROOM);
     }
@@ -171,11 +182,15 @@ static void ask_number(struct first_run *run)
         region_of_number(run->answer, region);
         if (region[0] == '\0')
             memcpy(region, zone, sizeof region);
+        be_quiet(run, true);
         if (region[0] != '\0')
             command(run, "config region=%s", region);
         command(run, "set me phone=\"%s\"", run->answer);
+        be_quiet(run, false);
     } else if (!run->left && zone[0] != '\0') {
+        be_quiet(run, true);
         command(run, "config region=%s", zone);
+        be_quiet(run, false);
     }
 }
 

@@ -5,6 +5,7 @@
 #define GAP 2
 #define NARROWEST 8
 #define NARROWEST_NAME 16
+#define INDENT 4                /* of what stands below */
 
 /* The sum of all columns with the gaps between them. */
 static int64_t total_of(const int64_t *width, int64_t n)
@@ -79,6 +80,16 @@ static int64_t drop_next(const struct tend_sheet *table, const bool *hidden)
             empty = i;
     }
     return empty >= 0 ? empty : next;
+}
+
+/* What stands below goes there as soon as something would have to be cut. */
+static void move_below(const struct tend_sheet *table, const int64_t *width, int64_t columns,
+                       bool *hidden)
+{
+    if (total_of(width, table->n_columns) <= columns)
+        return;
+    for (int64_t i = 0; i < table->n_columns; i++)
+        hidden[i] = (table->columns[i].how & TEND_COLUMN_BELOW) != 0;
 }
 
 /* Hides columns until what is left can be read: a column that shrinks may do so
@@ -171,7 +182,28 @@ static void measure(const struct tend_sheet *table, int64_t *widths)
     tend_buffer_finish(&shown);
 }
 
-static void print(struct tend_buffer *buf, const struct tend_sheet *table, const int64_t *widths)
+/* Of a row of the whole table: what was moved below it. */
+static void print_below(struct tend_buffer *buf, const struct tend_sheet *table, const bool *hidden,
+                        int64_t row, int64_t width)
+{
+    struct tend_buffer shown = { 0 };
+
+    for (int64_t i = 0; i < table->n_columns; i++) {
+        struct tend_text cell = table->cell.at[row * table->n_columns + i];
+
+        if (!hidden[i] || !(table->columns[i].how & TEND_COLUMN_BELOW) || cell.len == 0)
+            continue;
+        tend_buffer_reset(&shown);
+        tend_text_show(&shown, cell);
+        add_spaces(buf, INDENT);
+        add_cell(buf, tend_buffer_text(&shown), width - INDENT, false, true);
+        end_line(buf);
+    }
+    tend_buffer_finish(&shown);
+}
+
+static void print(struct tend_buffer *buf, const struct tend_sheet *table, const int64_t *widths,
+                  const struct tend_sheet *whole, const bool *hidden, int64_t width)
 {
     struct tend_buffer shown = { 0 };
     int64_t n = table->n_columns;
@@ -185,8 +217,10 @@ static void print(struct tend_buffer *buf, const struct tend_sheet *table, const
         tend_text_show(&shown, table->cell.at[i]);
         add_cell(buf, tend_buffer_text(&shown), widths[i % n],
                  (table->columns[i % n].how & TEND_COLUMN_RIGHT) != 0, i % n == n - 1);
-        if (i % n == n - 1)
+        if (i % n == n - 1) {
             end_line(buf);
+            print_below(buf, whole, hidden, i / n, width);
+        }
     }
     tend_buffer_finish(&shown);
 }
@@ -202,11 +236,12 @@ void tend_out_table(struct tend_buffer *buf, const struct tend_sheet *table, int
     memset(hidden, 0, n * sizeof *hidden);
     if (table->cell.n > 0) {
         measure(table, widths);
+        move_below(table, widths, width, hidden);
         hide(table, widths, width, hidden);
         without(table, hidden, columns, &left);
         measure(&left, widths);
         fit(&left, widths, width);
-        print(buf, &left, widths);
+        print(buf, &left, widths, table, hidden, width);
         TEND_ARRAY_FINISH(&left.cell);
     }
     tend_free(columns);

@@ -1,6 +1,8 @@
 /* Chooses the form in which data goes out, and prints lines for people. */
 #include "shell/output.h"
 
+#define WRAP_INDENT 2
+
 void tend_sheet_add(struct tend_sheet *table, struct tend_text cell)
 {
     TEND_PUSH(&table->cell, cell);
@@ -43,13 +45,40 @@ void tend_lines_show(struct tend_buffer *buf, struct tend_text text)
     }
 }
 
-static void put_line(struct tend_shell *shell, struct tend_text line)
+/* The length of what stands on a line of its own; 0: a word as long as that. */
+static int64_t break_of(struct tend_text line, int64_t width)
 {
-    struct tend_buffer buf = { 0 };
+    int64_t at = tend_text_clip(line, width).len;
 
-    tend_text_show(&buf, line);
+    while (at > 0 && line.at[at] != ' ')
+        at--;
+    while (at > 0 && line.at[at - 1] == ' ')
+        at--;
+    return at;
+}
+
+void tend_line_wrap(struct tend_buffer *buf, struct tend_text line, int64_t width)
+{
+    int64_t room = width, at;
+
+    while (room > WRAP_INDENT && tend_text_width(line) > room && (at = break_of(line, room)) > 0) {
+        tend_buffer_add(buf, (struct tend_text){ line.at, at });
+        tend_buffer_addf(buf, "\n%*s", WRAP_INDENT, "");
+        line = tend_text_trim((struct tend_text){ line.at + at, line.len - at });
+        room = width - WRAP_INDENT;
+    }
+    tend_buffer_add(buf, line);
+}
+
+static void put_line(struct tend_shell *shell, struct tend_text line, int64_t width)
+{
+    struct tend_buffer shown = { 0 }, buf = { 0 };
+
+    tend_text_show(&shown, line);
+    tend_line_wrap(&buf, tend_buffer_text(&shown), width);
     tend_buffer_addc(&buf, '\n');
     fwrite(buf.at, 1, (size_t)buf.len, shell->out);
+    tend_buffer_finish(&shown);
     tend_buffer_finish(&buf);
 }
 
@@ -61,14 +90,14 @@ void tend_line_out(struct tend_shell *shell, const char *fmt, ...)
     va_start(args, fmt);
     tend_buffer_vaddf(&buf, fmt, args);
     va_end(args);
-    put_line(shell, tend_buffer_text(&buf));
+    put_line(shell, tend_buffer_text(&buf), 0);
     tend_buffer_finish(&buf);
 }
 
 void tend_say(struct tend_shell *shell, struct tend_text line)
 {
     if (!shell->options.quiet)
-        put_line(shell, line);
+        put_line(shell, line, shell->width);
 }
 
 void tend_sayf(struct tend_shell *shell, const char *fmt, ...)

@@ -9,7 +9,8 @@
 enum {
     TEND_COLUMN_SHRINKS = 1,
     TEND_COLUMN_RIGHT = 2,
-    TEND_COLUMN_NAME = 5        /* shrinks, but stays long enough for a name */
+    TEND_COLUMN_NAME = 5,       /* shrinks, but stays long enough for a name */
+    TEND_COLUMN_BELOW = 8       /* beside the others if all fit, else on a line of its own below them */
 };
 /* Where room is short the column of the highest rank goes first; without one it
  * stays. Or it in. */
@@ -60,6 +61,8 @@ void tend_json_print(struct tend_shell *shell, struct tend_json *json);
 
 /* Lines stay lines; what a terminal would obey is shown. */
 void tend_lines_show(struct tend_buffer *buf, struct tend_text text);
+/* Broken between words where a terminal would break within them; 0: as it is. */
+void tend_line_wrap(struct tend_buffer *buf, struct tend_text line, int64_t width);
 /* A line of data: control characters shown, a line end behind it. */
 void tend_line_out(struct tend_shell *shell, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

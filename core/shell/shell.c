@@ -76,6 +76,21 @@ int tend_exit_of(tend_status status)
     }
 }
 
+/* The caret below an error points at its place: only the first line is broken. */
+static void add_words(const struct tend_shell *shell, struct tend_buffer *buf, struct tend_text text)
+{
+    const char *end = text.len > 0 ? memchr(text.at, '\n', (size_t)text.len) : NULL;
+    int64_t first = end != NULL ? end - text.at : text.len;
+    struct tend_buffer shown = { 0 };
+
+    tend_buffer_adds(&shown, "tend: ");
+    tend_lines_show(&shown, (struct tend_text){ text.at, first });
+    tend_line_wrap(buf, tend_buffer_text(&shown), shell->width);
+    tend_lines_show(buf, (struct tend_text){ text.at + first, text.len - first });
+    tend_buffer_addc(buf, '\n');
+    tend_buffer_finish(&shown);
+}
+
 int tend_shell_fail(struct tend_shell *shell)
 {
     const struct tend_error *err = &shell->err;
@@ -84,9 +99,7 @@ int tend_shell_fail(struct tend_shell *shell)
     if (err->code != TEND_CANCELLED)    /* then that is why it failed */
         tend_interrupt_check(&shell->err);
     fflush(shell->out);
-    tend_buffer_adds(&buf, "tend: ");
-    tend_lines_show(&buf, tend_text_of(err->text));
-    tend_buffer_addc(&buf, '\n');
+    add_words(shell, &buf, tend_text_of(err->text));
     for (int32_t i = 0; i < err->n_causes; i++) {
         tend_buffer_adds(&buf, "  because: ");
         tend_lines_show(&buf, tend_text_of(err->cause[i]));
@@ -116,9 +129,7 @@ void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
     va_start(args, fmt);
     tend_buffer_vaddf(&text, fmt, args);
     va_end(args);
-    tend_buffer_adds(&shown, "tend: ");
-    tend_lines_show(&shown, tend_buffer_text(&text));
-    tend_buffer_addc(&shown, '\n');
+    add_words(shell, &shown, tend_buffer_text(&text));
     fflush(shell->out);
     fwrite(shown.at, 1, (size_t)shown.len, shell->errors);
     tend_buffer_finish(&shown);

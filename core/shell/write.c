@@ -9,6 +9,8 @@
 #include "store/ops_person.h"
 #include <stdlib.h>
 
+#define TOLD 12                 /* consequences of a command; --json has all of them */
+
 /* config name=..., else the login name. */
 static struct tend_text my_name(struct tend_shell *shell)
 {
@@ -262,7 +264,7 @@ void tend_write_say(struct tend_shell *shell, struct tend_deed *deed, const char
                     const char *own, tend_id main)
 {
     struct tend_buffer buf = { 0 };
-    int64_t today = tend_shell_today(shell);
+    int64_t today = tend_shell_today(shell), told = 0;
 
     tend_buffer_adds(&buf, what);
     for (int pass = 0; pass < 2; pass++) {      /* where they moved to stands first */
@@ -273,9 +275,12 @@ void tend_write_say(struct tend_shell *shell, struct tend_deed *deed, const char
             if (first != (pass == 0) || (outcome->plugin == NULL && own != NULL &&
                                          is_one_of(outcome->effect, own)))
                 continue;
-            add_outcome(shell, &buf, outcome, main, today);
+            if (told++ < TOLD)
+                add_outcome(shell, &buf, outcome, main, today);
         }
     }
+    if (told > TOLD)
+        tend_buffer_addf(&buf, ". And %lld more", (long long)(told - TOLD));
     tend_buffer_adds(&buf, ".");
     if (shell->options.dry)
         tend_buffer_adds(&buf, " (dry run: nothing was written)");

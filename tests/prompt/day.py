@@ -76,9 +76,11 @@ def _(t):
     s.at(r"^When you work on this: never")
     s.type("\x15mon-fri 18:00-21:00\r")
     s.at(r"^Your own number")
+    assert "name = " not in s.text() and "zone = " not in s.text(), f"answers are not said again\n{s}"
     s.type("+43 664 5550000\r")
     s.at(r"^A file of people .*Downloads/people.csv")
     s.type("\r")
+    assert "undo: b" not in s.text(), f"answers are not said again\n{s}"
     s.wait(r"Ann Lee, ann@example.com")
     s.wait(r"dry run: nothing was written")
     s.at(r"Import them\?")
@@ -116,6 +118,51 @@ def _(t):
     s.wait("Three things to type next")
     s.ready()
     assert "Mira" in t.run("config")
+
+
+@case("what she said last stands whole below the row where there is no room beside it")
+def _(t):
+    said = "Tom was there too, sceptical, asked good questions"
+    t.run("add", "Susi Mayr", "phone=0664 5551234")
+    t.run("log", "susi", "meeting", said)
+    t.run("plan", "susi", "call", "today", "Follow up")
+    s = t.start(columns=80)
+    s.type("due\r")
+    s.wait(r"^t1 +Susi Mayr +0664 5551234 +Follow up +planned +today$")
+    s.wait(rf"^    {said}$")
+    s.ready()
+    s = t.start(columns=140)
+    s.type("due\r")
+    s.wait(rf"^ref +name +phone +what +why +until +last said$")
+    s.wait(rf"^t1 +Susi Mayr .*today +{said}$")
+    s.ready()
+    s = t.start(columns=40, rows=20)
+    s.type("due\r")
+    s.wait(r"^    Tom was there too, sceptical, asked…$")
+    s.ready()
+
+
+@case("rows that an import refuses are three lines and a number, not a screen")
+def _(t):
+    (t.dir / "cards.csv").write_text("Name,E-mail,Company\nAnn,,Acme\n" + ",,Acme\n" * 14)
+    s = t.start(columns=100)
+    s.type("import cards.csv\r")
+    s.wait(r"^tend: cards.csv: 11 more rows rejected; --rejects FILE writes all of them down$")
+    s.wait(r"1 added.*14 rejected")
+    s.ready()
+    eq(s.text().count("cards.csv:"), 5, "lines about the file, with that of the total")
+
+
+@case("long lines break between words, at 40 columns too")
+def _(t):
+    t.run("add", "Ann Lee")
+    s = t.start(columns=40, rows=20)
+    s.type("move ann prospect\r")
+    s.wait(r"^  try: log p2 call \"what was said\"")
+    s.ready()
+    words = s.text()[s.text().index("tend: vetoed"):].split("  try:")[0].split()
+    for word in "vetoed pipeline: prospect somebody significant conversation: logged".split():
+        assert word in words, f"{word} is broken\n{s}"
 
 
 main()

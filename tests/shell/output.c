@@ -1,5 +1,5 @@
 /* Forms of output: tend_sheet_add, tend_out_table, tend_out_tsv, tend_out_csv,
- * tend_json_*, tend_sheet_print, tend_line_out, tend_say, tend_sayf. */
+ * tend_json_*, tend_sheet_print, tend_line_wrap, tend_line_out, tend_say, tend_sayf. */
 #include "check.h"
 #include "shell/output.h"
 
@@ -87,6 +87,63 @@ static void ranks(void **state)
             fail_msg("%lld columns: %s", (long long)cases[i].width, buf.at);
         tend_buffer_finish(&buf);
         TEND_ARRAY_FINISH(&sheet.cell);
+    }
+}
+
+/* tend_out_table: what stands below does so as soon as something would be cut */
+static void below(void **state)
+{
+    static const struct tend_sheet_column with_said[] = {
+        { "ref", 0 }, { "what", TEND_COLUMN_SHRINKS }, { "last said", TEND_COLUMN_BELOW },
+    };
+    static const char *const cells[] = { "t1", "Follow up", "Tom was there too", "t2", "Call", "" };
+    static const struct {
+        int64_t width;
+        const char *want;
+    } cases[] = {
+        { 40, "ref  what       last said\nt1   Follow up  Tom was there too\nt2   Call\n" },
+        { 30, "ref  what\nt1   Follow up\n    Tom was there too\nt2   Call\n" },
+        { 16, "ref  what\nt1   Follow up\n    Tom was the\xe2\x80\xa6\nt2   Call\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tend_sheet sheet = { with_said, 3, { 0 } };
+        struct tend_buffer buf = { 0 };
+
+        for (size_t c = 0; c < 6; c++)
+            tend_sheet_add(&sheet, tend_text_of(cells[c]));
+        tend_out_table(&buf, &sheet, cases[i].width);
+        assert_string_equal(buf.at, cases[i].want);
+        tend_buffer_finish(&buf);
+        TEND_ARRAY_FINISH(&sheet.cell);
+    }
+}
+
+/* tend_line_wrap: lines break between words, a long word and a width of 0 stay */
+static void wraps(void **state)
+{
+    static const struct {
+        int64_t width;
+        const char *text, *want;
+    } cases[] = {
+        { 0, "one two three four", "one two three four" },
+        { 18, "one two three four", "one two three four" },
+        { 17, "one two three four", "one two three\n  four" },
+        { 9, "one two three four", "one two\n  three\n  four" },
+        { 5, "incomprehensible", "incomprehensible" },
+        { 12, "  line 2: Ann Lee", "  line 2:\n  Ann Lee" },
+        { 7, "\xe6\x9d\x8e\xe5\xb0\x8f \xe9\xbe\x99\xe9\xbe\x99",
+          "\xe6\x9d\x8e\xe5\xb0\x8f\n  \xe9\xbe\x99\xe9\xbe\x99" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tend_buffer buf = { 0 };
+
+        tend_line_wrap(&buf, tend_text_of(cases[i].text), cases[i].width);
+        assert_string_equal(buf.at, cases[i].want);
+        tend_buffer_finish(&buf);
     }
 }
 
@@ -210,6 +267,7 @@ static void forms(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(table),    cmocka_unit_test(fits), cmocka_unit_test(ranks), cmocka_unit_test(escapes),
+    cmocka_unit_test(below), cmocka_unit_test(wraps),
     cmocka_unit_test(machines), cmocka_unit_test(json), cmocka_unit_test(forms),
 };
 CHECK_MAIN(tests)

@@ -25,6 +25,27 @@ static void one_line(void **state)
     check_close(&t);
 }
 
+/* twelve consequences are named, the others counted; --json has all */
+static void bounded(void **state)
+{
+    struct check_shell t;
+    const char *at;
+    int n = 0;
+
+    (void)state;
+    check_open(&t);
+    for (int i = 0; i < 10; i++)
+        RUN(&t, "add Friend", 0);
+    RUN(&t, "log p2,p3,p4,p5,p6,p7,p8,p9,p10,p11 presentation", 0);
+    SAYS(t.out, ". And 8 more. (undo: b");
+    RUN(&t, "undo", 0);
+    RUN(&t, "log p2,p3,p4,p5,p6,p7,p8,p9,p10,p11 presentation --json", 0);
+    for (at = t.out; (at = strstr(at, "\"effect\":")) != NULL; at++)
+        n++;
+    assert_int_equal(n, 21);      /* the touch is one */
+    check_close(&t);
+}
+
 /* --dry-run: the same line, and nothing written */
 static void dry(void **state)
 {
@@ -152,7 +173,7 @@ static void who(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(one_line), cmocka_unit_test(dry), cmocka_unit_test(vetoes),
+    cmocka_unit_test(one_line), cmocka_unit_test(bounded), cmocka_unit_test(dry), cmocka_unit_test(vetoes),
     cmocka_unit_test(me),       cmocka_unit_test(effects), cmocka_unit_test(effects_each), cmocka_unit_test(who),
 };
 CHECK_MAIN(tests)
