@@ -128,7 +128,7 @@ def _(t):
     t.run("plan", "susi", "call", "today", "Follow up")
     s = t.start(columns=80)
     s.type("due\r")
-    s.wait(r"^t1 +Susi Mayr +0664 5551234 +Follow up +planned +today$")
+    s.wait(r"^t1 +Susi Mayr +0664 5551234 +Follow up .*today$")
     s.wait(rf"^    {said}$")
     s.ready()
     s = t.start(columns=140)
