@@ -39,6 +39,22 @@ static void put_key(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* p:task {} and the like. */
+static const char *sample(const char *name)
+{
+    return strcmp(name, "task") == 0 ? "p:task { \"Call\", window = \"1d..2d\" }"
+           : strcmp(name, "set") == 0 ? "p:set(\"interest\", \"business\")"
+           : strcmp(name, "link") == 0 ? "p:link(other, \"spouse\")"
+           : strcmp(name, "hold") == 0 ? "p:hold(\"soft_no\", { till = \"6w\" })" : NULL;
+}
+
+static int refuse(lua_State *L, const char *name)
+{
+    if (sample(name) != NULL)
+        return luaL_error(L, "%s of a person: expected %s", name, sample(name));
+    return luaL_error(L, "%s of a person: expected p:%s \"...\"", name, name);
+}
+
 static int method(lua_State *L)
 {
     const char *name = lua_tostring(L, lua_upvalueindex(1));
@@ -46,7 +62,7 @@ static int method(lua_State *L)
 
     luaL_checkudata(L, 1, "tend.person");
     if (lua_isnoneornil(L, 2))
-        return luaL_error(L, "%s of a person: expected p:%s \"...\"", name, name);
+        return refuse(L, name);
     lua_settop(L, 3);
     if (strcmp(name, "set") == 0 || strcmp(name, "link") == 0) {
         const char *second = name[0] == 's' ? "value" : "type";
@@ -58,6 +74,8 @@ static int method(lua_State *L)
         if (lua_istable(L, 2)) {
             more = 2;
             value = lua_rawgeti(L, 2, 1) != LUA_TNIL ? lua_gettop(L) : 0;
+            if (value == 0 && lua_getfield(L, 2, name) == LUA_TNIL)
+                return refuse(L, name);
         } else if (lua_istable(L, 3)) {
             more = 3;
         }

@@ -1,6 +1,9 @@
 /* Candidates for the word at the cursor: gathered by topic, put into the form
  * in which the line reads them back. */
 #include "shell/complete_parts.h"
+#include "shell/plugged.h"
+
+#define ALIASES_DEEP 8
 
 bool tend_completer_opens(struct tend_completer *c, bool plugins)
 {
@@ -145,15 +148,67 @@ static void complete(struct tend_shell *shell, const struct tend_place *place,
     TEND_ARRAY_FINISH(&c.list);
 }
 
+/* Commands of plugins and aliases, where the word may be one or stands behind one. */
+static bool load_verbs(struct tend_shell *shell, const struct tend_place *place)
+{
+    struct tend_error kept = shell->err;
+    bool quiet = shell->options.quiet;
+    tend_status status;
+
+    if (place->command != NULL || shell->plugged != NULL || shell->lua)
+        return false;
+    shell->options.quiet = true;
+    status = tend_plugged_load(shell);
+    shell->options.quiet = quiet;
+    shell->err = kept;
+    return status == TEND_OK;
+}
+
+/* The line with the alias as what it stands for. */
+static bool write_alias(struct tend_text line, const struct tend_command *command,
+                        struct tend_arena *arena, struct tend_text *longer)
+{
+    const char *meaning = tend_plugged_alias(command);
+    struct tend_text rest = line, word = { "", 0 };
+
+    if (meaning == NULL)
+        return false;
+    while (!tend_text_is(word, command->name))
+        if (!tend_text_word(&rest, &word))
+            return false;
+    *longer = tend_text_of(tend_arena_printf(arena, "%.*s%s%.*s", (int)(word.at - line.at), line.at,
+                                             meaning, (int)(line.at + line.len - word.at - word.len),
+                                             word.at + word.len));
+    return true;
+}
+
+static void complete_line(struct tend_shell *shell, struct tend_text line, int deep,
+                          struct tend_arena *arena, struct tend_completion *out)
+{
+    struct tend_text longer;
+    struct tend_place place;
+
+    tend_place_find(line, arena, &place);
+    if (load_verbs(shell, &place)) {
+        tend_place_finish(&place);
+        tend_place_find(line, arena, &place);
+    }
+    if (deep < ALIASES_DEEP && place.from > 0 && place.command != NULL &&
+        write_alias(line, place.command, arena, &longer)) {
+        complete_line(shell, longer, deep + 1, arena, out);
+        out->from -= longer.len - line.len;
+        out->to = line.len;
+    } else {
+        complete(shell, &place, line, arena, out);
+    }
+    tend_place_finish(&place);
+}
+
 void tend_complete(struct tend_shell *shell, struct tend_text line, int64_t cursor,
                    struct tend_arena *arena, struct tend_completion *out)
 {
-    struct tend_place place;
-
     line.len = cursor < 0 ? 0 : cursor < line.len ? cursor : line.len;
-    tend_place_find(line, arena, &place);
-    complete(shell, &place, line, arena, out);
-    tend_place_finish(&place);
+    complete_line(shell, line, 0, arena, out);
 }
 
 void tend_complete_words(struct tend_shell *shell, int argc, char *const *argv,
@@ -164,7 +219,15 @@ void tend_complete_words(struct tend_shell *shell, int argc, char *const *argv,
 
     tend_line_words(argc, argv, arena, &line);
     tend_place_of(&line, argc > 0, &place);
-    complete(shell, &place, line.text, arena, out);
+    if (load_verbs(shell, &place)) {
+        tend_place_finish(&place);
+        place = (struct tend_place){ 0 };
+        tend_place_of(&line, argc > 0, &place);
+    }
+    if (tend_plugged_alias(place.command) != NULL)
+        complete_line(shell, line.text, 0, arena, out);
+    else
+        complete(shell, &place, line.text, arena, out);
     tend_place_finish(&place);
     tend_line_finish(&line);
 }

@@ -35,7 +35,11 @@ static const struct tend_help_topic topics[] = {
       "  Ctrl-D        on an empty line: the end, as `quit`\n"
       "  Ctrl-L        a clean screen\n"
       "\n  =EXPR         Lua;  !COMMAND  the system's shell\n"
-      "  ?COMMAND      help;  /TEXT  search\n" },
+      "  ?COMMAND      help;  /TEXT  search\n"
+      "\nA ; outside quotes, with a space or nothing behind it, ends a command, and the next\n"
+      "one may follow: log ann call; due. All of the line is understood before any of it is\n"
+      "done; what fails stops the rest. # at the beginning of a word ends the line. Behind\n"
+      "= ! ? / everything up to the end of the line belongs to it, every ; too.\n" },
 };
 
 const struct tend_help_topic *tend_help_topic_at(int64_t index)

@@ -53,6 +53,24 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
 
+@case("commands of plugins and aliases complete: the verb, and what stands behind it")
+def _(t):
+    people(t)
+    t.plugin("try", """return { command = "dormer", version = "1.0.0", summary = "s", args = { { "who", "person", help = "h" } },
+      flags = { { "kind", "choice", choices = { "small", "big" }, help = "h" } }, run = function() end }""")
+    folder = t.dir / "config" / "tend"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "init.lua").write_text('tend.alias("every", "due --all") tend.alias("ring", "log bob") tend.alias("rung", "ring")',
+                                     encoding="utf-8")
+    assert offered(t, "dorm") == ["dormer"], offered(t, "dorm")
+    assert offered(t, "eve") == ["every"] and "ring" in offered(t, "ri")
+    assert offered(t, "dormer", "bo") == ["Bob"]
+    assert offered(t, "dormer", "bob", "--kind", "") == ["small", "big"]
+    assert "call" in offered(t, "ring", "") and offered(t, "rung", "cal") == ["call"], offered(t, "ring", "")
+    assert offered(t, "every", "--o") == ["--on"], offered(t, "every", "--o")
+    assert "call" in t.run("__complete", "--line", "ring ca").out
+
+
 @case("the hidden verb prints candidates, and help does not show it")
 def _(t):
     people(t)

@@ -57,6 +57,8 @@ def _(t):
     eq(t.json("show", "ann")["tags"], [])
     t.run("lua", "-e", "for p in people'' do p:tag 'all' end")
     eq(t.json("count", "tag:all")["count"], 2)
+    t.run("lua", "-e", "person'ann':task {}", status=1).says("expected p:task { \"Call\"")
+    t.run("lua", "-e", "person'ann':set()", status=1).says("expected p:set(")
     t.run("lua", "-e", "person'ann'.name = 'x'", status=1).says("cannot be written")
     t.run("lua", "-e", "os.remove('x')", status=1).says("may not use os.remove")
 
