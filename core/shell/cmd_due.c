@@ -155,6 +155,20 @@ static void say_rest(struct tend_shell *shell, const struct tend_task_view *task
     tend_buffer_finish(&buf);
 }
 
+static void due_rows(struct tend_shell *shell, struct tend_sheet *sheet,
+                     const struct tend_task_view *tasks, int64_t n, int64_t now, bool all)
+{
+    bool begun = tend_store_read_begin(shell->store);
+
+    for (int64_t i = 0; i < n; i++) {
+        const char *quiet;
+
+        quiet_until(shell, &tasks[i], now, &quiet);
+        due_row(shell, sheet, &tasks[i], all, quiet);
+    }
+    tend_store_read_end(shell->store, begun);
+}
+
 int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
 {
     struct tend_sheet sheet = { columns, sizeof columns / sizeof *columns, { 0 } };
@@ -168,12 +182,7 @@ int tend_due_print(struct tend_shell *shell, int64_t now, bool all)
         return TEND_EXIT_OK;
     }
     shown = all ? n : shown_of(shell, tasks, n);
-    for (int64_t i = 0; i < shown; i++) {
-        const char *quiet;
-
-        quiet_until(shell, &tasks[i], now, &quiet);
-        due_row(shell, &sheet, &tasks[i], all, quiet);
-    }
+    due_rows(shell, &sheet, tasks, shown, now, all);
     tend_sheet_print(shell, &sheet);
     if (shown < n)
         say_rest(shell, tasks, n, shown);

@@ -60,6 +60,19 @@ tend_status tend_store_exec(struct tend_store *store, const char *sql)
     return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, NULL);
 }
 
+bool tend_store_read_begin(struct tend_store *store)
+{
+    return !store->open && !store->transaction &&
+           store->driver->exec(store->db, "BEGIN") == TEND_OK;
+}
+
+void tend_store_read_end(struct tend_store *store, bool begun)
+{
+    if (begun) {
+        store->driver->exec(store->db, "COMMIT");
+    }
+}
+
 static tend_status fail_open(struct tend_store *store, tend_status status)
 {
     const char *why = store->driver->message(store->db);

@@ -80,6 +80,11 @@ tend_status tend_savepoint_begin(struct tend_store *store);
 tend_status tend_savepoint_release(struct tend_store *store);
 void tend_savepoint_rollback(struct tend_store *store);
 
+/* Many reads as one, of one state, without a lock for each. Nothing may be written
+ * before the end; in a batch it does nothing. */
+bool tend_store_read_begin(struct tend_store *store);
+void tend_store_read_end(struct tend_store *store, bool begun);
+
 /* --- undo --------------------------------------------------------------- */
 
 struct tend_conflict {          /* what an undo left as it is, and why */

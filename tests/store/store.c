@@ -1,4 +1,4 @@
-/* Opening and closing: covers tend_store_open, tend_store_close,
+/* Opening and closing: covers tend_store_open, tend_store_close, tend_store_read_begin, tend_store_read_end,
  * tend_store_error, tend_store_clock, tend_store_path, and the file's mode,
  * its being busy, read only, missing or something else. */
 #include "fixture.h"
@@ -293,6 +293,25 @@ static void an_open_batch_dies_with_its_process(void **state)
     fixture_end(fx);
 }
 
+static void reads_of_one_state(void **state)
+{
+    (void)state;
+    struct fixture f, *fx = &f;
+    fixture_memory(fx);
+    bool begun = tend_store_read_begin(fx->store);
+    assert_true(begun);
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 0);
+    tend_store_read_end(fx->store, begun);
+    begin(fx);
+    begun = tend_store_read_begin(fx->store);
+    assert_false(begun);
+    add_person(fx, "Ann");
+    tend_store_read_end(fx->store, begun);
+    commit(fx);
+    assert_int_equal(number(fx, "SELECT count(*) FROM person"), 1);
+    fixture_end(fx);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -306,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_read_only_folder_can_be_read),
         cmocka_unit_test(a_busy_file_names_its_holder),
         cmocka_unit_test(an_open_batch_dies_with_its_process),
+        cmocka_unit_test(reads_of_one_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
