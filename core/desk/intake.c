@@ -251,6 +251,24 @@ static bool looks_like_text(struct tend_text head)
     return odd <= 16 || odd * 10 <= head.len;
 }
 
+static tend_status wrong_flag(struct tend_intake_run *run, const char *flag, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static tend_status wrong_flag(struct tend_intake_run *run, const char *flag, const char *fmt, ...)
+{
+    struct tend_buffer text = { 0 };
+    tend_status status;
+    va_list args;
+
+    va_start(args, fmt);
+    tend_buffer_vaddf(&text, fmt, args);
+    va_end(args);
+    run->out->wrong = flag;
+    status = tend_error_set(run->desk->err, TEND_USAGE, "%s", text.at);
+    tend_buffer_finish(&text);
+    return status;
+}
+
 static tend_status named_reader(struct tend_intake_run *run, const struct tend_provider **reader)
 {
     const char *names[64] = { NULL }, *near;
@@ -267,7 +285,7 @@ static tend_status named_reader(struct tend_intake_run *run, const struct tend_p
     near = tend_text_nearest(tend_text_of(run->ask->reader), names);
     if (!near)
         near = n > 0 ? names[0] : NULL;
-    return tend_error_set(run->desk->err, TEND_NOT_FOUND, "there is no reader \"%s\"%s%s%s",
+    return wrong_flag(run, "from", "there is no reader \"%s\"%s%s%s",
                           run->ask->reader, near ? "; did you mean \"" : "", near ? near : "",
                           near ? "\"?" : "");
 }
@@ -336,8 +354,7 @@ static tend_status check_map(struct tend_intake_run *run)
 
         tend_intake_field(field, &known);
         if (!known)
-            return tend_error_set(run->desk->err, TEND_INVALID,
-                                  "--map %s=...: there is no field \"%s\"; name, given, family, "
+            return wrong_flag(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
                                   "email, phone, organisation, title, note, tag, source, zone, "
                                   "region, birthday, url, address, id, met_how, interest, or a "
                                   "name with a dot in it was expected",
@@ -441,7 +458,7 @@ static tend_status run_import(struct tend_intake_run *run)
     run->file = title_of(run->ask->path);
     run->region = run->ask->region;
     if (run->region.len > 0 && !tend_region_find(run->region))
-        return tend_error_set(run->desk->err, TEND_INVALID, "there is no country %.*s",
+        return wrong_flag(run, "region", "there is no country %.*s",
                               TEND_FMT(run->region));
     if (run->region.len == 0)
         status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);

@@ -30,6 +30,7 @@ struct tend_reject {
 struct tend_intake { /* rows_read = added + updated + unchanged + rejected */
     tend_id import;             /* 0: it brought nothing, and left nothing */
     const char *reader, *layout;
+    const char *wrong;          /* of TEND_USAGE: the option: "from", "map", "region" */
     int64_t rows_read, added, updated, unchanged, rejected;
     TEND_ARRAY(struct tend_reject) reject; /* the first 1000; texts in the deed's arena */
 };

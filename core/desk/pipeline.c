@@ -29,13 +29,27 @@ static tend_status end_holds(struct tend_desk *desk, struct tend_deed *deed, ten
     return status;
 }
 
+/* Since when the stage is that will be left. Who was written down today, and shown the
+ * offer last week, stood at the beginning then. */
+static int64_t since_at_most(struct tend_desk *desk, tend_id person, struct tend_text track,
+                             int64_t at)
+{
+    int64_t since = tend_rows_stage_since(desk->store, person, track);
+    tend_id first = at < since ? tend_rows_stage_only(desk->store, person, track) : 0;
+
+    if (first == 0 || tend_row_set(desk->store, TEND_T_stage_change, first,
+                                   TEND_C_stage_change_at, tend_int(at)) != TEND_OK)
+        return since;
+    return at;
+}
+
 tend_status tend_stage_write(struct tend_desk *desk, struct tend_deed *deed, tend_id person,
                              const struct tend_word_info *stage, struct tend_text from,
                              struct tend_text reason, const struct tend_cause *cause,
                              tend_id *change)
 {
-    int64_t since = tend_rows_stage_since(desk->store, person, tend_text_of(stage->track));
     int64_t at = cause->at ? cause->at : deed->now;
+    int64_t since = since_at_most(desk, person, tend_text_of(stage->track), at);
     struct tend_value v[TEND_N_stage_change] = {
         [TEND_C_stage_change_person] = tend_int(person),
         [TEND_C_stage_change_track] = tend_str(tend_text_of(stage->track)),

@@ -245,6 +245,17 @@ static int print_import(struct tend_shell *shell, struct tend_deed *deed,
     return rejected > 0 ? TEND_EXIT_PART : TEND_EXIT_OK;
 }
 
+/* A value that nobody could check before the plugins were there. */
+static void point_at_flag(struct tend_shell *shell, const struct tend_parsed *parsed,
+                          const char *flag)
+{
+    const char *text = tend_arena_printf(&shell->arena, "%s", shell->err.text);
+    struct tend_words words = tend_given(parsed, flag);
+
+    if (words.n > 0)
+        tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[words.n - 1], "%s", text);
+}
+
 static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct import_run run = { 0 };
@@ -264,6 +275,8 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
     for (int64_t i = 0; status == TEND_OK && i < run.files.n; i++) {
         run.ask.path = tend_arena_str(&shell->arena, run.files.at[i].text);
         status = tend_intake_run(&shell->desk, &deed, &run.ask, &run.out[i]);
+        if (status == TEND_USAGE && run.out[i].wrong != NULL)
+            point_at_flag(shell, parsed, run.out[i].wrong);
         if (status == TEND_OK && shell->options.dry && !shell->options.json)
             status = preview(shell, &run.preview, run.out[i].import);
     }

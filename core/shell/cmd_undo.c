@@ -1,8 +1,11 @@
 /* undo, redo, history: every command can be taken back. */
+#include "shell/ask.h"
 #include "shell/ref.h"
 #include "shell/undo_words.h"
 #include "shell/view.h"
 #include "shell/write.h"
+
+#define SCREENFUL 24
 
 static void json_batch(struct tend_shell *shell, struct tend_json *json,
                        const struct tend_batch *batch)
@@ -103,6 +106,38 @@ static int print_undo(struct tend_shell *shell, const struct tend_undo *undo, bo
     return undo->n_conflicts > 0 ? TEND_EXIT_PART : TEND_EXIT_OK;
 }
 
+/* More than a screenful of one kind of rows is a mistake that nobody sees. */
+static tend_status sure(struct tend_shell *shell, tend_id batch)
+{
+    int64_t *counts = tend_arena_take(&shell->arena, TEND_TABLES * sizeof *counts);
+    int64_t most = 0;
+    const char *what;
+    char key;
+    tend_status status;
+
+    if (batch == 0)
+        batch = tend_undo_last(shell);
+    if (batch == 0)             /* which is said by who looks for it */
+        return TEND_OK;
+    status = tend_store_batch_changes(shell->store, batch, counts);
+    for (int32_t t = 0; status == TEND_OK && t < TEND_TABLES; t++)
+        most = counts[t] > most ? counts[t] : most;
+    if (status != TEND_OK || most <= SCREENFUL || shell->options.yes || shell->options.dry)
+        return status;
+    what = tend_undo_counts(shell, batch);
+    if (!tend_ask_can(shell)) {
+        tend_error_set(&shell->err, TEND_USAGE, "this would take back b%lld, %s; say --yes to do "
+                       "it, or --dry-run to see what it would do", (long long)batch, what);
+        tend_error_cure(&shell->err, "undo b%lld --yes", (long long)batch);
+        return TEND_USAGE;
+    }
+    what = tend_arena_printf(&shell->arena, "This would take back b%lld, %s. Go on? [y/n]",
+                             (long long)batch, what);
+    if (tend_ask_key(shell, what, "yn", &key) != TEND_OK || key != 'y')
+        return tend_error_set(&shell->err, TEND_CANCELLED, "nothing was done");
+    return TEND_OK;
+}
+
 static int run_undo(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_undo *undo = tend_arena_take(&shell->arena, sizeof *undo);
@@ -112,6 +147,8 @@ static int run_undo(struct tend_shell *shell, const struct tend_parsed *parsed)
 
     if (tend_given_is(parsed, "BATCH"))
         status = tend_ref_batch(shell, tend_given_text(parsed, "BATCH", &shell->arena), &batch);
+    if (status == TEND_OK)
+        status = sure(shell, batch);
     if (status == TEND_OK && !shell->options.json)
         command = tend_undo_command(shell, batch);
     if (status == TEND_OK)

@@ -106,14 +106,16 @@ static tend_status take_time(struct dealer *d, const struct tend_arg *arg, int64
 {
     struct tend_when_ask ask = { .now = 0, .order = TEND_ORDER_NONE, .shape_only = true,
                                  .backward = (arg->how & TEND_BACKWARD) != 0 };
-    struct tend_when when;
+    struct tend_when when = { .wall = -1 };
     const struct tend_token *token = &d->out->token.at[at];
     struct tend_error why = { 0 };
 
     *taken = tend_when_take(token, d->out->token.n - at, &ask, &when, &why);
-    if (*taken == 0)
-        return tend_point_at(d->err, TEND_USAGE, d->out->line, token, "%s: %s", arg->name,
-                             why.text);
+    if (*taken == 0) {
+        struct tend_token odd = tend_token_part(d->out->line, token, when.odd);
+
+        return tend_point_at(d->err, TEND_USAGE, d->out->line, &odd, "%s: %s", arg->name, why.text);
+    }
     if (at + *taken < d->out->token.n && looks_like_time(&token[*taken]))
         return tend_point_at(d->err, TEND_USAGE, d->out->line, &token[*taken],
                              "%s: this is no part of a time; write tomorrow 3pm, fri 19:00, +3d "

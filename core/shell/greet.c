@@ -157,7 +157,7 @@ int tend_greet(struct tend_shell *shell)
     int64_t n;
 
     shell->options.quiet = true;        /* that there is no database is said below */
-    if (tend_shell_open(shell, TEND_PLUGINS) != TEND_OK)
+    if (tend_shell_open(shell, TEND_PLUGINS | TEND_WRITES | TEND_NO_NEW) != TEND_OK)
         return tend_shell_fail(shell);
     shell->options.quiet = shell->start.quiet;
     if (tend_person_new(shell->store, INT64_MIN, 1, &n) != TEND_OK)

@@ -1,6 +1,6 @@
 /* Splits what was typed into words, and remembers where each stood so that an
  * error can point at it. */
-#include "shell/line.h"
+#include "shell/parse.h"
 
 static bool is_space(char c)
 {
@@ -26,7 +26,7 @@ static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_ar
 {
     struct tend_buffer buf = { 0 }, spelled = { 0 };
     char quote = '\0';
-    int64_t i = *pos;
+    int64_t i = *pos, open = i;
 
     *token = (struct tend_token){ .at = *pos, .bare = -1 };
     for (; i < text.len; i++) {
@@ -36,6 +36,7 @@ static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_ar
             break;
         if (quote == '\0' && (c == '"' || (c == '\'' && begins_quote(text, *pos, i)))) {
             quote = c;
+            open = i;
             if (!token->quoted)
                 token->bare = buf.len;
             token->quoted = true;
@@ -63,8 +64,9 @@ static tend_status read_word(struct tend_text text, int64_t *pos, struct tend_ar
     tend_buffer_finish(&buf);
     tend_buffer_finish(&spelled);
     if (quote != '\0')
-        return tend_error_set(err, TEND_USAGE, "a quote (%c) is not closed; a text is written "
-                              "\"so\", and a quote in it \\\"", quote);
+        return tend_point_at(err, TEND_USAGE, text, &(struct tend_token){ .at = open, .len = 1 },
+                             "a quote (%c) is not closed; a text is written \"so\", and a quote "
+                             "in it \\\"", quote);
     return TEND_OK;
 }
 

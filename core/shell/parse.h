@@ -86,6 +86,9 @@ bool tend_given_is(const struct tend_parsed *parsed, const char *name);
 tend_status tend_point_at(struct tend_error *err, tend_status code, struct tend_text line,
                           const struct tend_token *token, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
+/* The token, narrowed to a part of its text: where that stands between quotes. */
+struct tend_token tend_token_part(struct tend_text line, const struct tend_token *token,
+                                  struct tend_text part);
 /* "usage: tend log PERSON[,PERSON] KIND [TEXT] [at=TIME]..." */
 void tend_usage(struct tend_buffer *buf, const struct tend_command *command);
 

@@ -101,9 +101,9 @@ static bool is_url(const char *path)
     return strstr(path, "://") != NULL || strcmp(path, ":memory:") == 0;
 }
 
-static tend_status open_at(struct tend_shell *shell, const char *path, bool writes)
+static tend_status open_at(struct tend_shell *shell, const char *path, bool writes, bool looks)
 {
-    struct tend_store_options options = { .clock = &shell->clock };
+    struct tend_store_options options = { .clock = &shell->clock, .looks = looks };
     const char *file = strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path;
 
     shell->missing = !is_url(path) && access(file, F_OK) != 0 && errno == ENOENT;
@@ -121,7 +121,7 @@ static tend_status open_at(struct tend_shell *shell, const char *path, bool writ
     return tend_store_open(&shell->store, path, &options, &shell->err);
 }
 
-static tend_status open_store(struct tend_shell *shell, bool writes)
+static tend_status open_store(struct tend_shell *shell, bool writes, bool looks)
 {
     const char *path = shell->options.db;
     struct tend_text zone;
@@ -131,7 +131,7 @@ static tend_status open_store(struct tend_shell *shell, bool writes)
         path = getenv("TEND_DB");
     if (path == NULL || *path == '\0')
         path = tend_shell_default_db(&shell->arena);
-    status = open_at(shell, path, writes);
+    status = open_at(shell, path, writes, looks);
     if (status != TEND_OK)
         return status;
     if (shell->missing)
@@ -160,16 +160,19 @@ static void close_store(struct tend_shell *shell)
 tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
 {
     bool writes = (effects & TEND_WRITES) && !(effects & TEND_NO_NEW);
+    bool looks = !(effects & TEND_WRITES) || shell->options.dry;
     tend_status status = TEND_OK;
 
     if (effects & TEND_NO_STORE)
         return TEND_OK;
     if (shell->store != NULL && shell->missing && writes && !shell->options.dry)
         close_store(shell);
+    if (shell->store != NULL && tend_store_is_copy(shell->store) && !looks)
+        close_store(shell);     /* the first that writes brings the file up to date */
     if (shell->store == NULL) {
         status = freeze(shell, tend_zone_local_name());
         if (status == TEND_OK)
-            status = open_store(shell, writes);
+            status = open_store(shell, writes, looks);
     }
     if (status == TEND_OK && (effects & (TEND_PLUGINS | TEND_WRITES)))
         status = tend_shell_registry(shell, (effects & TEND_PLUGINS) != 0);
@@ -283,6 +286,7 @@ tend_status tend_shell_when(struct tend_shell *shell, struct tend_words words, b
     if (status != TEND_OK)
         return status;
     ask.order = tend_order_of(order);
+    when->odd = (struct tend_text){ 0 };
     if (words.n == 1) {
         status = tend_when_parse(words.at[0].text, &ask, when, &why);
     } else {
@@ -293,7 +297,10 @@ tend_status tend_shell_when(struct tend_shell *shell, struct tend_words words, b
             tend_error_set(&why, TEND_USAGE, "\"%.*s\" is no part of a time",
                            TEND_FMT(words.at[used].text));
     }
-    if (status != TEND_OK)
-        return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0], "%s", why.text);
+    if (status != TEND_OK) {
+        struct tend_token odd = tend_token_part(shell->line, &words.at[0], when->odd);
+
+        return tend_point_at(&shell->err, TEND_USAGE, shell->line, &odd, "%s", why.text);
+    }
     return TEND_OK;
 }

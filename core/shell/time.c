@@ -181,6 +181,7 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
     for (int64_t i = 0; i < count; i++)
         lower[i] = lowered(text[i], sizeof text[i], words[i]);
     used = read_words(&parts, lower, count);
+    *when = (struct tend_when){ .wall = -1 };
     if (parts.trouble[0] != '\0') {
         tend_error_set(err, TEND_USAGE, "%s", parts.trouble);
         return 0;
@@ -188,6 +189,8 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
     if (used == 0 || (all && used < n)) {
         struct tend_text odd = lower[used < count ? used : count - 1];
         const char *near = tend_when_nearest(odd);
+
+        when->odd = words[used < n ? used : n - 1];
 
         if (near != NULL && tend_text_is(odd, near)) {     /* a second day */
             tend_error_set(err, TEND_USAGE, "\"%.*s\" is one word too many for a time",
@@ -202,7 +205,6 @@ static int64_t read_and_resolve(const struct tend_text *words, int64_t n, bool a
                        near != NULL ? "?" : "");
         return 0;
     }
-    *when = (struct tend_when){ .wall = -1 };
     if (!ask->shape_only)
         resolve(&parts, when);
     return used;

@@ -24,6 +24,7 @@ struct tend_when {
     int64_t day;                /* local */
     int64_t wall;               /* microseconds after midnight; < 0: a day alone */
     int64_t at;                 /* the instant; of a day alone its beginning */
+    struct tend_text odd;       /* where it is none: the word that is wrong, if one is */
 };
 
 /* All of the text. TEND_USAGE says which word was not understood. */

@@ -26,8 +26,7 @@ static const struct {
 };
 #define N_NOUNS (sizeof nouns / sizeof *nouns)
 
-/* The last command that `undo` alone would take back; 0 none. */
-static tend_id last_command(struct tend_shell *shell)
+tend_id tend_undo_last(struct tend_shell *shell)
 {
     struct tend_batch *batches;
     int64_t n;
@@ -79,6 +78,17 @@ static void add_counts(struct tend_shell *shell, struct tend_buffer *buf, tend_i
     }
 }
 
+const char *tend_undo_counts(struct tend_shell *shell, tend_id batch)
+{
+    struct tend_buffer buf = { 0 };
+    const char *words;
+
+    add_counts(shell, &buf, batch);
+    words = buf.len > 2 ? tend_arena_str(&shell->arena, tend_text_of(buf.at + 2)) : "much";
+    tend_buffer_finish(&buf);
+    return words;
+}
+
 const char *tend_undo_command(struct tend_shell *shell, tend_id batch)
 {
     struct tend_batch *found;
@@ -87,7 +97,7 @@ const char *tend_undo_command(struct tend_shell *shell, tend_id batch)
     int64_t n;
 
     if (batch == 0)
-        batch = last_command(shell);
+        batch = tend_undo_last(shell);
     if (batch != 0 &&
         tend_store_history(shell->store, batch + 1, 1, &shell->arena, &found, &n) == TEND_OK &&
         n == 1 && found->id == batch) {

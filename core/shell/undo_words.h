@@ -4,6 +4,10 @@
 
 #include "shell/shell.h"
 
+/* The last command that `undo` alone would take back; 0 none. */
+tend_id tend_undo_last(struct tend_shell *shell);
+/* "40 people, 80 contact points" */
+const char *tend_undo_counts(struct tend_shell *shell, tend_id batch);
 /* "log p12 Susi Mayr" of a batch, 0: the one that is next to be undone. Asked
  * before that, while the people are there. NULL if there is none. */
 const char *tend_undo_command(struct tend_shell *shell, tend_id batch);

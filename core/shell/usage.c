@@ -43,6 +43,23 @@ tend_status tend_point_at(struct tend_error *err, tend_status code, struct tend_
     return code;
 }
 
+struct tend_token tend_token_part(struct tend_text line, const struct tend_token *token,
+                                  struct tend_text part)
+{
+    struct tend_token narrow = *token;
+    const char *at = NULL;
+
+    if (part.len > 0 && part.at >= token->text.at &&
+        part.at + part.len <= token->text.at + token->text.len && token->at + token->len <= line.len)
+        at = memmem(line.at + token->at, (size_t)token->len, token->text.at,
+                    (size_t)token->text.len);
+    if (at == NULL)
+        return narrow;
+    narrow.at = at - line.at + (part.at - token->text.at);
+    narrow.len = part.len;
+    return narrow;
+}
+
 static void add_arg(struct tend_buffer *buf, const struct tend_arg *arg)
 {
     bool optional = (arg->how & TEND_OPTIONAL) != 0;

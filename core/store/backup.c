@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { KEPT_MOST = 999 };
@@ -83,11 +84,16 @@ static tend_status fail_source(struct tend_store *store, struct tend_db *db, ten
 
 /* The source is not ours to change: a copy of it is brought to this layout and
  * checked. */
-static tend_status copy_source(struct tend_store *store, const char *path, const char *part)
+static tend_status copy_source(struct tend_store *store, const char *path, const char *part,
+                               struct tend_arena *arena)
 {
-    struct tend_db_options how = { .read_only = 1, .must_exist = 1, .busy_ms = 5000 };
+    struct tend_db_options how = { .must_exist = 1, .busy_ms = 5000 };
+    struct stat st;
     struct tend_db *db = NULL;
     int64_t version = 0;
+    /* who only reads leaves the files of its locks there; a WAL is not ours to write back */
+    how.read_only = access(tend_arena_printf(arena, "%s-wal", path), F_OK) == 0 ||
+                    access(path, W_OK) != 0 || stat(path, &st) != 0 || st.st_size == 0;
     tend_status status = store->driver->open(path, &how, &db);
     if (status == TEND_OK) {
         status = store->driver->version(db, &version);
@@ -184,7 +190,7 @@ tend_status tend_store_restore(struct tend_store *store, const char *path,
     }
     const char *beside = store->memory ? path : store->path;
     char *part = tend_arena_printf(arena, "%s.%ld.restore", beside, (long)getpid());
-    tend_status status = copy_source(store, path, part);
+    tend_status status = copy_source(store, path, part, arena);
     if (status == TEND_OK) {
         status = check_copy(store, path, part, arena);
     }

@@ -10,9 +10,10 @@ tend_status tend_bulk_remove(struct tend_store *store, const char *text, tend_id
                              tend_id last);
 
 tend_status tend_derive_words(struct tend_store *store, tend_id first, tend_id last, bool known);
-/* The words of a folded name, by which it can be found: `add` gets each once. */
-void tend_derive_split(struct tend_text folded, void (*add)(void *data, struct tend_text word),
-                       void *data);
+/* The words of a folded name, by which it can be found, borrowed or in the arena:
+ * of o'brien these are o, brien, o'brien and obrien. */
+void tend_derive_split(struct tend_arena *arena, struct tend_text folded,
+                       void (*add)(void *data, struct tend_text word), void *data);
 tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id last, bool known);
 tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id last, bool known);
 tend_status tend_derive_due(struct tend_store *store, tend_id first, tend_id last, bool known);

@@ -30,8 +30,23 @@ static bool separates(char c)
     return u <= ' ' || (u < 128 && mark[u]);
 }
 
-static void split_word(struct tend_text word, void (*add)(void *data, struct tend_text word),
-                       void *data)
+/* O'Brien is looked for as obrien too. */
+static struct tend_text joined(struct tend_arena *arena, struct tend_text word)
+{
+    char *out = tend_arena_take(arena, (size_t)word.len);
+    int64_t n = 0;
+    for (int64_t i = 0; i < word.len;) {
+        int64_t mark = inner_mark(word, i);
+        if (mark == 0) {
+            out[n++] = word.at[i++];
+        }
+        i += mark;
+    }
+    return (struct tend_text){ out, n };
+}
+
+static void split_word(struct tend_arena *arena, struct tend_text word,
+                       void (*add)(void *data, struct tend_text word), void *data)
 {
     int64_t from = 0, marks = 0, parts = 0;
     for (int64_t i = 0; i <= word.len;) {
@@ -51,10 +66,13 @@ static void split_word(struct tend_text word, void (*add)(void *data, struct ten
     if (marks == 0 || parts > 0) {
         add(data, word);
     }
+    if (parts > 1) {
+        add(data, joined(arena, word));
+    }
 }
 
-void tend_derive_split(struct tend_text folded, void (*add)(void *data, struct tend_text word),
-                       void *data)
+void tend_derive_split(struct tend_arena *arena, struct tend_text folded,
+                       void (*add)(void *data, struct tend_text word), void *data)
 {
     int64_t from = 0;
     for (int64_t i = 0; i <= folded.len; i++) {
@@ -62,7 +80,7 @@ void tend_derive_split(struct tend_text folded, void (*add)(void *data, struct t
             continue;
         }
         if (i > from) {
-            split_word((struct tend_text){ folded.at + from, i - from }, add, data);
+            split_word(arena, (struct tend_text){ folded.at + from, i - from }, add, data);
         }
         from = i + 1;
     }
@@ -114,7 +132,7 @@ tend_status tend_derive_words(struct tend_store *store, tend_id first, tend_id l
         struct name name = { .bulk = &bulk, .person = tend_sql_int(q, 0) };
         for (int32_t c = 1; c <= 3; c++) {
             struct tend_text folded = tend_text_fold(&arena, tend_sql_text(q, c));
-            tend_derive_split(folded, add_word, &name);
+            tend_derive_split(&arena, folded, add_word, &name);
         }
         status = name.status;
         tend_arena_reset(&arena);

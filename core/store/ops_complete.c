@@ -90,7 +90,7 @@ tend_status tend_person_begins(struct tend_store *store, struct tend_text text, 
     hits->at = tend_arena_take(arena, (size_t)(most + 1) * sizeof *hits->at);
     if ((status = tend_derive_flush(store)) != TEND_OK)
         return status;
-    tend_derive_split(tend_text_fold(arena, text), add_word, &words);
+    tend_derive_split(arena, tend_text_fold(arena, text), add_word, &words);
     if (words.n == 0)
         words.at[words.n++] = (struct tend_text){ "", 0 };
     for (int64_t i = 0; i < words.n; i++) {
@@ -169,7 +169,7 @@ bool tend_person_alone_called(struct tend_store *store, struct tend_text name, t
     struct words words = { .n = 0 };
     bool few = false, found = false;
 
-    tend_derive_split(folded, add_word, &words);
+    tend_derive_split(&arena, folded, add_word, &words);
     for (int64_t i = words.n - 1; !few && !found && *looks > 0 && i >= 0; i--)
         found = namesake(store, folded, words.at[i], person, looks, &few);
     tend_arena_finish(&arena);

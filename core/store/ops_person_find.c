@@ -26,18 +26,19 @@ static void add_word(void *data, struct tend_text word)
         words->at[words->n++] = word;
 }
 
-static int64_t split(struct tend_text folded, struct tend_text *words)
+static int64_t split(struct tend_arena *arena, struct tend_text folded, struct tend_text *words)
 {
     struct words list = { .at = words };
 
-    tend_derive_split(folded, add_word, &list);
+    tend_derive_split(arena, folded, add_word, &list);
     return list.n;
 }
 
-static bool same_words(struct tend_text name, const struct tend_text *words, int64_t n)
+static bool same_words(struct tend_arena *scratch, struct tend_text name,
+                       const struct tend_text *words, int64_t n)
 {
     struct tend_text own[WORDS_MOST];
-    int64_t m = split(name, own);
+    int64_t m = split(scratch, name, own);
 
     if (m != n)
         return false;
@@ -69,7 +70,7 @@ static tend_status gather(struct tend_store *store, struct tend_text drive,
         struct candidate c = { .id = tend_sql_int(q, 0), .archived = !tend_sql_is_null(q, 1) };
 
         tend_arena_reset(&scratch);
-        c.exact = same_words(tend_text_fold(&scratch, tend_sql_text(q, 2)), words, n);
+        c.exact = same_words(&scratch, tend_text_fold(&scratch, tend_sql_text(q, 2)), words, n);
         TEND_PUSH(list, c);
     }
     tend_arena_finish(&scratch);
@@ -115,7 +116,7 @@ tend_status tend_person_by_name(struct tend_store *store, struct tend_text text,
                                 struct tend_arena *arena, tend_id **persons, int64_t *n)
 {
     struct tend_text words[WORDS_MOST];
-    int64_t n_words = split(tend_text_fold(arena, text), words), driver = 0;
+    int64_t n_words = split(arena, tend_text_fold(arena, text), words), driver = 0;
     candidates list = { 0 };
     tend_status status;
 
@@ -160,10 +161,11 @@ tend_id tend_person_by_key(struct tend_store *store, struct tend_text kind, stru
 }
 
 /* The distance to the whole name or to one of its words. */
-static int64_t distance(struct tend_text text, struct tend_text name, int64_t most)
+static int64_t distance(struct tend_arena *scratch, struct tend_text text, struct tend_text name,
+                        int64_t most)
 {
     struct tend_text words[WORDS_MOST];
-    int64_t best = tend_text_distance(text, name, most), n = split(name, words);
+    int64_t best = tend_text_distance(text, name, most), n = split(scratch, name, words);
 
     for (int64_t i = 0; i < n; i++) {
         int64_t d = tend_text_distance(text, words[i], most);
@@ -193,7 +195,7 @@ tend_status tend_person_near(struct tend_store *store, struct tend_text text, in
         int64_t d, at;
 
         tend_arena_reset(&scratch);
-        d = distance(folded, tend_text_fold(&scratch, name), limit);
+        d = distance(&scratch, folded, tend_text_fold(&scratch, name), limit);
         if (d > limit || (*n == most && (most == 0 || d >= far[most - 1])))
             continue;
         at = *n < most ? (*n)++ : most - 1;

@@ -181,6 +181,18 @@ int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct t
     return one_id(q);
 }
 
+tend_id tend_rows_stage_only(struct tend_store *store, tend_id person, struct tend_text track)
+{
+    struct tend_sql *q =
+        tend_sql(store, "SELECT CASE WHEN count(*) = 1 AND max(coalesce(from_stage, '')) = ''"
+                        " THEN max(id) ELSE 0 END FROM stage_change"
+                        " WHERE person = ?1 AND track = ?2");
+
+    tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_text(q, 2, track);
+    return one_id(q);
+}
+
 tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *data)
 {
     struct tend_sql *q = tend_sql(store, "SELECT id, uid FROM person WHERE uid IS NOT NULL");

@@ -35,6 +35,10 @@ tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person)
 /* Since when the person has the current stage of a track; 0 if there is none. */
 int64_t tend_rows_stage_since(struct tend_store *store, tend_id person, struct tend_text track);
 
+/* The change that made it so, if it is the only one of the track and came from no
+ * stage; else 0. */
+tend_id tend_rows_stage_only(struct tend_store *store, tend_id person, struct tend_text track);
+
 /* The uid of everybody, once. */
 typedef void tend_uid_fn(void *data, tend_id person, struct tend_text uid);
 tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *data);

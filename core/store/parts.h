@@ -229,6 +229,7 @@ struct tend_store {
     struct tend_clock *clock;
     char *path;
     bool read_only, memory;
+    bool copy;                  /* in memory, of an older file that is only looked at */
 
     struct tend_sql *sql[TEND_SQL_BUCKETS];
     struct tend_sql *kept;              /* made from the catalogue */

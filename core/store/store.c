@@ -157,6 +157,26 @@ static tend_status open_driver(struct tend_store *store, struct tend_db_options 
     return status == TEND_OK ? driver->version(store->db, version) : status;
 }
 
+/* Who only looks changes nothing of the file: its copy in memory gets the new layout. */
+static tend_status look_at_copy(struct tend_store *store)
+{
+    struct tend_db_options how = { .busy_ms = BUSY_MS };
+    store->driver->close(store->db);
+    store->db = NULL;
+    store->memory = store->copy = true;
+    store->read_only = false;
+    tend_status status = store->driver->open(":memory:", &how, &store->db);
+    if (status == TEND_OK) {
+        status = store->driver->restore(store->db, store->path);
+    }
+    return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, "reading an older layout");
+}
+
+bool tend_store_is_copy(const struct tend_store *store)
+{
+    return store->copy;
+}
+
 static tend_status open_store(struct tend_store *store, const struct tend_store_options *options)
 {
     struct tend_db_options how = {
@@ -178,10 +198,16 @@ static tend_status open_store(struct tend_store *store, const struct tend_store_
     if (version == TEND_SCHEMA) {
         return TEND_OK;
     }
-    if (store->read_only) {
+    if (store->read_only && !options->looks) {
         return tend_error_set(store->err, TEND_DENIED,
                               "%s has layout %lld and must be changed to %d, but was opened for "
                               "reading only", store->path, (long long)version, TEND_SCHEMA);
+    }
+    if (options->looks && version > 0 && !store->memory) {
+        status = look_at_copy(store);
+        if (status != TEND_OK) {
+            return status;
+        }
     }
     struct tend_schema schema = { tend_catalogue, TEND_TABLES, tend_catalogue_indexes,
                                   tend_catalogue_n_indexes };

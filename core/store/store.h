@@ -24,6 +24,7 @@ struct tend_store_options {
     struct tend_clock *clock;   /* borrowed for the store's life */
     bool read_only;             /* no file is made, nothing is written */
     bool memory;                /* start from nothing, in memory: for a dry run on no database */
+    bool looks;                 /* nothing is to be kept: an older layout is read in a copy in memory */
     bool must_exist;            /* TEND_NOT_FOUND rather than a new file */
     const char *vfs;            /* SQLite VFS by name, NULL the default: for tests */
     const struct tend_store_driver *driver; /* what answers the URL's scheme; NULL: SQLite */
@@ -37,6 +38,7 @@ struct tend_store_options {
 tend_status tend_store_open(struct tend_store **store, const char *path,
                             const struct tend_store_options *options, struct tend_error *err);
 void tend_store_close(struct tend_store *store);    /* NULL is fine; rolls back */
+bool tend_store_is_copy(const struct tend_store *store);    /* see `looks` */
 struct tend_error *tend_store_error(struct tend_store *store);
 struct tend_clock *tend_store_clock(struct tend_store *store);
 const char *tend_store_path(struct tend_store *store);

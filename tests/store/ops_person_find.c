@@ -73,6 +73,33 @@ static void test_key(void **state)
     fixture_end(fx);
 }
 
+/* With or without its apostrophe, its hyphen, one of several. */
+static void test_joined(void **state)
+{
+    struct fixture here, *fx = &here;
+    tend_id *persons;
+    int64_t n;
+
+    (void)state;
+    fixture_memory(fx);
+    begin(fx);
+    tend_id brien = add_person(fx, "Pat O'Brien");
+    tend_id marie = add_person(fx, "Anne-Marie Roy");
+    commit(fx);
+    static const char *const typed[] = { "obrien", "obr", "o'brien", "O\xe2\x80\x99" "Brien", "brien",
+                                         "pat obrien" };
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        OK(tend_person_by_name(fx->store, tend_text_of(typed[i]), 5, &fx->arena, &persons, &n));
+        assert_int_equal(n, 1);
+        assert_int_equal(persons[0], brien);
+    }
+    OK(tend_person_by_name(fx->store, TEND_TEXT("annemarie"), 5, &fx->arena, &persons, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(persons[0], marie);
+    assert_clean(fx);
+    fixture_end(fx);
+}
+
 static void test_near(void **state)
 {
     struct fixture here, *fx = &here;
@@ -105,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_name),
         cmocka_unit_test(test_key),
+        cmocka_unit_test(test_joined),
         cmocka_unit_test(test_near),
     };
 
