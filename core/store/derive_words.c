@@ -30,8 +30,9 @@ static bool separates(char c)
     return u <= ' ' || (u < 128 && mark[u]);
 }
 
-/* O'Brien is looked for as obrien too. */
-static struct tend_text joined(struct tend_arena *arena, struct tend_text word)
+/* The word with its marks as a keyboard has them, or without them: O'Brien is
+ * looked for as obrien too. */
+static struct tend_text rejoined(struct tend_arena *arena, struct tend_text word, bool marks)
 {
     char *out = tend_arena_take(arena, (size_t)word.len);
     int64_t n = 0;
@@ -39,6 +40,9 @@ static struct tend_text joined(struct tend_arena *arena, struct tend_text word)
         int64_t mark = inner_mark(word, i);
         if (mark == 0) {
             out[n++] = word.at[i++];
+        } else if (marks) {
+            unsigned char last = (unsigned char)word.at[i + mark - 1];
+            out[n++] = last == '-' || last == 0x90 || last == 0x91 ? '-' : '\'';
         }
         i += mark;
     }
@@ -63,11 +67,13 @@ static void split_word(struct tend_arena *arena, struct tend_text word,
         i += mark > 0 ? mark : 1;
         from = i;
     }
-    if (marks == 0 || parts > 0) {
+    if (marks == 0) {
         add(data, word);
+    } else if (parts > 0) {
+        add(data, rejoined(arena, word, true));
     }
     if (parts > 1) {
-        add(data, joined(arena, word));
+        add(data, rejoined(arena, word, false));
     }
 }
 

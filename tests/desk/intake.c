@@ -101,7 +101,7 @@ static void origin_of_a_file(void **state)
     (void)state;
     intake_world_open(&w);
     ask.path = intake_world_file(&w, "book club.2026.csv", "Name\nAnn Lee\n");
-    assert_int_equal(intake_world_import(&w, &ask), TEND_INVALID);
+    assert_int_equal(intake_world_import(&w, &ask), TEND_USAGE);
     assert_non_null(strstr(w.err.text, "there is no country XX"));
     intake_world_take(&w, ask.path);
     assert_people(&w, "person Ann Lee\n  given Ann\n  family Lee\n  source book club.2026\n");
@@ -147,7 +147,7 @@ static void map_says_what_columns_hold(void **state)
     assert_int_equal(import(&w, ask), TEND_INVALID);
     assert_non_null(strstr(w.err.text, "no column \"Who\""));
     ask.map = wrong;
-    assert_int_equal(import(&w, ask), TEND_INVALID);
+    assert_int_equal(import(&w, ask), TEND_USAGE);
     assert_non_null(strstr(w.err.text, "\"nmae\""));
     intake_world_close(&w);
 }
