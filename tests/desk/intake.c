@@ -171,7 +171,7 @@ static void files_that_cannot_be_read(void **state)
     assert_int_equal(
         import(&w, (struct tend_intake_ask){ .path = intake_world_file(&w, "list.csv", LIST),
                                              .reader = "cvs" }),
-        TEND_NOT_FOUND);
+        TEND_USAGE);
     assert_non_null(strstr(w.err.text, "did you mean \"csv\"?"));
     assert_int_equal(w.batch, 0);
     intake_world_close(&w);

@@ -1,11 +1,17 @@
 """Small promises of many commands: an older database that is only looked at, a backup that is put
 back, an undo of much, options that are wrong, carets that point at the word."""
 import hashlib
+import re
 import sqlite3
 
-from tend import FACTS, case, eq, main
+from tend import FACTS, ROOT, case, eq, main
 
-SINCE_2 = ["schedule", "consent", "objection", "forgotten"]
+CATALOGUE = (ROOT / "core/store/catalogue.def").read_text()
+
+
+def since_2(what, names):
+    """What of this kind the second layout brought: groups of the line in the catalogue."""
+    return re.findall(rf"^{what}\({names}.*, 2\)", CATALOGUE, re.M)
 
 
 def sha(path):
@@ -16,13 +22,14 @@ def older(t):
     """The database as the first layout had it."""
     t.run("add", "Pat O'Brien")
     db = sqlite3.connect(t.db)
-    for name, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'index'").fetchall():
-        if name in ("timer_parked", "timer_asleep", "timer_schedule"):
-            db.execute(f"DROP INDEX {name}")
-    for table in SINCE_2:
+    tables = since_2("TABLE", r"(\w+), \w+")
+    for name in since_2("INDEX", r"\w+, (?:UNIQUE_)?(\w+)"):
+        db.execute(f"DROP INDEX IF EXISTS {name}")
+    for table in tables:
         db.execute(f"DROP TABLE {table}")
-    for column in ("schedule", "slot"):
-        db.execute(f"ALTER TABLE timer DROP COLUMN {column}")
+    for table, column in since_2("COLUMN", r"(\w+), (\w+)"):
+        if table not in tables:
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("DELETE FROM person_word WHERE word = 'obrien'")
     db.execute("PRAGMA user_version = 1")
     db.commit()
