@@ -60,7 +60,8 @@ static int run_forget(struct tend_shell *shell, const struct tend_parsed *parsed
         tend_sayf(shell, "p%lld is forgotten%s", (long long)person,
                   shell->options.dry ? ". (dry run: nothing was written)"
                                      : "; that cannot be undone. An import does not bring them "
-                                       "back. Backups made before still have them.");
+                                       "back. Backups made before still have them, and so may what was "
+                                       "typed at the prompt (its history).");
     }
     tend_deed_finish(&deed);
     return TEND_EXIT_OK;

@@ -36,7 +36,7 @@ def _(t):
     eq(len(bytes_left(t)) > 8, True, "it was there")
     t.run("--dry-run", "forget", "peter").says("nothing was written")
     t.run("forget", "peter", status=2).says("cannot be undone", "--yes")
-    t.run("forget", "peter", "--yes").says("forgotten", "cannot be undone")
+    t.run("forget", "peter", "--yes").says("forgotten", "cannot be undone", "history")
     eq(bytes_left(t), [])
     eq(t.json("find", "koller"), [])
     t.json("check")
