@@ -30,6 +30,7 @@ static int run_file(struct tend_shell *shell, const char *path, struct tend_word
     if (file == NULL) {
         tend_error_set(&shell->err, TEND_IO, "the script %s cannot be read: %s", path,
                        strerror(errno));
+        tend_error_cure(&shell->err, "lua FILE, or lua --eval LUA for a value");
         return tend_shell_fail(shell);
     }
     for (int64_t i = 0; i < args.n; i++)
