@@ -18,5 +18,7 @@ int tend_help_json(struct tend_shell *shell, const struct tend_command *command)
 int tend_man_write(struct tend_shell *shell, const char *folder);
 /* Prints tend.d.lua: the types of what commands take and print. */
 int tend_lua_types(struct tend_shell *shell);
+/* lua_types_api.c: adds what plugins and chunks of Lua are given. */
+void tend_lua_types_api(struct tend_buffer *buf);
 
 #endif

@@ -78,6 +78,7 @@ int tend_lua_types(struct tend_shell *shell)
         if (!(command->effects & TEND_HIDDEN))
             add_command(&buf, command);
     }
+    tend_lua_types_api(&buf);
     fwrite(buf.at, 1, (size_t)buf.len, shell->out);
     tend_buffer_finish(&buf);
     return TEND_EXIT_OK;

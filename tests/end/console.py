@@ -1,4 +1,6 @@
 """Lua at the prompt, as a verb and in scripts; the user's own init.lua; several commands on a line."""
+import re
+
 from tend import case, eq, main
 
 
@@ -160,6 +162,36 @@ def _(t):
     eq(t.json("show", "ann")["tags"], ["q"])
     t.run(stdin="show zoe; tag ann +s\n", status=1).says("was not done")
     eq(t.json("show", "ann")["tags"], ["q"])
+
+
+@case("tend.d.lua has what is there: of ctx, input, persons, texts and the console, no more and no less")
+def _(t):
+    people(t)
+    types = t.run("help", "--lua-types").out
+
+    def stubs(name):
+        fields = re.search(rf"---@class tend\.lua\.{name}\n((?:---@field .*\n)*)", types).group(1)
+        return sorted(re.findall(r"---@field (\w+) ", fields))
+
+    def keys(table):
+        return t.json("lua", "-e", f"local n = {{}} for k in pairs({table}) do n[#n + 1] = k end table.sort(n) return n")["value"]
+
+    def named(message):
+        return sorted(message.split("it has: ")[1].split("\n")[0].replace(",", "").split())
+    eq(stubs("console"), keys("tend"))
+    eq(stubs("text"), keys("tend.text"))
+    for name in stubs("person"):
+        kind = t.json("lua", "-e", f"type(person'ann'.{name})")["value"]
+        eq((name, kind), (name, "number" if name == "id" else "function"))
+    for name in set(keys("tend")) - {"command", "alias", "text"}:
+        assert f"\n{name} = nil\n" in types, name
+    ask = "local _, why = pcall(function() return %s.no_such_member end) error(why, 0)"
+    t.plugin("try", "return { plugin = 'try', version = '1.0.0', provides = { "
+                    "{ command = 'try', summary = 's', run = function(ctx) " + ask % "ctx" + " end }, "
+                    "{ lead_source = 'try', sniff = function() return 100 end, read = function(ctx, input) " + ask % "input" + " end } } }")
+    eq(stubs("ctx"), named(t.run("try", status=1).err))
+    (t.dir / "x.txt").write_text("x\n")
+    eq(stubs("input"), named(t.run("import", "--from", "try", t.dir / "x.txt", status=1).err))
 
 
 @case("/ searches, ? helps, ! needs a terminal")
