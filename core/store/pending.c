@@ -92,7 +92,7 @@ static tend_status write_older(struct tend_store *store, const struct tend_pendi
 {
     tend_status status = TEND_OK;
     for (int32_t t = 0; status == TEND_OK && t < TEND_TABLES; t++) {
-        status = write_first(store, t, mark->n[t]);
+        status = write_first(store, (enum tend_table)t, mark->n[t]);
     }
     return status == TEND_OK ? write_gone(store, mark->gone) : status;
 }
@@ -136,7 +136,7 @@ tend_status tend_pending_write(struct tend_store *store, uint64_t tables)
     }
     for (int32_t t = 0; store->pending.n > 0 && t < TEND_TABLES; t++) {
         if ((tables >> t & 1) != 0) {
-            write_first(store, t, store->rows[t].bulk.n);
+            write_first(store, (enum tend_table)t, store->rows[t].bulk.n);
         }
     }
     if ((tables >> TEND_T_timer & 1) != 0) {
@@ -196,7 +196,7 @@ tend_status tend_pending_settle(struct tend_store *store)
     tend_status status = TEND_OK;
     for (int32_t t = 0; status == TEND_OK && store->real == store->depth && t < TEND_TABLES; t++) {
         int32_t n = store->rows[t].bulk.n;
-        status = write_first(store, t, n - n % TEND_BULK_ROWS);
+        status = write_first(store, (enum tend_table)t, n - n % TEND_BULK_ROWS);
     }
     return status;
 }

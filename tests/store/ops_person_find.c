@@ -86,7 +86,7 @@ static void test_joined(void **state)
     tend_id brien = add_person(fx, "Pat O'Brien");
     tend_id marie = add_person(fx, "Anne-Marie Roy");
     commit(fx);
-    static const char *const typed[] = { "obrien", "obr", "o'brien", "O\xe2\x80\x99" "Brien", "brien",
+    static const char *const typed[] = { "obrien", "obr", "o'brien", "o\u2019brien", "brien",
                                          "pat obrien" };
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
         OK(tend_person_by_name(fx->store, tend_text_of(typed[i]), 5, &fx->arena, &persons, &n));
