@@ -65,7 +65,7 @@ def _(t):
     assert "500 things waited. 10 need you today, 490 moved to the days until" in said, said
     t.run().silent_about("waited")                          # said once
     batch = spread["batch"]
-    t.run("undo", f"b{batch}")
+    t.run("undo", f"b{batch}", "--yes")
     eq(len(t.due()), 500, "undone by its id")
     eq(t.json("check")["ok"], True)
 
