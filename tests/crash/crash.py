@@ -62,7 +62,7 @@ def draw_command(number):
             run("add", "Sam Sample", "email=sam@example.com")       # an undo took him back
         return command("log", "sam@example.com", "presentation", f"touch {number}")
     if kind == "undo":
-        return command("undo")
+        return command("undo", "--yes")
     return command("add", f"Person{number} Added", f"email=added{number}@example.com")
 
 
