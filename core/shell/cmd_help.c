@@ -22,7 +22,10 @@ int tend_help_all(struct tend_shell *shell)
         return tend_help_json(shell, NULL);
     put(shell, "tend keeps people, and whom to follow up when.\n\n"
                "usage: tend [OPTION]... COMMAND [ARGUMENT]...\n"
-               "       tend                     the list of the day, then a prompt\n");
+               "       tend                     the list of the day, then a prompt\n"
+               "\n"
+               "to begin   import contacts.csv, or add \"Ann Lee\"; then triage: ten people, a key each\n"
+               "each day   due; log ann call \"what was said\"; plan ann call fri; why t1; undo\n");
     for (int64_t g = 0; (group = tend_command_group(g)) != NULL; g++) {
         const struct tend_command *command;
 

@@ -14,6 +14,8 @@ import json
 import os
 import pathlib
 import pty
+import re
+import select
 import shlex
 import shutil
 import sqlite3
@@ -136,6 +138,34 @@ class Tend:
         child.wait(timeout=30)
         os.close(leader)
         return out.decode("utf-8", "backslashreplace")
+
+    def talk(self, *args, says=(), columns=100):
+        """Runs at a terminal: waits for each pattern in turn, on what came since the last, and types
+        its keys. Returns all that was shown, without what drives the terminal."""
+        pid, leader = pty.fork()
+        if pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+            os.chdir(self.dir)
+            os.execve(self.exe, self.argv(args), self.env)
+        out, seen, rest, end = b"", 0, list(says), time.monotonic() + 60
+        while True:
+            shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[78]|\r", "", out.decode("utf-8", "ignore"))
+            hit = re.search(rest[0][0], shown[seen:], re.M) if rest else None
+            if hit:
+                seen = len(shown)
+                os.write(leader, rest.pop(0)[1].encode())
+            assert time.monotonic() < end, f"{rest[:1]} expected\n{shown}"
+            try:
+                block = os.read(leader, 65536) if select.select([leader], [], [], 0.2)[0] else None
+            except OSError:
+                break
+            if block == b"":
+                break
+            out += block or b""
+        os.waitpid(pid, 0)
+        os.close(leader)
+        assert not rest, f"{rest[0][0]} expected\n{shown}"
+        return shown
 
     def due(self, now=None, everything=False):
         return self.json("due", *(["--all"] if everything else []), now=now)

@@ -3,6 +3,7 @@ on day by day, each answer looked at. The cases are one story: each goes on wher
 stopped. All people, numbers and files are invented."""
 import atexit
 import random
+import re
 import sqlite3
 
 from tend import Skip, Tend, case, eq, main
@@ -100,8 +101,19 @@ def titles(tasks):
 def _(t):
     google(t)
     linkedin(t)
-    t.run("config", "name=Mira", "region=AT", "zone=Europe/Vienna")
-    eq(t.json("show", "me")["id"], 1, "me")
+    shown = t.talk(says=[
+        ("Your name: ", "\x15Mira\r"), ("Your zone: Europe/Vienna", "\r"),
+        ("When you work on this: mon-fri 18:00-21:30, sat 9:00-17:00", "\r"),
+        ("Your own number", "+43 664 5550000\r"),
+        ("A file of people .*[.]csv", "\x15~/contacts.csv\r"),
+        (r"line 2: Susi Mayr, susi@example.com[\s\S]*327 added[\s\S]*Import them[?]", "n"),
+        (r"Three things to type next[\s\S]*help[\s\S]*tend> ", "quit\r")])
+    assert "undo: b" not in shown, f"nothing was imported\n{shown}"
+    me = t.json("show", "me")
+    eq((me["id"], me["name"], me["phone"][0]["key"]), (1, "Mira", "+436645550000"), "me")
+    set_to = t.json("config")
+    eq([set_to[k] for k in ("zone", "region", "hours")],
+       ["Europe/Vienna", "AT", "mon-fri 18:00-21:30, sat 9:00-17:00"], "settings")
     eq(t.json("count"), {"count": 0})
 
 
@@ -167,7 +179,17 @@ def _(t):
 
 @command(10, "triage")
 def _(t):
-    pass
+    shown = t.talk("triage", "--most", "5", "source:linkedin", says=[
+        (r"Link Edin-4[\s\S]*1 of 5 ", "t"), (r"talk to. first call [\s\S]*2 of 5 ", "b"),
+        (r"took back b\d+[\s\S]*Link Edin-4[\s\S]*1 of 5 ", "s"), ("2 of 5 ", "f"), ("3 of 5 ", "l"),
+        ("4 of 5 ", "a"), ("5 of 5 ", "q")])
+    assert "0 to talk to, 3 put elsewhere" in shown, shown
+    assert re.search(r"\d+ left for another day", shown), shown
+    eq([t.json("count", f"tag:{tag}")["count"] for tag in ("talk", "friend", "later")], [0, 1, 1])
+    eq(t.due(everything=True), [], "the first call went with the key that was taken back")
+    for _ in range(3):
+        t.run("undo").says("Took back", "triage")
+    eq(t.json("count", "tag:friend,later")["count"], 0, "each key was a batch")
 
 
 @command(11, "undo")
@@ -190,7 +212,10 @@ def _(t):
 @command(13, "tend")
 def _(t):
     day(t, "11-24T19:30")
-    eq(t.due(), [])
+    t.run().says("Good evening, Mira. 0 of 2 new people today. Nothing due.")
+    shown = t.talk(says=[(r"^Good evening, Mira\. 0 of 2 new people today\. Nothing due\.[\s\S]*tend> ",
+                          "quit\r")])
+    assert "Your name" not in shown, f"asked once only\n{shown}"
 
 
 @command(14, 'log susi call "20 min, wants extra income, sceptical" sentiment=warm')
@@ -270,7 +295,10 @@ def _(t):
 
 @command(25, "why not karin")
 def _(t):
+    t.run("why", "not", "karin", status=3).says("Karin Lang", "Karin Lechner")
     t.run("why", "not", "karin.lechner").says("no touch yet", "log p")
+    task, = t.due(everything=True)[:1]
+    t.run("why", "not", "karin.lang").says(f"t{task['task']}")
 
 
 # --- Thu 26 Nov: first presentation -----------------------------------------------------------
@@ -429,7 +457,18 @@ def _(t):
 @command(41, "tend")
 def _(t):
     day(t, "12-07T18:00")
-    assert [x for x in t.due() if x["overdue"]], "what waited is there"
+    waited = t.due()
+    late = [x for x in waited if x["overdue"]]
+    eq(sorted(x["name"] for x in late), ["Eva Huber", "Tom Mayr"], "whose days have passed")
+    eq(len(waited), 2)
+    said = t.run()
+    said.says("Good evening, Mira. 0 of 2 new people today. 2 due, 2 late.",
+              "2 things waited. 2 need you today.", "at Dana's")
+    waiting, today = (int(n) for n in re.search(r"(\d+) things waited\. (\d+) need", said.out).groups())
+    eq((waiting, today), (len(waited), len(t.due())), "what it says is what there is")
+    t.run().silent_about("waited")                          # said once
+    shown = t.talk(says=[(r"^Good evening, Mira\.[\s\S]*tend 2> ", "quit\r")], columns=80)
+    assert re.search(r"^    sceptical, asked good questions$", shown, re.M), shown
 
 
 @command(42, "snooze 11 12 13 sat")
