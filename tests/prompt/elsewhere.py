@@ -49,8 +49,7 @@ def _(t):
     s.ready()
     s.type("!sleep 100\r")
     s.until(lambda: "sleep 100" not in s.line(), "it runs")
-    s.type("\x03")
-    s.ready()
+    s.press("\x03", r"^tend>$")          # the first may come before there is a sleep
     s.type("count\r")
     s.wait(r"^0$")
 
