@@ -42,11 +42,6 @@ def _(t):
     s.wait(r"^one$")
     s.wait(r"^two$")
     s.ready()
-    s.type("!cat\r")                    # it has the keyboard
-    s.type("typed\r")
-    s.until(lambda: s.text().count("typed") == 2, "cat says it again")
-    s.type("\x04")
-    s.ready()
     s.type("!sleep 100\r")
     s.until(lambda: "sleep 100" not in s.line(), "it runs")
     s.press("\x03", r"^tend>$")          # the first may come before there is a sleep
