@@ -5,6 +5,7 @@
 #include "desk/normal.h"
 #include "desk/region.h"
 #include "store/ops_person.h"
+#include <stdio.h>
 
 static const struct tend_field_info fields[] = {
     { "name", TEND_FIELD_OWN, TEND_C_person_name },
@@ -24,6 +25,9 @@ static const struct tend_field_info fields[] = {
     { "organisation", TEND_FIELD_ATTRIBUTE, 0 },
     { "title", TEND_FIELD_ATTRIBUTE, 0 },
     { "birthday", TEND_FIELD_ATTRIBUTE, 0 },
+    { "anniversary", TEND_FIELD_ATTRIBUTE, 0 },
+    { "joined", TEND_FIELD_ATTRIBUTE, 0 },
+    { "rank", TEND_FIELD_ATTRIBUTE, 0 },
     { "met_how", TEND_FIELD_ATTRIBUTE, 0 },
     { "quiet", TEND_FIELD_ATTRIBUTE, 0 },
     { "hours", TEND_FIELD_ATTRIBUTE, 0 },
@@ -191,6 +195,26 @@ static tend_status check_own(struct tend_desk *desk, const struct tend_field *fi
     return TEND_OK;
 }
 
+/* "1984-02-29", or "--02-29" when the year is not known. */
+static tend_status check_day(struct tend_desk *desk, const struct tend_field *field,
+                             struct tend_text value)
+{
+    char whole[16];
+    int64_t day;
+
+    if (tend_date_parse(value, &day))
+        return TEND_OK;
+    if (value.len == 7 && value.at[0] == '-' && value.at[1] == '-') {
+        snprintf(whole, sizeof whole, "2000-%.5s", value.at + 2);   /* a leap year */
+        if (tend_date_parse(tend_text_of(whole), &day))
+            return TEND_OK;
+    }
+    return tend_error_set(desk->err, TEND_INVALID,
+                          "%.*s is a day such as 1984-02-29, or --02-29 if the year is not "
+                          "known, not \"%.*s\"", TEND_FMT(field->name),
+                          TEND_FMT(tend_text_clip(value, 40)));
+}
+
 tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *field)
 {
     const struct tend_field_info *info = tend_field_find(field->name);
@@ -227,6 +251,9 @@ tend_status tend_field_check(struct tend_desk *desk, const struct tend_field *fi
         return check_email(desk, value);
     if (tend_text_is(field->name, "phone"))
         return check_phone(desk, value);
+    if (tend_text_is(field->name, "birthday") || tend_text_is(field->name, "anniversary") ||
+        tend_text_is(field->name, "joined"))
+        return check_day(desk, field, value);
     if (info->kind == TEND_FIELD_TAG && memchr(value.at, ',', (size_t)value.len))
         return tend_error_set(desk->err, TEND_INVALID, "a tag has no comma: give each by itself");
     return TEND_OK;

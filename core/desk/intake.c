@@ -356,7 +356,8 @@ static tend_status check_map(struct tend_intake_run *run)
         if (!known)
             return wrong_flag(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
                                   "email, phone, organisation, title, note, tag, source, zone, "
-                                  "region, birthday, url, address, id, met_how, interest, or a "
+                                  "region, birthday, anniversary, joined, rank, url, address, id, "
+                                  "met_how, interest, or a "
                                   "name with a dot in it was expected",
                                   field, field);
     }

@@ -74,6 +74,29 @@ static void test_find(void **state)
     assert_int_equal(tend_field_person(&w->desk, T("pan")), 0);
 }
 
+/* Days that plugins count from are days. */
+static void test_days(void **state)
+{
+    struct world *w = *state;
+    static const char *const names[] = { "birthday", "anniversary", "joined" };
+    static const struct {
+        const char *value;
+        tend_status status;
+    } days[] = { { "1984-02-29", TEND_OK },          { "--02-29", TEND_OK },
+                 { "1985-02-29", TEND_INVALID },     { "--02-30", TEND_INVALID },
+                 { "14 March", TEND_INVALID },       { "", TEND_OK } };
+
+    for (size_t n = 0; n < 3; n++) {
+        for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+            struct tend_field field = { tend_text_of(names[n]), tend_text_of(days[i].value),
+                                        { "", 0 }, TEND_ASSIGN_SET };
+
+            assert_int_equal(tend_field_check(&w->desk, &field), days[i].status);
+        }
+    }
+    assert_non_null(strstr(w->desk.err->text, "1984-02-29"));
+}
+
 /* The region is the one given, else the person's, else the user's. */
 static void test_keys(void **state)
 {
@@ -103,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(test_check), WORLD_TEST(test_find), WORLD_TEST(test_keys),
+        WORLD_TEST(test_days),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
