@@ -45,18 +45,25 @@ static tend_status resolve(const struct tend_applying *a, tend_id person, const 
     return TEND_OK;
 }
 
-/* Is the gate shut? Then that is told, and all is well. */
+/* Is the person archived, or the gate shut? Then that is told, and all is well. */
 static tend_status refused(const struct tend_applying *a, tend_id person, struct tend_text channel,
                            const char *title, bool *shut)
 {
-    struct tend_gate_answer gate;
-    const char *text;
-    tend_status status = tend_gate_ask(a->desk, a->deed, person, channel, &gate);
+    struct tend_value v[TEND_N_person];
+    struct tend_gate_answer gate = { .open = true };
+    const char *text, *who = "";
+    tend_status status = tend_row_read(a->desk->store, TEND_T_person, person, a->arena, v, NULL);
 
+    if (status == TEND_OK && v[TEND_C_person_archived_at].type == TEND_INT)
+        gate = (struct tend_gate_answer){ .why = "archived" };
+    else if (status == TEND_OK) {
+        status = tend_gate_ask(a->desk, a->deed, person, channel, &gate);
+        who = " by the gate";
+    }
     *shut = status == TEND_OK && !gate.open;
     if (!*shut)
         return status;
-    text = tend_arena_printf(a->arena, "%s\nrefused by the gate: %s", title, gate.why);
+    text = tend_arena_printf(a->arena, "%s\nrefused%s: %s", title, who, gate.why);
     tend_deed_tell(a->deed, &(struct tend_outcome){
         .effect = "refused", .person = person, .plugin = a->cause->plugin,
         .title = tend_arena_printf(a->arena, "%s: %s", title, gate.why), .wall = -1 });

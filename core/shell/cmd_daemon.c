@@ -174,6 +174,11 @@ static int run_daemon(struct tend_shell *shell, const struct tend_parsed *parsed
         tend_error_cure(&shell->err, "tick --until TIME does once what is due until then");
         return tend_shell_fail(shell);
     }
+    if (shell->missing) {       /* what stands in for it would never see the real one */
+        tend_error_set(&shell->err, TEND_NOT_FOUND, "a daemon needs a database to look after");
+        tend_error_cure(&shell->err, "import FILE or add NAME, and then daemon again");
+        return tend_shell_fail(shell);
+    }
     lock(&d);
     d.watch = tend_watch_open(tend_store_path(shell->store));
     d.drift = tend_shell_now(shell) - tend_clock_ticks();

@@ -123,6 +123,33 @@ def _(t):
     t.run("daemon", status=2).says("tick --until")
 
 
+@case("without a database it says so and ends, since it would never see one that comes")
+def _(t):
+    argv = [t.exe, "--db", str(t.dir / "none.db"), "daemon"]
+    done = subprocess.run(argv, env=t.env, cwd=t.dir, capture_output=True, text=True, check=False,
+                          timeout=10)
+    eq(done.returncode, 1, done.stderr)
+    assert "there is no database" in done.stderr and "and then daemon again" in done.stderr, done.stderr
+
+
+@case("Ctrl-C in a tick: what is done stays done, and that is what it says")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "import", many(t, 1100))
+    slow = "local n = 0 for i = 1, 100000 do n = n + i end return { task"
+    t.plugin("welcome", (WELCOME % "false").replace("return { task", slow))
+    process = subprocess.Popen([t.exe, "--plugin-dir", str(t.plugins), "tick"], env=t.env, cwd=t.dir,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until(lambda: rows(t, "timer") < 1100)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    eq(process.returncode, 130, out + err)
+    assert "stays done" in err and "nothing was written" not in out + err, out + err
+    assert "steps, " in out, out
+    eq(rows(t, "task") + rows(t, "timer"), 1100, "tasks and timers")
+    eq(t.json("check")["ok"], True)
+
+
 @case("the units for systemd are well formed")
 def _(t):
     analyze = shutil.which("systemd-analyze")

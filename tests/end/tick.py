@@ -35,6 +35,18 @@ def _(t):
     eq(t.json("check")["ok"], True)
 
 
+@case("nothing is planned for whoever was archived meanwhile")
+def _(t):
+    t.plugin("welcome", WELCOME)
+    t.run("import", many(t, 1001))
+    t.run("archive", "p2")
+    tick = t.json("tick")
+    eq((tick["steps"], tick["tasks"], tick["failed"]), (1001, 1000, 0))
+    t.run("archive", "p2", "--off")
+    eq(len(t.due(everything=True)), 1000, "when they are back")
+    eq(t.json("check")["ok"], True)
+
+
 @case("a tick is undone by its id alone, and can be done again")
 def _(t):
     t.plugin("welcome", WELCOME)
