@@ -1,12 +1,12 @@
 /* The pager: a stream in the place of the terminal, which keeps what is printed
  * until it is more than the screen holds, and then feeds a pager with it. */
 #include "shell/pager.h"
+#include "shell/child.h"
 #include "base/interrupt.h"
 #include "shell/prompt_edit.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -56,32 +56,6 @@ static const char *command(void)
 
 /* --- the process ----------------------------------------------------------- */
 
-/* Signals as a program expects to find them, whatever ours are. */
-static int spawn(const char *line, int in, pid_t *child)
-{
-    char *argv[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c", (char *)(uintptr_t)line,
-                     NULL };
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    sigset_t none, usual;
-    int failed;
-
-    sigemptyset(&none);
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGINT);
-    sigaddset(&usual, SIGPIPE);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
-    failed = posix_spawn(child, "/bin/sh", &files, &attributes, argv, environ);
-    posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&attributes);
-    return failed;
-}
-
 static bool start(void)
 {
     struct sigaction ignore = { .sa_handler = SIG_IGN };
@@ -91,7 +65,7 @@ static bool start(void)
     if (line == NULL || pipe2(ends, O_CLOEXEC) != 0)
         return false;
     setenv("LESS", "FRX", 0);
-    if (spawn(line, ends[0], &pager.child) != 0) {
+    if (tend_child_start(line, ends[0], &pager.child) != 0) {
         close(ends[0]);
         close(ends[1]);
         return false;

@@ -1,6 +1,8 @@
 /* Lines of the prompt that are no commands: = Lua, ! the system's shell, ? help,
  * / search; and where one command ends and the next begins. */
 #include "shell/sigil.h"
+#include "base/interrupt.h"
+#include "shell/child.h"
 #include "shell/console.h"
 #include "shell/output.h"
 #include <stdlib.h>
@@ -19,7 +21,9 @@ static int system_shell(struct tend_shell *shell, struct tend_text text)
     if (*line == '\0')
         line = getenv("SHELL") != NULL ? getenv("SHELL") : "sh";
     fflush(shell->out);
-    status = system(line);
+    if (tend_interrupt_check(&shell->err) != TEND_OK)   /* pressed right behind the line */
+        return tend_shell_fail(shell);
+    status = tend_child_run(line);
     if (status == -1) {
         tend_error_set(&shell->err, TEND_IO, "the system's shell cannot be started");
         return tend_shell_fail(shell);

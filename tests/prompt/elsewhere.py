@@ -35,6 +35,18 @@ def _(t):
     s.wait(r'^tend> = person\("ann"\)\.name\n"?Ann Lee"?$')
 
 
+@case("Ctrl-C ends what ! runs, and the prompt is there again")
+def _(t):
+    s = t.start()
+    s.type("!echo begun; exec sleep 1000\r")
+    s.wait(r"^begun$")
+    s.type("\x03")
+    s.wait("ended by signal 2")
+    s.ready()
+    s.type("count\r")
+    s.wait(r"^0$")
+
+
 @case("! runs the system's shell on the same screen, and tells how it ended")
 def _(t):
     s = t.start()

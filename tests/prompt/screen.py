@@ -82,7 +82,7 @@ class Session:
         except OSError:
             block = b""
         self.raw += block
-        self.stream.feed(block)
+        self.stream.feed(block.replace(b"\x03", b""))   # an echoed Ctrl-C: pyte drops what stands behind it
         return block != b""
 
     def lines(self):
