@@ -106,8 +106,7 @@ void tend_due_none(struct tend_shell *shell, bool said)
     const char *nothing = said ? "" : "nothing is due; ";
     int64_t later = 0, people = 0;
 
-    if (tend_task_opening(shell->store, tend_shell_now(shell), INT64_MAX, &shell->arena,
-                          &(int64_t *){ NULL }, &later) != TEND_OK)
+    if (tend_task_later_count(shell->store, tend_shell_now(shell), &later) != TEND_OK)
         later = 0;
     if (tend_person_count(shell->store, &people) != TEND_OK)
         people = 0;

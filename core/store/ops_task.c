@@ -185,6 +185,15 @@ tend_status tend_task_stages(struct tend_store *store, int64_t now, bool all,
     return tend_sql_end(q);
 }
 
+tend_status tend_task_later_count(struct tend_store *store, int64_t now, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT count(*) FROM task_due WHERE opens_at > ?1");
+
+    tend_sql_bind_int(q, 1, now);
+    *n = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    return tend_sql_end(q);
+}
+
 tend_status tend_task_opening(struct tend_store *store, int64_t after, int64_t until,
                               struct tend_arena *arena, int64_t **out, int64_t *n)
 {

@@ -39,6 +39,8 @@ struct tend_task_stage {
 };
 tend_status tend_task_stages(struct tend_store *store, int64_t now, bool all,
                              struct tend_arena *arena, struct tend_task_stage **out, int64_t *n);
+/* How many open tasks open later than that. */
+tend_status tend_task_later_count(struct tend_store *store, int64_t now, int64_t *n);
 /* The instants at which open tasks open, between the two, in order. */
 tend_status tend_task_opening(struct tend_store *store, int64_t after, int64_t until,
                               struct tend_arena *arena, int64_t **out, int64_t *n);
