@@ -95,7 +95,9 @@ tend_status tend_schedule_windows(struct tend_store *store)
 {
     struct tend_sql *q = tend_sql(store, "SELECT id FROM task WHERE state = 0");
 
-    while (tend_sql_step(q))
+    while (tend_sql_step(q)) {
         tend_dirty_mark(&store->dirty.task, tend_sql_int(q, 0), TEND_DIRTY_DUE);
+        store->settings = true;     /* worth a commit, even if no fact is another */
+    }
     return tend_sql_end(q);
 }

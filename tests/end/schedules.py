@@ -4,6 +4,7 @@ import datetime
 import pathlib
 import random
 import shutil
+import sqlite3
 
 from tend import ROOT, case, eq, main
 
@@ -72,6 +73,36 @@ def _(t):
         "birthdays", "every year from Wed 29 Feb 1984, 7d ahead, slot Sun 28 Feb 2027", "add p2")
     t.json("log", "ann", "call", "happy birthday", now="2027-02-28T12:00:00+01:00")
     eq(t.due("2027-02-28T13:00:00+01:00", everything=True), [], "after a call")
+
+
+@case("new rules for a zone move windows and days, and neither lose nor double one")
+def _(t):
+    zones = t.dir / "zoneinfo"
+    (zones / "Europe").mkdir(parents=True)
+    vienna = pathlib.Path("/usr/share/zoneinfo/Europe/Vienna")
+    shutil.copy(vienna, zones / "Europe/Vienna")
+    env = {"TZDIR": str(zones)}
+    now = "2026-11-20T10:00:00Z"
+    t.run("config", "zone=Europe/Vienna", now=now, env=env)
+    t.run("add", "Ann Lee", "birthday=1984-12-24", now=now, env=env)
+    t.run("plan", "ann", "call", "dec 1", now=now, env=env)
+    t.run("tick", now=now, env=env)
+    before = t.facts(["task", "schedule", "decision"])
+    shutil.copy("/usr/share/zoneinfo/Europe/London", zones / "Europe/Vienna")   # an hour later
+    t.run("tick", now=now, env=env)
+    assert t.json("check", env=env)["ok"], "windows stand where the new rules have them"
+    eq(t.facts(["task", "schedule", "decision"]), before, "what is planned")
+    def instants(table, column):
+        db = sqlite3.connect(f"file:{t.db}?mode=ro", uri=True)
+        rows = [row[0] // 10**6 for row in db.execute(f"SELECT {column} FROM {table}")]
+        db.close()
+        return rows
+    eq(instants("task_due", "opens_at"), [int(datetime.datetime(2026, 12, 1, tzinfo=datetime.timezone.utc).timestamp())])
+    eq(instants("timer", "due_at"), [int(datetime.datetime(2026, 12, 17, tzinfo=datetime.timezone.utc).timestamp())])
+    t.run("tick", now="2026-12-17T00:30:00Z", env=env)
+    eq(len(t.json("due", "--all", now="2026-12-17T00:30:00Z", env=env)), 2)
+    t.run("tick", now="2026-12-17T00:30:00Z", env=env)
+    eq(len(t.json("due", "--all", now="2026-12-17T00:30:00Z", env=env)), 2)
 
 
 main()
