@@ -1,28 +1,34 @@
 """What is not a command of the core: Lua, the system's shell, a plugin's question, and what
 stands on the screen once text and Enter came together."""
+import re
+
 from screen import ROOT, case, eq, main
+
+
+def enter(s, line, then):
+    """Types a line, and Enter once it stands there; until the cursor's row is another prompt."""
+    s.type(line)
+    s.at(re.escape(line))
+    s.type("\r")
+    s.at(then)
 
 
 @case("the Lua prompt: Tab completes fields and methods, Ctrl-C stops a loop, quit leads back")
 def _(t):
     t.run("add", "Ann Lee", "phone=0664 5550100")
     s = t.start()
-    s.type("lua\r")
-    s.at(r"^lua>$")
-    s.type('p = person("ann")\r')
-    s.at(r"^lua>$")
+    enter(s, "lua", r"^lua>$")
+    enter(s, 'p = person("ann")', r"^lua>$")
     s.type("p.na\t")
     s.at(r"^lua> p\.name")
     s.type("\r")
     s.wait(r'^"?Ann Lee"?$')
     s.at(r"^lua>$")
-    s.type("while true do end\r")
-    s.until(lambda: s.line().strip() == "", "it runs")
+    enter(s, "while true do end", r"^\s*$")
     s.type("\x03")
     s.wait(r"interrupted")
     s.at(r"^lua>$")
-    s.type("for i = 1, 2 do\r")
-    s.at(r"^  >>$")
+    enter(s, "for i = 1, 2 do", r"^  >>$")
     s.type("\x03")                      # gives up what goes on
     s.at(r"^lua>$")
     s.type('p:tag "vip"\r')
