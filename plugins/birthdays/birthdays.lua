@@ -11,9 +11,10 @@ local NAMES = { "birthday", "anniversary", "joined" }
 
 -- "1984-02-29", or "--02-29" where the year is not known
 local function day_of(value)
-  local year, month, day = (value or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  if not value then return end
+  local year, month, day = value:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
   if not year then
-    year, month, day = "2000", (value or ""):match("^%-%-(%d%d)%-?(%d%d)$")
+    year, month, day = "2000", value:match("^%-%-(%d%d)%-?(%d%d)$")
   end
   month, day = tonumber(month), tonumber(day)
   if not month or month < 1 or month > 12 or day < 1 or day > 31 then return end
