@@ -92,11 +92,19 @@ static bool in_class(int c, int class)
     return isupper(class) ? !in : in;
 }
 
+/* A class is worked out once: a plugin asks for the same few at every event. */
 static void add_class(struct set *set, int class)
 {
-    for (int c = 0; c < 256; c++)
+    static struct set classes[256];
+    static bool known[256];
+    struct set *of = &classes[class & 255];
+
+    for (int c = 0; !known[class & 255] && c < 256; c++)
         if (in_class(c, class))
-            set_add(set, c);
+            set_add(of, c);
+    known[class & 255] = true;
+    for (int i = 0; i < 8; i++)
+        set->bits[i] |= of->bits[i];
 }
 
 /* What stands after [; returns past the ], or NULL if that is missing. */
