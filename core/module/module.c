@@ -21,6 +21,15 @@ bool tend_module_name_ok(const char *name)
     return true;
 }
 
+struct tend_plugin tend_module_whole(const struct tend_plugin *record)
+{
+    struct tend_plugin whole = { 0 };
+    size_t size = (size_t)record->size;
+
+    memcpy(&whole, record, size < sizeof whole ? size : sizeof whole);
+    return whole;
+}
+
 static tend_status check_numbers(const struct tend_plugin *record, const char *path,
                                  struct tend_error *err)
 {

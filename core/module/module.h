@@ -20,6 +20,9 @@ struct tend_module {
     uint64_t hash;              /* of its bytes */
 };
 
+/* The record whole: what it is too old to have is NULL. */
+struct tend_plugin tend_module_whole(const struct tend_plugin *record);
+
 /* The record is checked; nothing of the plugin but tend_plugin_entry ran. */
 tend_status tend_module_open(const char *path, struct tend_module *module,
                              struct tend_error *err);

@@ -30,8 +30,12 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     });
     status = run_init(instance, module.record, err);
     /* only what has begun well is asked to end: see unload */
-    if (status == TEND_OK)
-        tend_instance_set_data(instance, (void *)(uintptr_t)module.record);
+    if (status == TEND_OK) {
+        struct tend_plugin *record = tend_arena_take(tend_instance_arena(instance), sizeof *record);
+
+        *record = tend_module_whole(module.record);
+        tend_instance_set_data(instance, record);
+    }
     return status;
 }
 

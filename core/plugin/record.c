@@ -150,7 +150,7 @@ static const struct kind {
     int64_t least;          /* what the record had when the kind was new */
     tend_status (*check)(const void *record, struct tend_error *err);
 } kinds[] = {
-    { "lead_source", sizeof(struct tend_lead_source), check_source },
+    { "lead_source", offsetof(struct tend_lead_source, options), check_source },
     { "normaliser", sizeof(struct tend_normaliser), check_normaliser },
     { "stage_set", sizeof(struct tend_stage_set), check_stages },
     { "policy", sizeof(struct tend_policy), check_policy },

@@ -31,7 +31,7 @@ int tend_help_all(struct tend_shell *shell)
 
         fprintf(shell->out, "\n%s\n", group);
         for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
-            if (!(command->effects & TEND_HIDDEN) &&
+            if (!(command->effects & TEND_HIDDEN) && command->of == NULL &&
                 tend_text_is(tend_text_of(command->group), group))
                 fprintf(shell->out, "  %-10s %s\n", command->name, command->summary);
         }
@@ -87,6 +87,7 @@ static void put_members(struct tend_shell *shell, const struct tend_command *com
 int tend_help_command(struct tend_shell *shell, const struct tend_command *command)
 {
     struct tend_buffer usage = { 0 };
+    const char *second;
 
     if (shell->options.json)
         return tend_help_json(shell, command);
@@ -96,6 +97,9 @@ int tend_help_command(struct tend_shell *shell, const struct tend_command *comma
     tend_usage(&usage, command);
     fprintf(shell->out, "\n%s\n", usage.at);
     tend_buffer_finish(&usage);
+    for (int64_t i = 0; (second = tend_command_sub_at(command, i)) != NULL; i++)
+        fprintf(shell->out, "  %s %-12s %s\n", command->name, second,
+                tend_command_sub(command, tend_text_of(second))->summary);
     for (const struct tend_arg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
         fprintf(shell->out, "  %-18s %s\n", arg->name, arg->help);
     for (const struct tend_flag *flag = command->flags; flag != NULL && flag->name != NULL;
@@ -186,6 +190,8 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
         return tend_shell_fail(shell);
     if (command == NULL)
         command = tend_command_find(name);
+    if (command != NULL && words.n > 1 && tend_command_sub(command, words.at[1].text) != NULL)
+        command = tend_command_sub(command, words.at[1].text);
     if (command != NULL)
         return tend_help_command(shell, command);
     if (topic != NULL)
@@ -200,7 +206,7 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
 }
 
 static const struct tend_arg args[] = {
-    { "COMMAND", TEND_SLOT_TOPIC, TEND_OPTIONAL, "a command, or a topic; without it all of them",
+    { "COMMAND", TEND_SLOT_TOPIC, TEND_OPTIONAL | TEND_REPEAT, "a command, or a topic; without it all of them",
       NULL },
     { 0 }
 };

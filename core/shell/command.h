@@ -119,6 +119,9 @@ struct tend_command {
     enum tend_document document;
     const struct tend_member *members;      /* of its JSON, by type; NULL: it prints none */
     int (*run)(struct tend_shell *shell, const struct tend_parsed *parsed);
+    /* Of one whose name is two words ("plugin add"): the first of them, itself a command,
+     * which stands before it in the list and runs when no second word follows. */
+    const char *of;
 };
 
 /* What `check --json` prints of a database that cannot even be opened. */
@@ -133,6 +136,11 @@ const struct tend_command *tend_command_at(int64_t index);
 /* Commands of plugins and of the user: find, at, nearest and the group "plugins"
  * serve them behind the core's own. The list stays the caller's; NULL, 0 ends it. */
 void tend_command_plug(const struct tend_command *const *list, int64_t n);
+/* The command of two words of which `word` is the second; NULL. */
+const struct tend_command *tend_command_sub(const struct tend_command *first,
+                                            struct tend_text word);
+/* Its second words one by one, NULL past the last (also where there is none). */
+const char *tend_command_sub_at(const struct tend_command *first, int64_t index);
 /* The nearest name, for "did you mean"; NULL. */
 const char *tend_command_nearest(struct tend_text name);
 /* Groups in the order of help; NULL past the last. */
@@ -142,7 +150,7 @@ extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, te
     tend_cmd_list, tend_cmd_count, tend_cmd_find, tend_cmd_log, tend_cmd_note, tend_cmd_tag,
     tend_cmd_link, tend_cmd_dnc, tend_cmd_move, tend_cmd_plan, tend_cmd_due, tend_cmd_done,
     tend_cmd_snooze, tend_cmd_drop, tend_cmd_why, tend_cmd_undo, tend_cmd_redo,
-    tend_cmd_history, tend_cmd_plugin, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
+    tend_cmd_history, tend_cmd_plugin, tend_cmd_plugin_list, tend_cmd_plugin_info, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
     tend_cmd_check, tend_cmd_config, tend_cmd_tick, tend_cmd_daemon, tend_cmd_release,
     tend_cmd_lua, tend_cmd_complete, tend_cmd_spread,
     tend_cmd_triage, tend_cmd_help;

@@ -1,20 +1,52 @@
-/* All commands, in the order of help. */
+/* All commands, in the order of help, one a line; those of two words behind their first. */
 #include "base/array.h"
 #include "base/text.h"
 #include "shell/command.h"
+#include <string.h>
 
 static const struct tend_command *const commands[] = {
-    &tend_cmd_due,     &tend_cmd_log,    &tend_cmd_done,    &tend_cmd_plan,   &tend_cmd_snooze,
-    &tend_cmd_spread, &tend_cmd_triage,
-    &tend_cmd_drop,    &tend_cmd_move,   &tend_cmd_note,    &tend_cmd_import, &tend_cmd_add,
-    &tend_cmd_set,     &tend_cmd_show,   &tend_cmd_list,    &tend_cmd_count,  &tend_cmd_find,
-    &tend_cmd_archive, &tend_cmd_edit, &tend_cmd_remove,
-    &tend_cmd_consent, &tend_cmd_forget,
-    &tend_cmd_tag,     &tend_cmd_link,   &tend_cmd_dnc,     &tend_cmd_why,    &tend_cmd_undo,
-    &tend_cmd_redo,    &tend_cmd_history, &tend_cmd_tick,   &tend_cmd_daemon,
-    &tend_cmd_release, &tend_cmd_export, &tend_cmd_backup,
+    &tend_cmd_due,
+    &tend_cmd_log,
+    &tend_cmd_done,
+    &tend_cmd_plan,
+    &tend_cmd_snooze,
+    &tend_cmd_spread,
+    &tend_cmd_triage,
+    &tend_cmd_drop,
+    &tend_cmd_move,
+    &tend_cmd_note,
+    &tend_cmd_import,
+    &tend_cmd_add,
+    &tend_cmd_set,
+    &tend_cmd_show,
+    &tend_cmd_list,
+    &tend_cmd_count,
+    &tend_cmd_find,
+    &tend_cmd_archive,
+    &tend_cmd_edit,
+    &tend_cmd_remove,
+    &tend_cmd_consent,
+    &tend_cmd_forget,
+    &tend_cmd_tag,
+    &tend_cmd_link,
+    &tend_cmd_dnc,
+    &tend_cmd_why,
+    &tend_cmd_undo,
+    &tend_cmd_redo,
+    &tend_cmd_history,
+    &tend_cmd_tick,
+    &tend_cmd_daemon,
+    &tend_cmd_release,
+    &tend_cmd_export,
+    &tend_cmd_backup,
     &tend_cmd_restore,
-    &tend_cmd_check,   &tend_cmd_config, &tend_cmd_plugin,  &tend_cmd_lua,  &tend_cmd_help,
+    &tend_cmd_check,
+    &tend_cmd_config,
+    &tend_cmd_plugin,
+    &tend_cmd_plugin_list,
+    &tend_cmd_plugin_info,
+    &tend_cmd_lua,
+    &tend_cmd_help,
     &tend_cmd_complete,
 };
 #define N_COMMANDS ((int64_t)(sizeof commands / sizeof *commands))
@@ -59,6 +91,30 @@ const struct tend_command *tend_command_find(struct tend_text name)
     return NULL;
 }
 
+const char *tend_command_sub_at(const struct tend_command *first, int64_t index)
+{
+    const struct tend_command *command;
+
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        if (command->of != NULL && strcmp(command->of, first->name) == 0 && index-- == 0)
+            return command->name + strlen(command->of) + 1;
+    }
+    return NULL;
+}
+
+const struct tend_command *tend_command_sub(const struct tend_command *first,
+                                            struct tend_text word)
+{
+    const struct tend_command *command;
+
+    for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
+        if (command->of != NULL && strcmp(command->of, first->name) == 0 &&
+            tend_text_is(word, command->name + strlen(command->of) + 1))
+            return command;
+    }
+    return NULL;
+}
+
 const char *tend_command_nearest(struct tend_text name)
 {
     TEND_ARRAY(const char *) names = { 0 };
@@ -70,7 +126,7 @@ const char *tend_command_nearest(struct tend_text name)
             return others[i].command;
     }
     for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
-        if (!(command->effects & TEND_HIDDEN))
+        if (!(command->effects & TEND_HIDDEN) && command->of == NULL)
             TEND_PUSH(&names, command->name);
     }
     TEND_PUSH(&names, NULL);

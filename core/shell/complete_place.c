@@ -187,6 +187,10 @@ void tend_place_of(const struct tend_line *line, bool in_word, struct tend_place
             if (place->command == NULL)
                 return;
             place->parsed.command = place->command;
+        } else if (!only_words && place->command->args == NULL &&
+                   tend_command_sub(place->command, token->text) != NULL) {
+            place->command = tend_command_sub(place->command, token->text);
+            place->parsed.command = place->command;
         } else if (!only_words && (eq = tend_keyword_eq(token)) >= 0 &&
                    tend_flag_find(place->command, (struct tend_text){ token->text.at, eq }, true,
                                   &(int64_t){ 0 }) != NULL) {
@@ -199,7 +203,8 @@ void tend_place_of(const struct tend_line *line, bool in_word, struct tend_place
         place_behind(place, waits);
     else if (!only_words && in_word && place_flag(place))
         return;
-    else if (place->command == NULL)
+    else if (place->command == NULL || (place->command->args == NULL && place->parsed.token.n == 0 &&
+                                        tend_command_sub_at(place->command, 0) != NULL))
         place->want = TEND_WANT_VERB;
     else
         find_args(place);

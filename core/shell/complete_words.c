@@ -4,14 +4,21 @@
 void tend_offer_verbs(struct tend_completer *c)
 {
     const struct tend_command *command;
+    const char *second;
 
+    for (int64_t i = 0; c->place->command != NULL &&
+                        (second = tend_command_sub_at(c->place->command, i)) != NULL; i++)
+        tend_offer_str(c, second,
+                       tend_command_sub(c->place->command, tend_text_of(second))->summary, false);
+    if (c->place->command != NULL)
+        return;
     if (c->typed.len > 0 && c->typed.at[0] == '?') {    /* ?log is help */
         c->head.len++;
         c->typed = (struct tend_text){ c->typed.at + 1, c->typed.len - 1 };
         c->folded = tend_text_fold(c->arena, c->typed);
     }
     for (int64_t i = 0; (command = tend_command_at(i)) != NULL; i++) {
-        if (!(command->effects & TEND_HIDDEN))
+        if (!(command->effects & TEND_HIDDEN) && command->of == NULL)
             tend_offer_str(c, command->name, command->summary, false);
     }
 }

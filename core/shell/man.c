@@ -65,13 +65,23 @@ static void add_flags(struct tend_buffer *buf, const struct tend_flag *flag)
     }
 }
 
+/* "tend-plugin-add" */
+static void page_name(const struct tend_command *command, char *out, size_t size)
+{
+    snprintf(out, size, "tend-%s", command->name);
+    for (char *at = out; *at != '\0'; at++) {
+        if (*at == ' ')
+            *at = '-';
+    }
+}
+
 static void add_command(struct tend_buffer *buf, const struct tend_command *command)
 {
     struct tend_buffer usage = { 0 };
     struct tend_member member;
     char name[64];
 
-    snprintf(name, sizeof name, "tend-%s", command->name);
+    page_name(command, name, sizeof name);
     add_title(buf, name, command->summary);
     tend_usage(&usage, command);
     add_line(buf, ".SH SYNOPSIS\n.B", usage.at + strlen("usage: "));
@@ -164,11 +174,13 @@ int tend_man_write(struct tend_shell *shell, const char *folder)
     add_program(&buf);
     status = write_page(shell, folder, "tend", &buf);
     for (int64_t i = 0; status == TEND_OK && (command = tend_command_at(i)) != NULL; i++) {
+        char name[64];
+
         if (command->effects & TEND_HIDDEN)
             continue;
         add_command(&buf, command);
-        status = write_page(shell, folder,
-                            tend_arena_printf(&shell->arena, "tend-%s", command->name), &buf);
+        page_name(command, name, sizeof name);
+        status = write_page(shell, folder, name, &buf);
     }
     tend_buffer_finish(&buf);
     return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);

@@ -294,6 +294,31 @@ static bool short_option(struct parser *p, const struct tend_token *token, const
     return false;
 }
 
+/* The second word of `plugin add`; it stands behind the first at once, but for options. */
+static tend_status take_second(struct parser *p, const struct tend_token *token)
+{
+    TEND_ARRAY(const char *) names = { 0 };
+    const struct tend_command *first = p->out->command;
+    const struct tend_command *command = tend_command_sub(first, token->text);
+    const char *near, *name;
+    tend_status status;
+
+    if (command != NULL) {
+        p->out->command = command;
+        return TEND_OK;
+    }
+    for (int64_t i = 0; (name = tend_command_sub_at(first, i)) != NULL; i++)
+        TEND_PUSH(&names, name);
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(token->text, names.at);
+    status = tend_point_at(p->err, TEND_USAGE, p->line->text, token, "there is no `%s %.*s`%s%s%s%s",
+                           first->name, TEND_FMT(token->text), near != NULL ? "; did you mean " : "",
+                           near != NULL ? first->name : "", near != NULL ? " " : "",
+                           near != NULL ? near : "");
+    TEND_ARRAY_FINISH(&names);
+    return status;
+}
+
 static tend_status take_token(struct parser *p, const struct tend_token *token)
 {
     const char *name;
@@ -310,6 +335,9 @@ static tend_status take_token(struct parser *p, const struct tend_token *token)
         return take_global(p, tend_global_find(tend_text_of(name)), token, -1);
     if (p->out->command == NULL)
         return take_verb(p, token);
+    if (!p->only_words && p->out->command->args == NULL && p->out->token.n == 0 &&
+        tend_command_sub_at(p->out->command, 0) != NULL)
+        return take_second(p, token);
     if (!p->only_words) {
         status = take_keyword(p, token, &used);
         if (status != TEND_OK || used)

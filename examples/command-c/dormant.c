@@ -109,7 +109,13 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "dormant", "1.0.0", "who was not reached for some time", "0BSD", "", init, NULL,
+    TEND_HEAD,
+    .name = "dormant",
+    .version = "1.0.0",
+    .summary = "who was not reached for some time",
+    .license = "0BSD",
+    .needs = "",
+    .init = init,
 };
 
 const struct tend_plugin *tend_plugin_entry(void)

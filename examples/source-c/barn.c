@@ -100,7 +100,7 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
 }
 
 static const struct tend_lead_source barn = {
-    sizeof barn, "barn", "Leadbarn export", sniff, read_file,
+    .size = sizeof barn, .name = "barn", .title = "Leadbarn export", .sniff = sniff, .read = read_file,
 };
 
 static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
@@ -109,7 +109,13 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "barn", "1.0.0", "Reads Leadbarn's exports", "0BSD", "", init, NULL,
+    TEND_HEAD,
+    .name = "barn",
+    .version = "1.0.0",
+    .summary = "Reads Leadbarn's exports",
+    .license = "0BSD",
+    .needs = "",
+    .init = init,
 };
 
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)

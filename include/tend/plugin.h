@@ -20,9 +20,14 @@
  *
  *     lead_source    struct tend_lead_source    source.h
  *     normaliser     struct tend_normaliser     normaliser.h
+ *     matcher        struct tend_matcher        matcher.h
  *     stage_set      struct tend_stage_set      stage.h
  *     policy         struct tend_policy         policy.h
  *     command        struct tend_command_record command.h
+ *     service        struct tend_service        service.h
+ *
+ * and those of include/tend/x, which may still change: playbook, channel,
+ * report, store_driver.
  *
  * Every call gets a context. The tables that may be used in it hang there;
  * one that makes no sense in that call is NULL (a guard has `make` for its
@@ -39,16 +44,22 @@
 
 #include <tend/command.h>
 #include <tend/effect.h>
+#include <tend/export.h>
+#include <tend/file.h>
+#include <tend/http.h>
+#include <tend/matcher.h>
 #include <tend/normaliser.h>
 #include <tend/policy.h>
 #include <tend/read.h>
+#include <tend/secret.h>
+#include <tend/service.h>
 #include <tend/source.h>
 #include <tend/stage.h>
 #include <tend/text.h>
 #include <tend/types.h>
 
 #define TEND_ABI 1  /* must be equal: what is laid out differently */
-#define TEND_API 0  /* must be at least what the plugin needs: what was added */
+#define TEND_API 2  /* must be at least what the plugin needs: what was added */
 
 #if defined(__GNUC__)
 #define TEND_EXPORT __attribute__((visibility("default")))
@@ -94,6 +105,11 @@ struct tend_ctx {
     void *data;     /* yours: set it in init, find it in every call */
     int64_t now;    /* the clock of this call, microseconds since 1970 UTC */
     const struct tend_command_api *command;
+    /* since level 2 */
+    const struct tend_http_api *http;
+    const struct tend_file_api *file;
+    const struct tend_secret_api *secret;
+    const struct tend_service_api *service;
 };
 
 struct tend_plugin {
@@ -104,9 +120,20 @@ struct tend_plugin {
     const char *version;    /* "1.0.0" */
     const char *summary;    /* one line */
     const char *license;    /* SPDX */
-    const char *needs;      /* rights, by words: "reads:person effects:task"; or "" */
+    const char *needs;      /* rights, by words: "reads:person effects:task files:~/leads
+                               net:api.example.com secrets:token"; or "" */
     tend_status (*init)(struct tend_ctx *ctx, const struct tend_host *host);
     void (*fini)(struct tend_ctx *ctx);     /* may be NULL */
+    /* since level 2; each may be NULL */
+    const struct tend_export *exports;      /* what Lua may call as tend.c.<name>, see export.h */
+    const char *requires;   /* services that must be there: "geo>=1 names" */
+    const char *limits;     /* what it asks for, within the user's bounds: "time:2s memory:64MiB
+                               effects:200" */
+    /* Reload: what the old one keeps for the new one, and taking it. The version is
+     * yours; the state at most 1 MiB. What must last longer is kept with TEND_STATE. */
+    tend_status (*save)(struct tend_ctx *ctx, int64_t *version, struct tend_text *state);
+    tend_status (*restore)(struct tend_ctx *ctx, int64_t version, struct tend_text state);
+    tend_status (*selftest)(struct tend_ctx *ctx);  /* run by `plugin test` */
 };
 
 #if defined(__LP64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -119,7 +146,9 @@ struct tend_plugin {
 #define TEND_BUILD "ilp32be"
 #endif
 
-#define TEND_HEAD sizeof(struct tend_plugin), TEND_ABI, TEND_API, TEND_BUILD
+/* The beginning of the record; name the members that follow: { TEND_HEAD, .name = "..." }. */
+#define TEND_HEAD \
+    .size = sizeof(struct tend_plugin), .abi = TEND_ABI, .api_min = TEND_API, .build = TEND_BUILD
 
 /* The one symbol of a plugin. Pure: returns a static record, does nothing. */
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void);

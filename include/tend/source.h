@@ -22,6 +22,7 @@
 #ifndef TEND_SOURCE_H
 #define TEND_SOURCE_H
 
+#include <tend/command.h>
 #include <tend/types.h>
 
 struct tend_ctx;
@@ -55,6 +56,10 @@ struct tend_source_api {
      * "csv.quote", the column (from 1, 0 unknown), and what was expected. */
     tend_status (*reject)(struct tend_row *row, const char *code, int64_t column,
                           const char *text);
+    /* In `page` only, since level 2: where the next page begins. It is kept in the
+     * transaction that keeps the rows of this one. more 1: ask for that page
+     * now; 0: it is where the next import goes on. */
+    void (*cursor)(struct tend_input *in, struct tend_text cursor, int32_t more);
 };
 
 struct tend_lead_source {
@@ -65,8 +70,20 @@ struct tend_lead_source {
      * (at most 64 KiB)? The surest reader gets it; a tie goes to the first
      * name in the alphabet. A failure counts as 0, and is shown. */
     int32_t (*sniff)(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename);
-    /* Reads it all. Called once a file. */
+    /* Reads it all. Called once a file. May be NULL if there is `page`. */
     tend_status (*read)(struct tend_ctx *ctx, struct tend_input *in);
+
+    /* since level 2; each may be NULL */
+    const struct tend_command_arg *const *options;  /* `import --from NAME campaign=spring`; in
+                                                       ctx->command, a NULL ends */
+    const char *every;      /* how often `import --every` would ask: "15m"; offered, never
+                               assumed */
+    /* One page of a service on the network (ctx->http), with no file: `in` takes rows,
+     * and has no lines. cursor is what the last page gave, at first empty. Runs in a
+     * process of its own, where nothing of the database can be read, and which is
+     * ended when it takes too long. TEND_BUSY, TEND_TIMEOUT, TEND_IO: it is tried
+     * again. */
+    tend_status (*page)(struct tend_ctx *ctx, struct tend_input *in, struct tend_text cursor);
 };
 
 #endif

@@ -105,8 +105,13 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "cadence", "1.0.0", "Keep in touch: so many days after they were last reached",
-    "GPL-3.0-or-later", "", init, NULL,
+    TEND_HEAD,
+    .name = "cadence",
+    .version = "1.0.0",
+    .summary = "Keep in touch: so many days after they were last reached",
+    .license = "GPL-3.0-or-later",
+    .needs = "",
+    .init = init,
 };
 
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)

@@ -125,7 +125,7 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
 }
 
 static const struct tend_lead_source csv = {
-    sizeof csv, "csv", "comma separated values", sniff, read_file,
+    .size = sizeof csv, .name = "csv", .title = "comma separated values", .sniff = sniff, .read = read_file,
 };
 
 static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
@@ -134,8 +134,13 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD,          "csv", "0.1.0", "Reads tables of people: CSV, TSV and their kin",
-    "GPL-3.0-or-later", "",    init,    NULL,
+    TEND_HEAD,
+    .name = "csv",
+    .version = "0.1.0",
+    .summary = "Reads tables of people: CSV, TSV and their kin",
+    .license = "GPL-3.0-or-later",
+    .needs = "",
+    .init = init,
 };
 
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)

@@ -151,11 +151,18 @@ static tend_status once(struct tend_ctx *ctx, struct tend_input *in)
     return ctx->source->end(row);
 }
 
-static const struct tend_lead_source two_rows = { sizeof two_rows, "two", "two", sniff, careless };
-static const struct tend_lead_source wrong_one = { sizeof wrong_one, "wrong", "wrong", sniff,
-                                                   wrong };
-static const struct tend_lead_source odd_one = { sizeof odd_one, "odd", "odd", sniff, odd_rows };
-static const struct tend_lead_source one_row = { sizeof one_row, "one", "one", sniff, once };
+static const struct tend_lead_source two_rows = {
+    .size = sizeof two_rows, .name = "two", .title = "two", .sniff = sniff, .read = careless,
+};
+static const struct tend_lead_source wrong_one = {
+    .size = sizeof wrong_one, .name = "wrong", .title = "wrong", .sniff = sniff, .read = wrong,
+};
+static const struct tend_lead_source odd_one = {
+    .size = sizeof odd_one, .name = "odd", .title = "odd", .sniff = sniff, .read = odd_rows,
+};
+static const struct tend_lead_source one_row = {
+    .size = sizeof one_row, .name = "one", .title = "one", .sniff = sniff, .read = once,
+};
 
 static void a_careless_reader(void **state)
 {

@@ -341,12 +341,17 @@ static tend_status source_reject(struct tend_row *row, const char *code, int64_t
 }
 
 static const struct tend_source_api source_table = {
-    sizeof source_table, 0,
-    source_line,         source_line,
-    source_map,          source_layout,
-    source_row,          source_place,
-    source_put,          source_label,
-    source_end,          source_reject,
+    .size = sizeof source_table,
+    .line = source_line,
+    .block = source_line,
+    .map = source_map,
+    .layout = source_layout,
+    .row = source_row,
+    .place = source_place,
+    .put = source_put,
+    .label = source_label,
+    .end = source_end,
+    .reject = source_reject,
 };
 
 /* --- for the tests --------------------------------------------------------- */

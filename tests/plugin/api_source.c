@@ -24,7 +24,7 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
 }
 
 static const struct tend_lead_source source = {
-    sizeof source, "apireader", "for the tests", sniff, read_file,
+    .size = sizeof source, .name = "apireader", .title = "for the tests", .sniff = sniff, .read = read_file,
 };
 
 /* One import, still open: what came of it can be looked at. */

@@ -28,7 +28,7 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
 }
 
 static const struct tend_lead_source source = {
-    sizeof source, "semi", "semicolons", sniff, read_file,
+    .size = sizeof source, .name = "semi", .title = "semicolons", .sniff = sniff, .read = read_file,
 };
 
 static void test_sniff(void **state)

@@ -107,7 +107,9 @@ static void test_on(void **state)
 
 static void test_source(void **state)
 {
-    struct tend_lead_source source = { sizeof source, "csv", "CSV", sniff, read_file };
+    struct tend_lead_source source = {
+    .size = sizeof source, .name = "csv", .title = "CSV", .sniff = sniff, .read = read_file,
+};
 
     (void)state;
     taken("lead_source", &source);

@@ -131,8 +131,18 @@ static tend_status reject(struct tend_row *r, const char *code, int64_t column, 
 }
 
 static const struct tend_source_api source_api = {
-    sizeof source_api, TEND_API, next_line, next_block, map,     layout,
-    begin_row,         place,    put,       label,      end_row, reject,
+    .size = sizeof source_api,
+    .level = TEND_API,
+    .line = next_line,
+    .block = next_block,
+    .map = map,
+    .layout = layout,
+    .row = begin_row,
+    .place = place,
+    .put = put,
+    .label = label,
+    .end = end_row,
+    .reject = reject,
 };
 
 static const struct tend_lead_source *reader;

@@ -30,7 +30,8 @@ tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 
 TEND_EXPORT const struct tend_plugin record;
 const struct tend_plugin record = {
-    SIZE, ABI, API, BUILD, NAME, "1.0.0", "for the tests", "0BSD", "", INIT, NULL,
+    .size = SIZE, .abi = ABI, .api_min = API, .build = BUILD, .name = NAME, .version = "1.0.0",
+    .summary = "for the tests", .license = "0BSD", .needs = "", .init = INIT,
 };
 
 #ifdef NO_RECORD

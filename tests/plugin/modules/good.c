@@ -23,7 +23,7 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in)
 }
 
 static const struct tend_lead_source source = {
-    sizeof source, "good", "good rows", sniff, read_rows,
+    .size = sizeof source, .name = "good", .title = "good rows", .sniff = sniff, .read = read_rows,
 };
 
 static tend_status keys(struct tend_ctx *ctx, int64_t n, const struct tend_text *values,
@@ -90,8 +90,14 @@ static void fini(struct tend_ctx *ctx)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "good", "1.0.0", "every kind, for the tests", "0BSD",
-    "reads:person effects:task,move", init, fini,
+    TEND_HEAD,
+    .name = "good",
+    .version = "1.0.0",
+    .summary = "every kind, for the tests",
+    .license = "0BSD",
+    .needs = "reads:person effects:task,move",
+    .init = init,
+    .fini = fini,
 };
 
 const struct tend_plugin *tend_plugin_entry(void)

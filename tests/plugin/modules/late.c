@@ -24,7 +24,14 @@ static void fini(struct tend_ctx *ctx)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "late", "1.0.0", "fails late, for the tests", "0BSD", "", init, fini,
+    TEND_HEAD,
+    .name = "late",
+    .version = "1.0.0",
+    .summary = "fails late, for the tests",
+    .license = "0BSD",
+    .needs = "",
+    .init = init,
+    .fini = fini,
 };
 
 const struct tend_plugin *tend_plugin_entry(void)

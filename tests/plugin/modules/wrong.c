@@ -9,7 +9,13 @@ static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 }
 
 static const struct tend_plugin plugin = {
-    TEND_HEAD, "wrong", "1.0.0", "a bad record, for the tests", "0BSD", "", init, NULL,
+    TEND_HEAD,
+    .name = "wrong",
+    .version = "1.0.0",
+    .summary = "a bad record, for the tests",
+    .license = "0BSD",
+    .needs = "",
+    .init = init,
 };
 
 const struct tend_plugin *tend_plugin_entry(void)

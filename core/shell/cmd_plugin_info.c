@@ -1,0 +1,83 @@
+/* plugin info: one plugin, and how it does. */
+#include "sched/timer.h"
+#include "shell/plugin_view.h"
+
+static void info_line(struct tend_shell *shell, const char *label, const char *text)
+{
+    if (text != NULL && *text != '\0')
+        tend_line_out(shell, "  %-9s %s", label, text);
+}
+
+static void print_info(struct tend_shell *shell, const struct tend_instance_info *info)
+{
+    const char *name = info->manifest.name != NULL ? info->manifest.name : "(no name)";
+    int64_t asleep = 0;
+
+    tend_line_out(shell, "%s %s", name,
+                  info->manifest.version != NULL ? info->manifest.version : "");
+    info_line(shell, "what", info->manifest.summary);
+    info_line(shell, "state", tend_plugin_state(info->state));
+    info_line(shell, "trouble", info->trouble);
+    info_line(shell, "language", info->language);
+    info_line(shell, "license", info->manifest.license);
+    info_line(shell, "needs", info->manifest.needs);
+    info_line(shell, "provides", tend_arena_str(&shell->arena, tend_plugin_provides(shell, name)));
+    info_line(shell, "file", info->path);
+    if (info->manifest.name != NULL &&
+        tend_timer_asleep(shell->store, tend_text_of(name), &asleep) == TEND_OK && asleep > 0)
+        info_line(shell, "waits", tend_arena_printf(&shell->arena, "%lld %s for it to be there, "
+                                                    "or as it was", (long long)asleep,
+                                                    asleep == 1 ? "timer" : "timers"));
+    info_line(shell, "calls", tend_arena_printf(&shell->arena, "%lld, %lld us in all, %lld us the "
+                                                               "longest", (long long)info->calls,
+                                                (long long)info->time, (long long)info->longest));
+}
+
+static int run_info(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_text name = tend_given_text(parsed, "NAME", &shell->arena);
+    TEND_ARRAY(const char *) names = { 0 };
+    struct tend_instance_info info;
+    const char *near;
+
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++) {
+        if (info.manifest.name == NULL)
+            continue;
+        TEND_PUSH(&names, info.manifest.name);
+        if (!tend_text_is(name, info.manifest.name))
+            continue;
+        TEND_ARRAY_FINISH(&names);
+        if (shell->options.json) {
+            struct tend_json json = { 0 };
+
+            tend_plugin_json(shell, &json, &info);
+            tend_json_print(shell, &json);
+        } else {
+            print_info(shell, &info);
+        }
+        return info.state == TEND_INSTANCE_FAILED ? TEND_EXIT_FAILED : TEND_EXIT_OK;
+    }
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(name, names.at);
+    tend_error_set(&shell->err, TEND_NOT_FOUND, "no plugin is called \"%.*s\"%s%s%s",
+                   TEND_FMT(name), near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                   near != NULL ? "?" : "");
+    tend_error_cure(&shell->err, "plugin list");
+    TEND_ARRAY_FINISH(&names);
+    return tend_shell_fail(shell);
+}
+
+static const struct tend_arg args[] = {
+    { "NAME", TEND_SLOT_PLUGIN, 0, "which plugin", NULL },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "plugin info csv", "what it is, what it provides, how it does" },
+    { 0 }
+};
+const struct tend_command tend_cmd_plugin_info = {
+    .name = "plugin info", .of = "plugin", .group = "the house",
+    .summary = "one plugin, and how it does", .args = args, .examples = examples,
+    .effects = TEND_PLUGINS, .document = TEND_ONE, .members = tend_plugin_members,
+    .run = run_info,
+};

@@ -1,0 +1,96 @@
+/* A plugin as JSON and in words, for the commands about plugins. */
+#include "shell/plugin_view.h"
+
+static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
+                                     "command" };
+
+const char *tend_plugin_state(enum tend_instance_state state)
+{
+    return state == TEND_INSTANCE_LOADED ? "loaded" : state == TEND_INSTANCE_FAILED ? "failed"
+                                                                                    : "aside";
+}
+
+/* Is this provider of the plugin of that name? The core's own have no instance. */
+static bool provided_by(const struct tend_provider *provider, const char *name)
+{
+    const char *owner = provider->owner != NULL ? tend_instance_name(provider->owner) : "core";
+
+    return owner != NULL && name != NULL && strcmp(owner, name) == 0;
+}
+
+struct tend_text tend_plugin_provides(struct tend_shell *shell, const char *name)
+{
+    const struct tend_provider *provider;
+    struct tend_buffer buf = { 0 };
+    struct tend_text text;
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        for (int64_t i = 0;
+             (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL; i++) {
+            if (provided_by(provider, name))
+                tend_buffer_addf(&buf, "%s%s %s", buf.len > 0 ? ", " : "", kinds[k],
+                                 provider->name);
+        }
+    }
+    text = tend_arena_text(&shell->arena, tend_buffer_text(&buf));
+    tend_buffer_finish(&buf);
+    return text;
+}
+
+static void json_provides(struct tend_shell *shell, struct tend_json *json, const char *name)
+{
+    const struct tend_provider *provider;
+
+    tend_json_open(json, "provides", '[');
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        for (int64_t i = 0;
+             (provider = tend_registry_at(shell->registry, kinds[k], i, true)) != NULL; i++) {
+            if (!provided_by(provider, name))
+                continue;
+            tend_json_open(json, NULL, '{');
+            tend_json_str(json, "kind", kinds[k]);
+            tend_json_str(json, "name", provider->name);
+            tend_json_close(json, '}');
+        }
+    }
+    tend_json_close(json, ']');
+}
+
+void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
+                      const struct tend_instance_info *info)
+{
+    tend_json_open(json, NULL, '{');
+    tend_json_str(json, "name", info->manifest.name);
+    tend_json_str(json, "version", info->manifest.version);
+    tend_json_str(json, "summary", info->manifest.summary);
+    tend_json_str(json, "license", info->manifest.license);
+    tend_json_str(json, "needs", info->manifest.needs);
+    tend_json_str(json, "language", info->language);
+    tend_json_str(json, "state", tend_plugin_state(info->state));
+    tend_json_str(json, "trouble", info->trouble);
+    tend_json_str(json, "path", info->path);
+    json_provides(shell, json, info->manifest.name);
+    tend_json_int(json, "calls", info->calls);
+    tend_json_int(json, "microseconds", info->time);
+    tend_json_int(json, "longest", info->longest);
+    tend_json_int(json, "memory", info->memory);
+    tend_json_close(json, '}');
+}
+
+const struct tend_member tend_plugin_members[] = {
+    { "name", "text", NULL },
+    { "version", "text", NULL },
+    { "summary", "text", NULL },
+    { "license", "text", NULL },
+    { "needs", "text", NULL },
+    { "language", "text", "c, lua" },
+    { "state", "text", "loaded, failed, aside" },
+    { "trouble", "text", NULL },
+    { "path", "text", NULL },
+    { "provides", "[object]", "kind name" },
+    { "calls", "integer", NULL },
+    { "microseconds", "integer", NULL },
+    { "longest", "integer", NULL },
+    { "memory", "integer", NULL },
+    { 0 }
+};

@@ -1,0 +1,14 @@
+/* A plugin as the commands about plugins show it. */
+#ifndef TEND_SHELL_PLUGIN_VIEW_H
+#define TEND_SHELL_PLUGIN_VIEW_H
+
+#include "shell/output.h"
+
+const char *tend_plugin_state(enum tend_instance_state state);
+/* "policy a, command b" */
+struct tend_text tend_plugin_provides(struct tend_shell *shell, const char *name);
+void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
+                      const struct tend_instance_info *info);
+extern const struct tend_member tend_plugin_members[];
+
+#endif
