@@ -192,6 +192,12 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
         command = tend_command_find(name);
     if (command != NULL && words.n > 1 && tend_command_sub(command, words.at[1].text) != NULL)
         command = tend_command_sub(command, words.at[1].text);
+    if (words.n > (command != NULL && command->of != NULL ? 2 : 1)) {
+        tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[words.n - 1],
+                      "help is about one command or topic at a time; leave \"%.*s\" out",
+                      TEND_FMT(words.at[words.n - 1].text));
+        return tend_shell_fail(shell);
+    }
     if (command != NULL)
         return tend_help_command(shell, command);
     if (topic != NULL)

@@ -47,7 +47,6 @@ const struct tend_command tend_cmd_plugin_list = {
 
 static const struct tend_example examples[] = {
     { "plugin", "what is loaded, and what it provides" },
-    { "plugin info csv", "one of them" },
     { 0 }
 };
 const struct tend_command tend_cmd_plugin = {

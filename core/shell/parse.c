@@ -311,10 +311,11 @@ static tend_status take_second(struct parser *p, const struct tend_token *token)
         TEND_PUSH(&names, name);
     TEND_PUSH(&names, NULL);
     near = tend_text_nearest(token->text, names.at);
-    status = tend_point_at(p->err, TEND_USAGE, p->line->text, token, "there is no `%s %.*s`%s%s%s%s",
-                           first->name, TEND_FMT(token->text), near != NULL ? "; did you mean " : "",
-                           near != NULL ? first->name : "", near != NULL ? " " : "",
-                           near != NULL ? near : "");
+    status = tend_point_at(p->err, TEND_USAGE, p->line->text, token,
+                           "there is no `%s %.*s`%s%s%s%s%s", first->name, TEND_FMT(token->text),
+                           near != NULL ? "; did you mean " : "", near != NULL ? first->name : "",
+                           near != NULL ? " " : "", near != NULL ? near : "",
+                           near != NULL ? "?" : "");
     TEND_ARRAY_FINISH(&names);
     return status;
 }

@@ -37,41 +37,41 @@ def value(arg, wrong=None):
 
 def lines(command):
     """(what is wrong, words, the word to blame or None) of one command."""
-    name, args, flags = command["name"], command["args"], command["flags"]
+    words, args, flags = command["name"].split(), command["args"], command["flags"]
     needed = [value(a) for a in args if not a["optional"]]
     everything = [value(a) for a in args]
     open_end = any(a["type"] in ("text", "fields", "filter", "files", "settings", "tags", "name", "tasks") for a in args)
-    yield "unknown option", [name, *needed, "--nosuch"], "--nosuch"
+    yield "unknown option", [*words, *needed, "--nosuch"], "--nosuch"
     if any(not a["optional"] for a in args):
-        yield "nothing", [name], None
+        yield "nothing", words, None
     if not open_end:
-        yield "one too many", [name, *everything, "word"], "word"
+        yield "one too many", [*words, *everything, "word"], "word"
     for i, arg in enumerate(args):
         bad = list(WRONG.get(arg["type"], []))
         if arg["choices"] and arg["type"] == "choice" and not arg["optional"]:
             bad.append("nosuch")
         for word in bad:
-            yield f"wrong {arg['name']}", [name, *[value(a) for a in args[:i]], word,
+            yield f"wrong {arg['name']}", [*words, *[value(a) for a in args[:i]], word,
                                            *[value(a) for a in args[i + 1:] if not a["optional"]]], None
     if any(f["keyword"] for f in flags):
-        yield "unknown keyword", [name, *needed, "nosuch=x"], "nosuch=x"
+        yield "unknown keyword", [*words, *needed, "nosuch=x"], "nosuch=x"
     for flag in flags:
         sign = f"{flag['name']}=" if flag["keyword"] else f"--{flag['name']}"
 
         def given(word):
             return [sign + word] if flag["keyword"] else [sign, word]
         if flag["type"] == "none":
-            yield f"--{flag['name']} with a value", [name, *needed, f"--{flag['name']}=x"], f"--{flag['name']}=x"
-            yield f"--{flag['name']} twice", [name, *needed, sign, sign], None
+            yield f"--{flag['name']} with a value", [*words, *needed, f"--{flag['name']}=x"], f"--{flag['name']}=x"
+            yield f"--{flag['name']} twice", [*words, *needed, sign, sign], None
             continue
         if not flag["keyword"]:
-            yield f"--{flag['name']} without a value", [name, *needed, sign], sign
+            yield f"--{flag['name']} without a value", [*words, *needed, sign], sign
         if not flag["repeat"]:
-            yield f"{flag['name']} twice", [name, *needed, *given(value(flag)), *given(value(flag))], None
+            yield f"{flag['name']} twice", [*words, *needed, *given(value(flag)), *given(value(flag))], None
         bad = list(WRONG.get(flag["type"], [])) + (["nosuch"] if flag["type"] == "choice" else [])
         for word in bad:
             base = [] if flag["name"] == "where" else needed
-            yield f"wrong {flag['name']}", [name, *base, *given(word)], None
+            yield f"wrong {flag['name']}", [*words, *base, *given(word)], None
 
 
 GRAMMAR = ["doen", "log \"ann", "log 'ann", "--nosuch", "--db", "--now nosuch list", "--json --csv list", "--json=x list",

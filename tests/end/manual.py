@@ -12,7 +12,7 @@ def _(t):
     t.run("help", "--man", str(pages))
     names = {c["name"] for c in t.run("--json", "help").json()}
     written = {p.name for p in pages.iterdir()}
-    assert {f"tend-{name}.1" for name in names if "_" not in name} <= written | {"tend.1"}, names
+    assert {f"tend-{name.replace(' ', '-')}.1" for name in names if "_" not in name} <= written | {"tend.1"}, names
     assert "tend.1" in written and "tend-__complete.1" not in written
     log = (pages / "tend-log.1").read_text()
     for word in ("SYNOPSIS", "EXAMPLES", "disposition", "JSON"):

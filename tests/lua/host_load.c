@@ -51,7 +51,7 @@ static void one(void **state)
     refuses("return { policy = 'bad', on = 'x', run = print, version = 1 }",
             "version is a number; expected a text");
     refuses("return { policy = 'bad', on = 'x', run = print, api = 99 }",
-            "it needs API level 99, and this tend has 0: a newer tend is needed");
+            "it needs API level 99, and this tend has 2: a newer tend is needed");
     refuses("return { policy = 'bad', on = 'x', run = print, api = '0' }",
             "api is a string; expected the API level");
     refuses("return { policy = 'bad', stage_set = 'bad' }", "several go into provides = { ... }");

@@ -79,7 +79,9 @@ static void examples(void **state)
                                              &err), TEND_OK);
             if (tend_parse(&line, true, &arena, &parsed, &err) != TEND_OK)
                 fail_msg("%s: %s", command->examples[e].line, err.text);
-            assert_ptr_equal(parsed.command, command);
+            /* `plugin` alone shows what its second words do */
+            if (command->of != NULL || tend_command_sub_at(command, 0) == NULL)
+                assert_ptr_equal(parsed.command, command);
             tend_parsed_finish(&parsed);
             tend_line_finish(&line);
             tend_arena_finish(&arena);

@@ -90,7 +90,7 @@ static void refusals(void **state)
     static const struct refusal cases[] = {
         { "doen 5", "did you mean done?" },
         { "delet t5", "no command" },
-        { "ls", "did you mean list?" },
+        { "ls", "did you mean plugin list?" },
         { "xyzzy", "see `help`" },
         { "due --al", "did you mean --all?" },
         { "due --all=yes", "takes no value" },
@@ -102,7 +102,7 @@ static void refusals(void **state)
         { "log ann call at=mon at=tue", "given twice" },
         { "log ann call significant=maybe", "one of: yes, no" },
         { "show ann bob", "one word too many" },
-        { "plugin lst", "did you mean list?" },
+        { "plugin lst", "did you mean plugin list?" },
         { "history --most many", "takes a number" },
         { "import --mode lve x.csv", "did you mean live?" },
         { "--nosuch due", "there is no option --nosuch before the command" },
