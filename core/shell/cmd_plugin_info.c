@@ -35,36 +35,19 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
 
 static int run_info(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
-    struct tend_text name = tend_given_text(parsed, "NAME", &shell->arena);
-    TEND_ARRAY(const char *) names = { 0 };
     struct tend_instance_info info;
-    const char *near;
 
-    for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++) {
-        if (info.manifest.name == NULL)
-            continue;
-        TEND_PUSH(&names, info.manifest.name);
-        if (!tend_text_is(name, info.manifest.name))
-            continue;
-        TEND_ARRAY_FINISH(&names);
-        if (shell->options.json) {
-            struct tend_json json = { 0 };
+    if (tend_plugin_named(shell, parsed, &info) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json) {
+        struct tend_json json = { 0 };
 
-            tend_plugin_json(shell, &json, &info);
-            tend_json_print(shell, &json);
-        } else {
-            print_info(shell, &info);
-        }
-        return info.state == TEND_INSTANCE_FAILED ? TEND_EXIT_FAILED : TEND_EXIT_OK;
+        tend_plugin_json(shell, &json, &info);
+        tend_json_print(shell, &json);
+    } else {
+        print_info(shell, &info);
     }
-    TEND_PUSH(&names, NULL);
-    near = tend_text_nearest(name, names.at);
-    tend_error_set(&shell->err, TEND_NOT_FOUND, "no plugin is called \"%.*s\"%s%s%s",
-                   TEND_FMT(name), near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                   near != NULL ? "?" : "");
-    tend_error_cure(&shell->err, "plugin list");
-    TEND_ARRAY_FINISH(&names);
-    return tend_shell_fail(shell);
+    return info.state == TEND_INSTANCE_FAILED ? TEND_EXIT_FAILED : TEND_EXIT_OK;
 }
 
 static const struct tend_arg args[] = {

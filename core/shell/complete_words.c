@@ -1,17 +1,22 @@
 /* Words that declarations know: verbs, options, keywords. */
 #include "shell/complete_parts.h"
 
+static void offer_second(struct tend_completer *c, const struct tend_command *first)
+{
+    const char *word;
+
+    for (int64_t i = 0; (word = tend_command_sub_at(first, i)) != NULL; i++)
+        tend_offer_str(c, word, tend_command_sub(first, tend_text_of(word))->summary, false);
+}
+
 void tend_offer_verbs(struct tend_completer *c)
 {
-    const struct tend_command *command;
-    const char *second;
+    const struct tend_command *command = c->place->command;
 
-    for (int64_t i = 0; c->place->command != NULL &&
-                        (second = tend_command_sub_at(c->place->command, i)) != NULL; i++)
-        tend_offer_str(c, second,
-                       tend_command_sub(c->place->command, tend_text_of(second))->summary, false);
-    if (c->place->command != NULL)
+    if (command != NULL && tend_command_sub_at(command, 0) != NULL) {
+        offer_second(c, command);
         return;
+    }
     if (c->typed.len > 0 && c->typed.at[0] == '?') {    /* ?log is help */
         c->head.len++;
         c->typed = (struct tend_text){ c->typed.at + 1, c->typed.len - 1 };

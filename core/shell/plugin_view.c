@@ -77,6 +77,31 @@ void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
     tend_json_close(json, '}');
 }
 
+tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
+                              struct tend_instance_info *info)
+{
+    struct tend_words words = tend_given(parsed, "NAME");
+    TEND_ARRAY(const char *) names = { 0 };
+    const char *near;
+
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, info); i++) {
+        if (tend_text_is(words.at[0].text, info->manifest.name)) {
+            TEND_ARRAY_FINISH(&names);
+            return TEND_OK;
+        }
+        TEND_PUSH(&names, info->manifest.name);
+    }
+    TEND_PUSH(&names, NULL);
+    near = tend_text_nearest(words.at[0].text, names.at);
+    tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                  "no plugin is called \"%.*s\"%s%s%s", TEND_FMT(words.at[0].text),
+                  near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                  near != NULL ? "?" : "");
+    tend_error_cure(&shell->err, "plugin list");
+    TEND_ARRAY_FINISH(&names);
+    return TEND_USAGE;
+}
+
 const struct tend_member tend_plugin_members[] = {
     { "name", "text", NULL },
     { "version", "text", NULL },

@@ -9,6 +9,9 @@ const char *tend_plugin_state(enum tend_instance_state state);
 struct tend_text tend_plugin_provides(struct tend_shell *shell, const char *name);
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info);
+/* The plugin that the argument NAME names; TEND_USAGE with a caret under it. */
+tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
+                              struct tend_instance_info *info);
 extern const struct tend_member tend_plugin_members[];
 
 #endif

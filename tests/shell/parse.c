@@ -90,7 +90,7 @@ static void refusals(void **state)
     static const struct refusal cases[] = {
         { "doen 5", "did you mean done?" },
         { "delet t5", "no command" },
-        { "ls", "did you mean plugin list?" },
+        { "ls", "did you mean list?" },
         { "xyzzy", "see `help`" },
         { "due --al", "did you mean --all?" },
         { "due --all=yes", "takes no value" },
