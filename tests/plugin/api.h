@@ -6,10 +6,9 @@
 
 #include "world.h"
 
-#define X(table, fn, level)                         \
-    void good_##table##_##fn(struct world *w);      \
-    void bad_##table##_##fn(struct world *w);
+#define TEND_FUNCTION(table, name, level, result, args, doc)                      \
+    __attribute__((weak)) void good_##table##_##name(struct world *w);            \
+    __attribute__((weak)) void bad_##table##_##name(struct world *w);
 #include <tend/api.def>
-#undef X
 
 #endif
