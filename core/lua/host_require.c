@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "lua/lua_state.h"
+#include "plugin/runtime.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -117,6 +118,7 @@ static int env_require(lua_State *L)
     folder_name = folder_name ? folder_name + 1 : lua->folder;
     lua_pushfstring(L, "%s/%s.lua", lua->folder, file);
     lua_pushfstring(L, "%s/%s.lua", folder_name, file);
+    tend_instance_file(lua->instance, lua_tostring(L, -2));
     tend_lua_push_file(L, lua_tostring(L, -2), lua_tostring(L, -1));
     lua_pushvalue(L, 1);
     lua_callk(L, 1, 1, 0, required);

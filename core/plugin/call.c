@@ -6,13 +6,8 @@
 
 bool tend_call_answers(const struct tend_provider *provider, const char *event)
 {
-    const char *on = NULL;
-
-    if (strcmp(provider->kind, "policy") == 0)
-        on = ((const struct tend_policy *)provider->record)->on;
-    else if (strcmp(provider->kind, "stage_set") == 0)
-        on = ((const struct tend_stage_set *)provider->record)->on;
-    return on && tend_text_has_word(tend_text_of(on), tend_text_of(event));
+    return provider->on &&
+           tend_text_has_word(tend_text_of(provider->on), tend_text_of(event));
 }
 
 static tend_status ask(struct tend_registry *registry, const struct tend_provider *provider,
@@ -44,8 +39,12 @@ tend_status tend_call_policy(struct tend_registry *registry, const struct tend_p
                              const struct tend_event_data *event, struct tend_arena *arena,
                              struct tend_effects *effects)
 {
-    const struct tend_policy *record = policy->record;
+    const struct tend_policy *record;
+    tend_status status = tend_provider_wake(policy);
 
+    if (status != TEND_OK)
+        return status;
+    record = policy->record;
     return ask(registry, policy, record->run, ALL_EFFECTS, event, arena, effects);
 }
 

@@ -82,6 +82,7 @@ void tend_host_log_one(struct tend_instance *instance, int64_t *logged, int32_t 
 
     if (level < 1 && !registry->log)    /* nobody sees it */
         return;
+    instance->spoke = instance->spoke || instance->loading;
     if (++*logged <= TEND_LOG_MOST)
         tend_host_log(registry, level, instance->manifest.name, cut_line(text, cut));
 }

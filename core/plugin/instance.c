@@ -27,7 +27,7 @@ void tend_instance_detach(struct tend_instance *instance)
         return;
     instance->closing = true;
     instance->loading = false;
-    if (instance->runtime)
+    if (instance->runtime && !instance->asleep)
         instance->runtime->unload(instance);
     for (int64_t i = 0; i < registry->providers.n; i++)
         if (registry->providers.at[i]->owner != instance)
@@ -43,6 +43,7 @@ void tend_instance_free(struct tend_instance *instance)
     if (!instance)
         return;
     tend_instance_detach(instance);
+    TEND_ARRAY_FINISH(&instance->files);
     tend_arena_finish(&instance->arena);
     tend_free(instance);
 }
@@ -63,6 +64,68 @@ void tend_instance_manifest(struct tend_instance *instance, const struct tend_ma
     };
 }
 
+/* The events that a record names. */
+static const char *events_of(const char *kind, const void *record)
+{
+    if (strcmp(kind, "policy") == 0)
+        return ((const struct tend_policy *)record)->on;
+    if (strcmp(kind, "stage_set") == 0)
+        return ((const struct tend_stage_set *)record)->on;
+    return NULL;
+}
+
+tend_status tend_instance_free_name(struct tend_instance *instance, const char *kind,
+                                    const char *name, struct tend_error *err)
+{
+    struct tend_registry *registry = instance->registry;
+
+    if (strcmp(kind, "command") != 0)
+        return TEND_OK;
+    if (registry->taken && registry->taken(tend_text_of(name)))
+        return tend_error_set(err, TEND_EXISTS,
+                              "the command \"%s\" is tend's own; give it another name", name);
+    for (int64_t i = 0; i < registry->providers.n; i++) {
+        const struct tend_provider *other = registry->providers.at[i];
+
+        if (other->owner != instance && strcmp(other->kind, kind) == 0 &&
+            strcmp(other->name, name) == 0)
+            return tend_error_set(err, TEND_EXISTS,
+                                  "the command \"%s\" is there already, of plugin %s", name,
+                                  other->owner->manifest.name);
+    }
+    return TEND_OK;
+}
+
+void tend_instance_declare(struct tend_instance *instance, const char *kind, const char *name,
+                           const char *on)
+{
+    struct tend_provider *provider = tend_arena_take(&instance->arena, sizeof *provider);
+
+    *provider = (struct tend_provider){ kind, name, NULL, NULL, instance, on };
+    TEND_PUSH(&instance->registry->providers, provider);
+}
+
+void tend_instance_file(struct tend_instance *instance, const char *path)
+{
+    TEND_PUSH(&instance->files, kept_text(instance, path));
+}
+
+/* The place that was kept for it while its owner was asleep, or NULL. */
+static struct tend_provider *place_of(const struct tend_instance *instance, const char *kind,
+                                      const char *name)
+{
+    struct tend_registry *registry = instance->registry;
+
+    for (int64_t i = 0; i < registry->providers.n; i++) {
+        struct tend_provider *provider = registry->providers.at[i];
+
+        if (provider->owner == instance && !provider->record &&
+            strcmp(provider->kind, kind) == 0 && strcmp(provider->name, name) == 0)
+            return provider;
+    }
+    return NULL;
+}
+
 tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
                                   const void *record, void *self, struct tend_error *err)
 {
@@ -78,19 +141,20 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     if (status != TEND_OK)
         return status;
     name = tend_record_name(record);
-    if (strcmp(kind, "command") == 0 && registry->taken && registry->taken(tend_text_of(name)))
-        return tend_error_set(err, TEND_EXISTS,
-                              "the command \"%s\" is tend's own; give it another name", name);
+    status = tend_instance_free_name(instance, kind, name, err);
+    if (status != TEND_OK)
+        return status;
+    provider = place_of(instance, kind, name);
+    if (provider) {
+        provider->record = record;
+        provider->self = self;
+        return TEND_OK;
+    }
     for (int64_t i = 0; i < registry->providers.n; i++) {
         const struct tend_provider *other = registry->providers.at[i];
 
-        if (strcmp(other->kind, kind) != 0 || strcmp(other->name, name) != 0)
-            continue;
-        if (other->owner != instance && strcmp(kind, "command") == 0)
-            return tend_error_set(err, TEND_EXISTS,
-                                  "the command \"%s\" is there already, of plugin %s", name,
-                                  other->owner->manifest.name);
-        if (other->owner == instance)
+        if (other->owner == instance && strcmp(other->kind, kind) == 0 &&
+            strcmp(other->name, name) == 0)
             return tend_error_set(err, TEND_EXISTS,
                                   "it provides a second %s with the name \"%s\"; give it another",
                                   kind, name);
@@ -98,6 +162,7 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     provider = tend_arena_take(&instance->arena, sizeof *provider);
     *provider = (struct tend_provider){
         kept_text(instance, kind), kept_text(instance, name), record, self, instance,
+        events_of(kind, record),
     };
     TEND_PUSH(&registry->providers, provider);
     if (strcmp(kind, "stage_set") == 0)

@@ -1,6 +1,7 @@
 /* Loading: from a folder or a file to an instance, through the runtime that
  * knows the suffix. A plugin that fails stays in the list with its reason. */
 #include "module/module.h"
+#include "plugin/cache.h"
 #include "plugin/private.h"
 #include <dirent.h>
 #include <errno.h>
@@ -81,6 +82,63 @@ static void fail(struct tend_instance *instance, const char *text)
     instance->trouble = tend_arena_str(&instance->arena, tend_text_of(text));
 }
 
+/* Runs the file: its manifest and its records are there after. */
+static tend_status open_file(struct tend_instance *instance, struct tend_error *err)
+{
+    tend_status status;
+
+    tend_aside_stat(instance);
+    instance->loading = true;
+    tend_error_clear(err);
+    status = instance->runtime->load(instance, instance->path, err);
+    instance->loading = false;
+    tend_host_log_end(instance, &instance->logged);
+    if (status == TEND_OK && !tend_module_name_ok(instance->manifest.name))
+        status = tend_error_set(err, TEND_INVALID,
+                                "%s calls itself \"%.60s\"; the name of a plugin is made of %s",
+                                instance->path, instance->manifest.name, TEND_MODULE_NAME_RULE);
+    return status;
+}
+
+/* Has it what was declared? */
+static tend_status check_awake(const struct tend_instance *instance, const char *name,
+                               struct tend_error *err)
+{
+    const struct tend_registry *registry = instance->registry;
+
+    if (strcmp(instance->manifest.name, name) != 0)
+        return tend_error_set(err, TEND_STALE, "%s is now called %s; start tend again",
+                              instance->path, instance->manifest.name);
+    for (int64_t i = 0; i < registry->providers.n; i++)
+        if (registry->providers.at[i]->owner == instance && !registry->providers.at[i]->record)
+            return tend_error_set(err, TEND_STALE, "it has no %s %s any more; start tend again",
+                                  registry->providers.at[i]->kind, registry->providers.at[i]->name);
+    return TEND_OK;
+}
+
+tend_status tend_instance_wake(struct tend_instance *instance, struct tend_error *err)
+{
+    const char *name = instance->manifest.name;
+    tend_status status;
+
+    if (!instance->asleep)
+        return TEND_OK;
+    instance->asleep = false;
+    instance->files.n = 0;
+    status = open_file(instance, err);
+    if (status == TEND_OK)
+        status = check_awake(instance, name, err);
+    if (status == TEND_OK)
+        return TEND_OK;
+    /* its guards veto and its policies get timers, so that nothing is forgotten */
+    instance->stale = true;
+    instance->state = TEND_INSTANCE_ASIDE;
+    instance->trouble = tend_arena_str(&instance->arena, tend_text_of(err->text));
+    tend_cache_note(instance->registry->cache);
+    tend_cache_save(instance->registry->cache, instance->registry);
+    return status;
+}
+
 /* TEND_EXISTS leaves nothing behind, another error an instance that failed. */
 static tend_status load(struct tend_registry *registry, const struct tend_runtime *runtime,
                         const char *path, struct tend_error *err)
@@ -96,16 +154,13 @@ static tend_status load(struct tend_registry *registry, const struct tend_runtim
         return left_out(first, path, err);
     instance = tend_instance_create(registry, runtime, name, path);
     TEND_PUSH(&registry->instances, instance);
-    tend_aside_stat(instance);
-    instance->loading = true;
-    tend_error_clear(err);
-    status = runtime->load(instance, path, err);
-    instance->loading = false;
-    tend_host_log_end(instance, &instance->logged);
-    if (status == TEND_OK && !tend_module_name_ok(instance->manifest.name))
-        status = tend_error_set(err, TEND_INVALID,
-                                "%s calls itself \"%.60s\"; the name of a plugin is made of %s",
-                                path, instance->manifest.name, TEND_MODULE_NAME_RULE);
+    if (tend_cache_recall(registry->cache, instance)) {
+        tend_aside_stat(instance);
+        status = TEND_OK;
+    } else {
+        tend_cache_note(registry->cache);
+        status = open_file(instance, err);
+    }
     first = status == TEND_OK ? taken(registry, instance->manifest.name, instance) : NULL;
     if (first) {
         status = left_out(first, path, err);
@@ -117,7 +172,8 @@ static tend_status load(struct tend_registry *registry, const struct tend_runtim
         fail(instance, err->text[0] ? err->text : tend_status_name(status));
         return status;
     }
-    tend_vocabulary_rebuild(registry);  /* a manifest may have come after its records */
+    if (!instance->asleep)
+        tend_vocabulary_rebuild(registry);  /* a manifest may have come after its records */
     tend_aside_recall(instance);
     return TEND_OK;
 }

@@ -23,6 +23,10 @@ struct tend_instance {
     const char *path;
     enum tend_instance_state state;
     bool loading, closing;
+    bool asleep;                /* only its declarations are known */
+    bool stale;                 /* these were wrong */
+    bool spoke;                 /* while it was loading: what it says is to be seen each time */
+    TEND_ARRAY(const char *) files;     /* besides path; in the arena */
     bool breach;                /* broke a limit: the command must fail */
     bool unsaved;               /* set aside, which the database does not know yet */
     const char *trouble;
@@ -43,6 +47,7 @@ struct tend_registry {
     struct tend_clock *clock;
     struct tend_store *store;
     const struct tend_source_api *source;
+    struct tend_cache *cache;           /* or NULL */
     tend_log_fn log;
     bool (*taken)(struct tend_text name);   /* is it a command of the core's? */
     void *log_data;
@@ -139,6 +144,14 @@ bool tend_record_name_ok(const char *name);
 struct tend_instance *tend_instance_create(struct tend_registry *registry,
                                            const struct tend_runtime *runtime, const char *name,
                                            const char *path);
+/* Nobody else has a command of this name; else the error says who. */
+tend_status tend_instance_free_name(struct tend_instance *instance, const char *kind,
+                                    const char *name, struct tend_error *err);
+/* Of one that is asleep: what it provides. */
+void tend_instance_declare(struct tend_instance *instance, const char *kind, const char *name,
+                           const char *on);
+/* load.c: opens one that is asleep. */
+tend_status tend_instance_wake(struct tend_instance *instance, struct tend_error *err);
 /* The one way out, for a failed load and for the end: no registrations any
  * more, then the runtime's unload, then all its providers are swept. The
  * instance itself stays, as failed. */

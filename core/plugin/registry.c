@@ -1,4 +1,5 @@
 /* The registry: which plugins there are, and in which order they are asked. */
+#include "plugin/cache.h"
 #include "plugin/private.h"
 
 struct tend_registry *tend_registry_create(struct tend_error *err, struct tend_clock *clock)
@@ -22,6 +23,7 @@ void tend_registry_destroy(struct tend_registry *registry)
         tend_instance_free(registry->instances.at[i]);
     tend_instance_free(registry->console);
     tend_instance_free(registry->core);
+    tend_cache_free(registry->cache);
     TEND_ARRAY_FINISH(&registry->aliases);
     TEND_ARRAY_FINISH(&registry->runtimes);
     TEND_ARRAY_FINISH(&registry->instances);
@@ -72,14 +74,52 @@ tend_status tend_registry_builtin(struct tend_registry *registry, const char *ki
     return status;
 }
 
+void tend_registry_cache(struct tend_registry *registry, const char *path)
+{
+    tend_cache_free(registry->cache);
+    registry->cache = tend_cache_open(path);
+}
+
+void tend_registry_cache_save(struct tend_registry *registry)
+{
+    tend_cache_save(registry->cache, registry);
+}
+
+tend_status tend_provider_wake(const struct tend_provider *provider)
+{
+    struct tend_instance *owner = provider->owner;
+    struct tend_error err = { 0 };
+    tend_status status;
+
+    if (!owner->asleep)
+        return TEND_OK;
+    status = tend_instance_wake(owner, &err);
+    if (status == TEND_OK)
+        return TEND_OK;
+    tend_host_log(owner->registry, 2, owner->manifest.name, err.text);
+    return tend_error_set(owner->registry->err, status, "plugin %s: %s", owner->manifest.name,
+                          err.text);
+}
+
+/* Kinds whose declarations say enough until they are called. */
+static bool may_sleep(const char *kind)
+{
+    return strcmp(kind, "policy") == 0 || strcmp(kind, "command") == 0;
+}
+
 const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
                                              const char *kind, int64_t index, bool all)
 {
     for (int64_t i = 0; i < registry->providers.n; i++) {
         const struct tend_provider *provider = registry->providers.at[i];
 
-        if (strcmp(provider->kind, kind) != 0 ||
-            (!all && provider->owner->state != TEND_INSTANCE_LOADED))
+        if (strcmp(provider->kind, kind) != 0)
+            continue;
+        if (provider->owner->asleep && !may_sleep(kind))
+            tend_provider_wake(provider);
+        if (!provider->record && !provider->owner->asleep)
+            continue;           /* it could not be opened */
+        if (!all && provider->owner->state != TEND_INSTANCE_LOADED)
             continue;
         if (index-- == 0)
             return provider;
@@ -94,7 +134,7 @@ const struct tend_provider *tend_registry_find(const struct tend_registry *regis
 
     for (int64_t i = 0; (provider = tend_registry_at(registry, kind, i, false)) != NULL; i++)
         if (tend_text_is(name, provider->name))
-            return provider;
+            return tend_provider_wake(provider) == TEND_OK ? provider : NULL;
     return NULL;
 }
 
@@ -116,7 +156,7 @@ bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
         .time = instance->time,
         .longest = instance->longest,
     };
-    if (instance->runtime->memory && !instance->closing)
+    if (instance->runtime->memory && !instance->closing && !instance->asleep)
         info->memory = instance->runtime->memory(instance);
     return true;
 }

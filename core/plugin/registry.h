@@ -16,9 +16,10 @@ enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INST
 struct tend_provider {          /* one record of one plugin */
     const char *kind;           /* "lead_source", "normaliser", "stage_set", "policy", "command" */
     const char *name;
-    const void *record;
+    const void *record;         /* NULL while the owner is asleep: tend_provider_wake */
     void *self;
     struct tend_instance *owner;
+    const char *on;             /* the events that it answers, or NULL */
 };
 
 struct tend_instance_info {
@@ -57,6 +58,16 @@ tend_status tend_registry_load_rest(struct tend_registry *registry, const char *
  * and named all the same. TEND_EXISTS: the name is loaded already. */
 tend_status tend_registry_load_file(struct tend_registry *registry, const char *path);
 
+/* Before anything is loaded: the file in which the declarations of plugins are kept,
+ * so that one that nobody asks is not opened at all. It is asleep then: its
+ * providers are there by kind, name and events. */
+void tend_registry_cache(struct tend_registry *registry, const char *path);
+/* After all is loaded: the file is written anew if something in it has changed. */
+void tend_registry_cache_save(struct tend_registry *registry);
+/* Opens the plugin of this provider if it is asleep. One that cannot be opened any
+ * more is set aside for as long as the process lives, and the error is in the slot. */
+tend_status tend_provider_wake(const struct tend_provider *provider);
+
 /* The console: an instance that is no plugin, with the user's own file if path is
  * not "". When that fails there is a console without it, and the error. */
 tend_status tend_registry_console(struct tend_registry *registry,
@@ -71,7 +82,8 @@ bool tend_registry_alias(const struct tend_registry *registry, int64_t index, co
                          const char **line);
 
 /* Providers of a kind in load order; NULL past the last. With an aside or
- * failed owner they are left out unless `all`. */
+ * failed owner they are left out unless `all`. Those of policies and commands may be
+ * asleep; of the others none is. */
 const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
                                              const char *kind, int64_t index, bool all);
 const struct tend_provider *tend_registry_find(const struct tend_registry *registry,

@@ -47,6 +47,8 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
 /* While the user's init.lua loads: `name` stands for the beginning of a line. */
 tend_status tend_instance_alias(struct tend_instance *instance, const char *name,
                                 const char *line, struct tend_error *err);
+/* While loading: one more file that the plugin was made from, besides its own. */
+void tend_instance_file(struct tend_instance *instance, const char *path);
 /* The runtime's own data of an instance. */
 void tend_instance_set_data(struct tend_instance *instance, void *data);
 void *tend_instance_data(const struct tend_instance *instance);

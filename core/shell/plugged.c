@@ -263,7 +263,8 @@ tend_status tend_plugged_load(struct tend_shell *shell)
         return status;
     list = shell->plugged = tend_alloc(sizeof *list);
     for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "command", i, true)); i++)
-        TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
+        if (tend_provider_wake(provider) == TEND_OK)
+            TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
     add_aliases(shell, list);
     tend_command_plug(list->command.at, list->command.n);
     return TEND_OK;

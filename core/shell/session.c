@@ -226,11 +226,27 @@ static void name_failed(struct tend_shell *shell)
     }
 }
 
+/* Where the declarations of plugins are kept; a folder that cannot be made costs time. */
+static void open_cache(struct tend_shell *shell)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME"), *dir;
+
+    if (cache != NULL && cache[0] == '/')
+        dir = tend_arena_printf(&shell->arena, "%s/tend", cache);
+    else if (home != NULL && home[0] == '/')
+        dir = tend_arena_printf(&shell->arena, "%s/.cache/tend", home);
+    else
+        return;
+    make_folders(dir, &shell->arena);
+    tend_registry_cache(shell->registry, tend_arena_printf(&shell->arena, "%s/plugins", dir));
+}
+
 static tend_status load_plugins(struct tend_shell *shell)
 {
     const char *dir;
     tend_status status;
 
+    open_cache(shell);
     for (int64_t i = 0; i < shell->options.plugin_dir.n; i++) {
         status = tend_registry_load_dir(shell->registry, shell->options.plugin_dir.at[i]);
         if (status != TEND_OK)
@@ -238,6 +254,7 @@ static tend_status load_plugins(struct tend_shell *shell)
     }
     dir = shell->options.no_plugins ? NULL : tend_shell_plugin_dir(&shell->arena);
     status = dir != NULL ? tend_registry_load_rest(shell->registry, dir) : TEND_OK;
+    tend_registry_cache_save(shell->registry);
     if (status == TEND_OK)
         name_failed(shell);
     return status;

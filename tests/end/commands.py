@@ -154,7 +154,7 @@ def _(t):
 @case("no command shadows the core's, nor another plugin's")
 def _(t):
     t.plugin("mine", """return { command = "due", version = "1.0.0", summary = "s", run = function() end }""")
-    t.run("plugin", "info", "mine", status=1)
+    t.run("plugin", "info", "mine", status=2)
     t.run("plugin", "list").says("tend's own")
     eq(t.json("due"), [])
     t.plugin("one", """return { command = "same", version = "1.0.0", summary = "s", run = function() end }""")

@@ -52,6 +52,12 @@ void tend_instance_log(struct tend_instance *instance, int32_t level, const char
     snprintf(instance->said, sizeof instance->said, "%d %s", level, text);
 }
 
+void tend_instance_file(struct tend_instance *instance, const char *path)
+{
+    (void)instance;
+    (void)path;
+}
+
 struct tend_arena *tend_instance_arena(struct tend_instance *instance)
 {
     return &instance->arena;

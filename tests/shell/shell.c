@@ -176,7 +176,7 @@ static void plugins(void **state)
     assert_null(tend_registry_find(t.shell.registry, "stage_set", TEND_TEXT("pipeline")));
     RUN(&t, "plugin list", 0);
     SAYS(t.out, "pipeline");
-    RUN(&t, "plugin info pipelin", 1);
+    RUN(&t, "plugin info pipelin", 2);
     SAYS(t.errors, "did you mean pipeline?");
     RUN(&t, "plugin info pipeline --json", 0);
     SAYS(t.out, "\"kind\":\"stage_set\"");
