@@ -5,6 +5,7 @@
 return {
   policy = "first-plugin", version = "1.0.0", license = "0BSD",
   summary = "A card of thanks after a group meeting",
+  needs = "reads:touch effects:task",   -- all that it may; `plugin add` shows it
   on = { "touch.logged" },
   run = function(ctx, event)
     if not event.means.group then return end    -- what a touch means, not what it is called

@@ -22,6 +22,8 @@ static int push_field(lua_State *L, tend_id person, const char *field)
     if (read == NULL || read->get == NULL)
         return luaL_error(L, "no person can be read here");
     value = read->get(frame->ctx, person, field);
+    if (value.len == 0)
+        tend_lua_check_denied(L, frame->ctx);
     if (is_list(field))
         tend_lua_push_set(L, value);
     else

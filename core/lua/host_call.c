@@ -27,6 +27,14 @@ const char *tend_lua_slot(struct tend_ctx *ctx)
     return text[0] ? text : "the host refused it without saying why";
 }
 
+void tend_lua_check_denied(lua_State *L, struct tend_ctx *ctx)
+{
+    const char *denied = tend_call_denied(ctx);
+
+    if (denied != NULL)
+        luaL_error(L, "%s", denied);
+}
+
 void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self)
 {
     struct tend_error err = { 0 };

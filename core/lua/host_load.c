@@ -69,15 +69,18 @@ static void take_manifest(lua_State *L, int index, const char *name)
 {
     const char *what = tend_lua_keep(L, "plugin \"%s\"", name), *needs;
     struct tend_manifest manifest = { .name = name };
+    struct tend_error err = { 0 };
 
     check_name(L, name);
     check_api(L, index);
-    needs = tend_lua_words(L, index, what, "needs");
+    needs = tend_lua_needs(L, index, what);
     manifest.version = tend_lua_field(L, index, what, "version", "");
     manifest.summary = tend_lua_field(L, index, what, "summary", "");
     manifest.license = tend_lua_field(L, index, what, "license", "");
+    manifest.author = tend_lua_field(L, index, what, "author", "");
     manifest.needs = needs ? needs : "";
-    tend_instance_manifest(tend_lua_of(L)->instance, &manifest);
+    if (tend_instance_manifest(tend_lua_of(L)->instance, &manifest, &err) != TEND_OK)
+        luaL_error(L, "%s", err.text);
 }
 
 static void refuse(lua_State *L)

@@ -135,6 +135,8 @@ void tend_lua_push_set(lua_State *L, struct tend_text text);
 bool tend_lua_to_text(lua_State *L, int index, struct tend_text *out);
 /* A text without a NUL, for C; raises `what` otherwise. */
 const char *tend_lua_to_str(lua_State *L, int index, const char *what);
+/* Raises where a read was denied: what came back empty is no answer. */
+void tend_lua_check_denied(lua_State *L, struct tend_ctx *ctx);
 /* A text, or a list of texts joined by spaces; pushes what it returns. */
 const char *tend_lua_to_words(lua_State *L, int index, const char *what);
 /* An id, or an object with one. */
@@ -148,6 +150,8 @@ const char *tend_lua_field(lua_State *L, int index, const char *what, const char
                            const char *otherwise);
 const char *tend_lua_needed(lua_State *L, int index, const char *what, const char *key);
 const char *tend_lua_words(lua_State *L, int index, const char *what, const char *key);
+/* `needs`, as a C plugin writes it; NULL where it is not there. */
+const char *tend_lua_needs(lua_State *L, int index, const char *what);
 /* The reference of a function, or LUA_NOREF if it is nil. */
 int tend_lua_function(lua_State *L, int index, const char *what, const char *key);
 const char *tend_lua_keep(lua_State *L, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

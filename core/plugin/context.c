@@ -31,6 +31,16 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
     return TEND_OK;
 }
 
+/* Whatever it failed with after it was denied a read: that is why. */
+static tend_status denied(struct tend_call *call, tend_status status)
+{
+    if (status == TEND_OK || !strstr(call->error.text, call->denied.text))
+        call->error = call->denied;
+    if (call->denied.cure[0])
+        tend_error_cure(&call->error, "%s", call->denied.cure);
+    return call->denied.code;
+}
+
 tend_status tend_call_end(struct tend_call *call, tend_status status)
 {
     struct tend_instance *instance = call->instance;
@@ -53,6 +63,8 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
         call->error = call->refused;
         status = call->error.code;
     }
+    if (call->denied.code != TEND_OK && !call->breach)
+        status = denied(call, status);
     if (status != TEND_OK) {
         if (!call->error.text[0])
             tend_error_set(&call->error, status, "it returned %s and did not say why",
@@ -145,6 +157,13 @@ int64_t tend_call_budget(struct tend_ctx *ctx)
     const struct tend_call *call = tend_call_of(ctx);
 
     return call->budget ? call->budget : TEND_CALL_BUDGET;
+}
+
+const char *tend_call_denied(struct tend_ctx *ctx)
+{
+    const struct tend_call *call = tend_call_of(ctx);
+
+    return call->denied.code != TEND_OK ? call->denied.text : NULL;
 }
 
 const char *tend_call_error(struct tend_ctx *ctx)

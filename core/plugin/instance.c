@@ -12,8 +12,9 @@ struct tend_instance *tend_instance_create(struct tend_registry *registry,
     instance->registry = registry;
     instance->runtime = runtime;
     instance->manifest = (struct tend_manifest){
-        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "",
+        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "", "",
     };
+    instance->rights = tend_rights_free();
     instance->path = tend_arena_str(&instance->arena, tend_text_of(path));
     return instance;
 }
@@ -53,15 +54,17 @@ static const char *kept_text(struct tend_instance *instance, const char *text)
     return tend_arena_str(&instance->arena, tend_text_of(text));
 }
 
-void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest)
+tend_status tend_instance_manifest(struct tend_instance *instance,
+                                   const struct tend_manifest *manifest, struct tend_error *err)
 {
     const char *version = manifest->version && manifest->version[0] ? manifest->version : "-";
 
     instance->manifest = (struct tend_manifest){
         kept_text(instance, manifest->name),    kept_text(instance, version),
         kept_text(instance, manifest->summary), kept_text(instance, manifest->license),
-        kept_text(instance, manifest->needs),
+        kept_text(instance, manifest->needs),   kept_text(instance, manifest->author),
     };
+    return tend_rights_settle(instance, err);
 }
 
 /* The events that a record names. */

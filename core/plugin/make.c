@@ -104,6 +104,9 @@ static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
         return status;
     if (!(call->effects_allowed & (UINT32_C(1) << fx->kind)))
         return not_here(call, fx->kind);
+    status = tend_call_may_make(call, fx->kind);
+    if (status != TEND_OK)
+        return status;
     if (call->effects->list.n - call->effects_from >= most)
         return tend_error_set(&call->error, TEND_LIMIT, "more than %lld effects of one call",
                               (long long)most);

@@ -20,14 +20,18 @@ static tend_status run_init(struct tend_instance *instance, const struct tend_pl
 static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
 {
     struct tend_module module;
-    tend_status status = tend_module_open(path, &module, err);
+    tend_status status = tend_rights_native(instance, err);
 
+    if (status == TEND_OK)
+        status = tend_module_open(path, &module, err);
+    if (status == TEND_OK)
+        status = tend_instance_manifest(instance, &(struct tend_manifest){
+            module.record->name, module.record->version, module.record->summary,
+            module.record->license, module.record->needs,
+            tend_module_whole(module.record).author,
+        }, err);
     if (status != TEND_OK)
         return status;
-    tend_instance_manifest(instance, &(struct tend_manifest){
-        module.record->name, module.record->version, module.record->summary,
-        module.record->license, module.record->needs,
-    });
     status = run_init(instance, module.record, err);
     /* only what has begun well is asked to end: see unload */
     if (status == TEND_OK) {

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "plugin/call.h"
+#include "plugin/rights.h"
 #include "plugin/vocabulary.h"
 #include "store/filter.h"
 
@@ -20,6 +21,7 @@ struct tend_instance {
     struct tend_registry *registry;
     const struct tend_runtime *runtime;     /* NULL: the core's own */
     struct tend_manifest manifest;
+    struct tend_rights rights, withheld;    /* what it may; what it asks for and may not */
     const char *path;
     enum tend_instance_state state;
     bool loading, closing;
@@ -42,6 +44,10 @@ struct tend_alias {
     const char *name, *line;    /* in the console's arena */
 };
 
+struct tend_grant {             /* what the user granted the plugin of this file */
+    char *path, *rights;
+};
+
 struct tend_registry {
     struct tend_error *err;
     struct tend_clock *clock;
@@ -57,6 +63,7 @@ struct tend_registry {
     struct tend_instance *console;                  /* or NULL; not among the instances */
     bool console_spent;
     TEND_ARRAY(struct tend_alias) aliases;
+    TEND_ARRAY(struct tend_grant) grants;
     TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
     TEND_ARRAY(struct tend_word_info) words[TEND_WORD_HOLD + 1];
     const char *primary, *initial, *initial_by;
@@ -86,6 +93,7 @@ struct tend_call {
     tend_status broken;                 /* the database failed under it */
     bool breach;
     struct tend_error refused;          /* the first effect or veto that was not taken */
+    struct tend_error denied;           /* the first read that it has no right to */
     int64_t logged;
     int64_t began;
     /* what read->get has fetched in this call */
@@ -112,6 +120,10 @@ tend_status tend_call_end(struct tend_call *call, tend_status status);
  * Returns the code, which is never one of the gate's or the user's own. */
 tend_status tend_call_blame(struct tend_call *call, const char *kind, const char *name,
                             const char *event);
+/* rights.c: false, with the reason in the slot, for what this plugin may not. A read
+ * that was denied fails the call, whatever the plugin goes on with. */
+bool tend_call_may_read(struct tend_call *call, enum tend_reads what);
+tend_status tend_call_may_make(struct tend_call *call, uint32_t effect);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 
@@ -129,6 +141,12 @@ void tend_host_log(struct tend_registry *registry, int32_t level, const char *pl
 void tend_host_log_one(struct tend_instance *instance, int64_t *logged, int32_t level,
                        const char *text);
 void tend_host_log_end(struct tend_instance *instance, int64_t *logged);
+
+/* rights_grant.c: works out what an instance may, when its manifest is known; whether
+ * native code of this file may be opened at all; the grants are gone. */
+tend_status tend_rights_settle(struct tend_instance *instance, struct tend_error *err);
+tend_status tend_rights_native(const struct tend_instance *instance, struct tend_error *err);
+void tend_rights_forget(struct tend_registry *registry);
 
 /* native.c */
 extern const struct tend_runtime tend_native_runtime;

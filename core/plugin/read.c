@@ -102,6 +102,8 @@ static struct tend_text get(struct tend_ctx *ctx, tend_id person, const char *fi
 {
     struct tend_call *call = tend_call_of(ctx);
 
+    if (!tend_call_may_read(call, TEND_READS_PERSON))
+        return none;
     if (!call->registry->store || person <= 0 || !field || !have_row(call, person))
         return none;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -115,6 +117,24 @@ static struct tend_text get(struct tend_ctx *ctx, tend_id person, const char *fi
     if (strcmp(field, "archived") == 0)
         return call->row[TEND_C_person_archived_at].i ? TEND_TEXT("yes") : none;
     return field_of(call, person, tend_text_of(field));
+}
+
+/* What an event tells is of what it is about; a plugin's own is its own. */
+static bool may_read_event(struct tend_call *call, struct tend_text name)
+{
+    static const struct {
+        const char *topic;
+        enum tend_reads reads;
+    } topics[] = {
+        { "touch.", TEND_READS_TOUCH },   { "task.", TEND_READS_TASK },
+        { "person.", TEND_READS_PERSON }, { "stage.", TEND_READS_PERSON },
+        { "import.", TEND_READS_PERSON },
+    };
+
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+        if (tend_text_starts(name, topics[i].topic))
+            return tend_call_may_read(call, topics[i].reads);
+    return true;
 }
 
 static struct tend_text event(struct tend_ctx *ctx, const char *field)
@@ -131,6 +151,8 @@ static struct tend_text event(struct tend_ctx *ctx, const char *field)
     if (strcmp(field, "at") == 0)
         return tend_text_of(
             tend_instant_format(tend_arena_take(call->scratch, 40), data->event.at, 0));
+    if (!may_read_event(call, tend_text_of(data->event.name)))
+        return none;
     for (int64_t i = 0; i < data->n_fields; i++)
         if (strcmp(field, data->fields[i].name) == 0)
             return data->fields[i].value;
@@ -146,6 +168,8 @@ static int64_t touched(struct tend_ctx *ctx, tend_id person, const char *terms, 
 
     if (person <= 0 || !terms)
         return tend_call_fail(ctx, TEND_INVALID, false, "touched needs a person and terms");
+    if (!tend_call_may_read(call, TEND_READS_TOUCH))
+        return TEND_DENIED;
     if (!call->registry->store)
         return 0;
     status = tend_read_touches(call->registry->store, person, since, call->scratch, &groups, &n);
@@ -174,6 +198,23 @@ static int32_t means(struct tend_ctx *ctx, const char *what, const char *name,
     return 0;
 }
 
+/* Who is found by a term is read by it. */
+static bool may_filter(struct tend_call *call)
+{
+    static const struct {
+        const char *of;
+        enum tend_reads reads;
+    } kinds[] = {
+        { "touch", TEND_READS_TOUCH }, { "task", TEND_READS_TASK }, { "note", TEND_READS_NOTE },
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (tend_filter_reads(call->filter, kinds[i].of) &&
+            !tend_call_may_read(call, kinds[i].reads))
+            return false;
+    return true;
+}
+
 static tend_id next(struct tend_ctx *ctx, const char *filter, tend_id after)
 {
     struct tend_call *call = tend_call_of(ctx);
@@ -184,6 +225,8 @@ static tend_id next(struct tend_ctx *ctx, const char *filter, tend_id after)
 
     if (!filter)
         return tend_call_fail(ctx, TEND_INVALID, false, "next needs a filter");
+    if (!tend_call_may_read(call, TEND_READS_PERSON))
+        return TEND_DENIED;
     if (!store)
         return 0;
     /* a walk asks with the same filter again and again */
@@ -201,6 +244,8 @@ static tend_id next(struct tend_ctx *ctx, const char *filter, tend_id after)
                                                     "\"%.*s\", and nobody has such an attribute",
                                                     filter,
                                                     TEND_FMT(tend_text_clip(unknown, 60))));
+        if (!may_filter(call))
+            return TEND_DENIED;
         call->filter_text = tend_arena_str(call->scratch, tend_text_of(filter));
     }
     status = tend_derive_flush(store);
@@ -219,6 +264,8 @@ static struct tend_text state(struct tend_ctx *ctx, tend_id person, const char *
     struct tend_text value = none;
     tend_status status;
 
+    if (!tend_call_may_read(call, TEND_READS_STATE))
+        return none;
     if (!call->registry->store || person < 0 || !name)
         return none;
     status = tend_read_state(call->registry->store, call->instance->manifest.name, person, name,

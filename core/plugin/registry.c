@@ -25,6 +25,7 @@ void tend_registry_destroy(struct tend_registry *registry)
     tend_instance_free(registry->core);
     tend_cache_free(registry->cache);
     TEND_ARRAY_FINISH(&registry->aliases);
+    tend_rights_forget(registry);
     TEND_ARRAY_FINISH(&registry->runtimes);
     TEND_ARRAY_FINISH(&registry->instances);
     TEND_ARRAY_FINISH(&registry->providers);

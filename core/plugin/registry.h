@@ -67,6 +67,15 @@ void tend_registry_cache_save(struct tend_registry *registry);
 /* Opens the plugin of this provider if it is asleep. One that cannot be opened any
  * more is set aside for as long as the process lives, and the error is in the slot. */
 tend_status tend_provider_wake(const struct tend_provider *provider);
+/* What the user granted the plugin of this file, as a manifest writes it, "any" for one
+ * that named no right: it gets no more than that, whenever it is loaded. A file of
+ * which nothing was said gets what its manifest asks for. */
+void tend_registry_grant(struct tend_registry *registry, const char *path, const char *rights);
+/* What an instance may, and what its manifest asks for beyond that, as texts in the
+ * arena; "" is a manifest that names no right, or nothing beyond. */
+bool tend_registry_rights(const struct tend_registry *registry, int64_t index,
+                          struct tend_arena *arena, struct tend_text *may,
+                          struct tend_text *withheld);
 
 /* The console: an instance that is no plugin, with the user's own file if path is
  * not "". When that fails there is a console without it, and the error. */

@@ -34,11 +34,14 @@ struct tend_manifest {          /* texts live as long as the instance */
     const char *name;
     const char *version;        /* "-" where the plugin names none */
     const char *summary, *license, *needs;
+    const char *author;         /* "" or NULL where it names none */
 };
 
 /* --- for runtimes ------------------------------------------------------- */
 
-void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest);
+/* Before anything is provided. Fails where `needs` asks for what is no right. */
+tend_status tend_instance_manifest(struct tend_instance *instance,
+                                   const struct tend_manifest *manifest, struct tend_error *err);
 /* While loading only. kind: "policy"...; the record must live as long as the
  * instance. Checks the record (size, name, required members, no second one of
  * that kind and name by this plugin). */
@@ -72,6 +75,8 @@ const void *tend_call_record(struct tend_ctx *ctx);
 tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, const char *text);
 /* How long this call may take, microseconds; a source gets it anew every row. */
 int64_t tend_call_budget(struct tend_ctx *ctx);
+/* The read that this plugin has no right to, in words; NULL if there was none. */
+const char *tend_call_denied(struct tend_ctx *ctx);
 /* The text of the error slot after a function of ctx failed; "" if none. */
 const char *tend_call_error(struct tend_ctx *ctx);
 

@@ -55,6 +55,9 @@ bool tend_filter_word_at(const struct tend_filter *filter, const char *term, int
 /* Has anybody that stage, or that hold, now? */
 bool tend_filter_anybody(struct tend_store *store, const char *term,
                          const struct tend_filter_word *word);
+/* Does a term, or what it is sorted by, look at more than the person: "touch", "task",
+ * "note"? */
+bool tend_filter_reads(const struct tend_filter *filter, const char *of);
 /* Does it hold no term at all? Then it means everybody. */
 bool tend_filter_empty(const struct tend_filter *filter);
 /* The persons, sorted as asked (else by id), at most `most` (< 0: all). */

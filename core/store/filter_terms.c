@@ -86,3 +86,22 @@ bool tend_filter_well_known(struct tend_text name)
 {
     return memchr(name.at, '.', (size_t)name.len) != NULL || among(name, known);
 }
+
+bool tend_filter_reads(const struct tend_filter *filter, const char *of)
+{
+    bool touch = strcmp(of, "touch") == 0, task = strcmp(of, "task") == 0;
+
+    if (!filter->sort_attribute && tend_text_is(filter->sort, touch ? "touched" : "due") &&
+        (touch || task))
+        return true;
+    for (int64_t i = 0; i < filter->n_terms; i++) {
+        const struct tend_filter_term *term = &filter->term[i];
+
+        if ((term->what == TEND_FILTER_TOUCHED && touch) || (term->what == TEND_FILTER_DUE && task))
+            return true;
+        for (int64_t j = 0; term->what == TEND_FILTER_HAS && j < term->n_values; j++)
+            if (tend_text_is(term->value[j].text, of))
+                return true;
+    }
+    return false;
+}

@@ -114,7 +114,7 @@ static const struct tend_plugin plugin = {
     .version = "1.0.0",
     .summary = "who was not reached for some time",
     .license = "0BSD",
-    .needs = "",
+    .needs = "reads:person,touch effects:row,tag,ask",
     .init = init,
 };
 

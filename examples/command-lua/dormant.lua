@@ -6,6 +6,7 @@ local MANY = 5
 return {
   command = "dormant", version = "1.0.0", license = "0BSD", group = "people", writes = true,
   summary = "who was not reached for some time",
+  needs = "reads:person,touch effects:row,tag,ask",
   more = "With --tag they get that tag; more than five are asked about first.",
   args = {
     { "days", "number", help = "so many days; else 30", optional = true },

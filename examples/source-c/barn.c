@@ -114,7 +114,7 @@ static const struct tend_plugin plugin = {
     .version = "1.0.0",
     .summary = "Reads Leadbarn's exports",
     .license = "0BSD",
-    .needs = "",
+    .needs = "none",
     .init = init,
 };
 

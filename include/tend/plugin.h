@@ -121,7 +121,8 @@ struct tend_plugin {
     const char *summary;    /* one line */
     const char *license;    /* SPDX */
     const char *needs;      /* rights, by words: "reads:person effects:task files:~/leads
-                               net:api.example.com secrets:token"; or "" */
+                               net:api.example.com secrets:token"; "none": it needs nothing;
+                               "": it may read and return all, and reach nothing of the world */
     tend_status (*init)(struct tend_ctx *ctx, const struct tend_host *host);
     void (*fini)(struct tend_ctx *ctx);     /* may be NULL */
     /* since level 2; each may be NULL */
@@ -134,6 +135,7 @@ struct tend_plugin {
     tend_status (*save)(struct tend_ctx *ctx, int64_t *version, struct tend_text *state);
     tend_status (*restore)(struct tend_ctx *ctx, int64_t version, struct tend_text state);
     tend_status (*selftest)(struct tend_ctx *ctx);  /* run by `plugin test` */
+    const char *author;     /* "Mira Oduya <mira@example.com>", shown by `plugin add` */
 };
 
 #if defined(__LP64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

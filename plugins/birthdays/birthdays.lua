@@ -44,6 +44,7 @@ end
 return {
   policy = "birthdays", version = "1.0.0", license = "GPL-3.0-or-later",
   summary = "Birthdays and anniversaries, a week ahead",
+  needs = "reads:person,state effects:task,drop,state,schedule,cancel",
   on = { "person.added", "person.changed", "birthdays.birthday", "birthdays.anniversary",
          "birthdays.joined" },
   run = function(ctx, event)

@@ -110,7 +110,7 @@ static const struct tend_plugin plugin = {
     .version = "1.0.0",
     .summary = "Keep in touch: so many days after they were last reached",
     .license = "GPL-3.0-or-later",
-    .needs = "",
+    .needs = "reads:person,touch,state effects:task,drop,state,schedule,cancel",
     .init = init,
 };
 

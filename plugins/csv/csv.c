@@ -139,7 +139,7 @@ static const struct tend_plugin plugin = {
     .version = "0.1.0",
     .summary = "Reads tables of people: CSV, TSV and their kin",
     .license = "GPL-3.0-or-later",
-    .needs = "",
+    .needs = "none",
     .init = init,
 };
 

@@ -38,6 +38,7 @@ end
 return {
   policy = "followup", version = "1.0.0", license = "GPL-3.0-or-later",
   summary = "A follow-up after the offer was shown, after a soft no, and after joining",
+  needs = "reads:person,touch effects:task,drop",
   on = { "touch.logged", "touch.corrected", "stage.changed" },
   run = function(ctx, event)
     if event.name ~= "stage.changed" then return after_touch(ctx, event) end

@@ -61,6 +61,7 @@ end
 return {
   stage_set = "pipeline", version = "1.0.0", license = "GPL-3.0-or-later",
   summary = "The stages from the list of names to member and customer",
+  needs = "reads:person,touch effects:move,hold",
 
   primary = "opportunity",
   initial = "listed",

@@ -8,9 +8,18 @@
 
 /* --- plugin/runtime.h ---------------------------------------------------- */
 
-void tend_instance_manifest(struct tend_instance *instance, const struct tend_manifest *manifest)
+tend_status tend_instance_manifest(struct tend_instance *instance,
+                                   const struct tend_manifest *manifest, struct tend_error *err)
 {
+    (void)err;
     instance->manifest = *manifest;
+    return TEND_OK;
+}
+
+const char *tend_call_denied(struct tend_ctx *ctx)
+{
+    (void)ctx;
+    return NULL;
 }
 
 tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,

@@ -11,16 +11,12 @@ static tend_status refuse(struct tend_instance *instance, struct tend_error *err
 
 static tend_status rename_to_ant(struct tend_instance *instance, struct tend_error *err)
 {
-    (void)err;
-    tend_instance_manifest(instance, &(struct tend_manifest){ .name = "ant" });
-    return TEND_OK;
+    return tend_instance_manifest(instance, &(struct tend_manifest){ .name = "ant" }, err);
 }
 
 static tend_status rename_badly(struct tend_instance *instance, struct tend_error *err)
 {
-    (void)err;
-    tend_instance_manifest(instance, &(struct tend_manifest){ .name = "Not a name" });
-    return TEND_OK;
+    return tend_instance_manifest(instance, &(struct tend_manifest){ .name = "Not a name" }, err);
 }
 
 static void assert_name(struct world *w, int64_t index, const char *name,

@@ -63,7 +63,9 @@ static void test_info(void **state)
     (void)state;
     world_open(&w);
     assert_false(tend_registry_instance(w.registry, 0, &info));
+    world_needs = "effects:task";
     assert_int_equal(world_load(&w, "ant", provide_both), TEND_OK);
+    world_needs = "";
     assert_true(tend_registry_instance(w.registry, 0, &info));
     assert_string_equal(info.manifest.name, "ant");
     assert_string_equal(info.manifest.version, "1.2.3");

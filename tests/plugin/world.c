@@ -27,6 +27,8 @@ void world_know(const char *name, world_provide_fn provide)
     known[n_known++].provide = provide;
 }
 
+const char *world_needs = "";
+
 static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
 {
     const char *name = tend_instance_name(instance);
@@ -34,9 +36,10 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     assert_string_equal(tend_instance_path(instance), path);
     for (int64_t i = 0; i < n_known; i++)
         if (strcmp(known[i].name, name) == 0) {
-            tend_instance_manifest(instance, &(struct tend_manifest){
-                name, "1.2.3", "for the tests", "0BSD", "effects:task",
-            });
+            if (tend_instance_manifest(instance, &(struct tend_manifest){
+                    name, "1.2.3", "for the tests", "0BSD", world_needs, "",
+                }, err) != TEND_OK)
+                return err->code;
             tend_instance_set_data(instance, known[i].name);
             return known[i].provide ? known[i].provide(instance, err) : TEND_OK;
         }

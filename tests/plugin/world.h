@@ -45,6 +45,8 @@ const char *world_file(struct world *w, const char *name, const char *text);
 /* Loads a plugin that provides what `provide` provides. */
 typedef tend_status (*world_provide_fn)(struct tend_instance *instance, struct tend_error *err);
 tend_status world_load(struct world *w, const char *name, world_provide_fn provide);
+/* `needs` of the plugins that are loaded from now on. */
+extern const char *world_needs;
 /* Loads a plugin with one record. */
 void world_one(struct world *w, const char *name, const char *kind, const void *record);
 /* Which function a .test file of this name is loaded with: for folders. */
