@@ -17,6 +17,12 @@ static tend_status run_init(struct tend_instance *instance, const struct tend_pl
     return TEND_OK;
 }
 
+/* Before level 2 nobody was held to `needs`, so nobody wrote it exactly. */
+static const char *needs_of(const struct tend_plugin *record)
+{
+    return record->api_min < 2 ? "" : record->needs;
+}
+
 static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
 {
     struct tend_module module;
@@ -27,7 +33,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     if (status == TEND_OK)
         status = tend_instance_manifest(instance, &(struct tend_manifest){
             module.record->name, module.record->version, module.record->summary,
-            module.record->license, module.record->needs,
+            module.record->license, needs_of(module.record),
             tend_module_whole(module.record).author,
         }, err);
     if (status != TEND_OK)

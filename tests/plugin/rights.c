@@ -349,5 +349,6 @@ int main(void)
         cmocka_unit_test(test_world),  cmocka_unit_test(test_files),
     };
 
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
