@@ -146,13 +146,15 @@ bool tend_cache_recall(struct tend_cache *cache, struct tend_instance *instance)
                                     tend_arena_str(arena, other[1]), &ignored) != TEND_OK)
             return false;
     }
-    tend_instance_manifest(instance, &(struct tend_manifest){
+    if (tend_instance_manifest(instance, &(struct tend_manifest){
         .name = tend_arena_str(arena, field[2]),
         .version = tend_arena_str(arena, field[3]),
         .summary = tend_arena_str(arena, field[4]),
         .license = tend_arena_str(arena, field[5]),
         .needs = tend_arena_str(arena, field[6]),
-    });
+        .author = tend_arena_str(arena, field[7]),
+    }, &ignored) != TEND_OK)
+        return false;
     for (int64_t i = at + 1; i < cache->line.n && cache->line.at[i][0] != 'P'; i++) {
         struct tend_text known[3];
 
@@ -191,10 +193,10 @@ static void add_instance(struct tend_buffer *out, const struct tend_instance *in
     bool ok = instance->state != TEND_INSTANCE_FAILED && !instance->stale && !instance->spoke &&
              
               is_plain(m->version) && is_plain(m->summary) && is_plain(m->license) &&
-              is_plain(m->needs) && add_file(&lines, 'P', instance->path);
+              is_plain(m->needs) && is_plain(m->author) && add_file(&lines, 'P', instance->path);
 
-    tend_buffer_addf(&lines, "\t%s\t%s\t%s\t%s\t%s\t\t\n", m->name, m->version, m->summary,
-                     m->license, m->needs);
+    tend_buffer_addf(&lines, "\t%s\t%s\t%s\t%s\t%s\t%s\t\n", m->name, m->version, m->summary,
+                     m->license, m->needs, m->author);
     for (int64_t i = 0; ok && i < instance->files.n; i++) {
         ok = add_file(&lines, 'F', instance->files.at[i]);
         tend_buffer_addc(&lines, '\n');
