@@ -26,6 +26,7 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
     call->instance = instance;
     call->provider = provider;
     call->record = provider ? provider->record : NULL;
+    instance->running++;
     call->scratch = &registry->scratch[registry->depth++];
     call->began = tend_clock_ticks();
     return TEND_OK;
@@ -79,6 +80,7 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     if (call->breach)
         tend_aside_now(instance, call->error.text);
     registry->depth--;
+    instance->running--;
     tend_arena_reset(call->scratch);
     return status;
 }

@@ -2,6 +2,7 @@
  * provides while it loads. */
 #include "module/module.h"
 #include "plugin/private.h"
+#include <assert.h>
 
 struct tend_instance *tend_instance_create(struct tend_registry *registry,
                                            const struct tend_runtime *runtime, const char *name,
@@ -19,22 +20,36 @@ struct tend_instance *tend_instance_create(struct tend_registry *registry,
     return instance;
 }
 
-void tend_instance_detach(struct tend_instance *instance)
+/* Nobody finds what it provides any more. */
+static void sweep(struct tend_instance *instance)
 {
     struct tend_registry *registry = instance->registry;
     int64_t kept = 0;
 
-    if (instance->closing)
-        return;
-    instance->closing = true;
-    instance->loading = false;
-    if (instance->runtime && !instance->asleep)
-        instance->runtime->unload(instance);
     for (int64_t i = 0; i < registry->providers.n; i++)
         if (registry->providers.at[i]->owner != instance)
             registry->providers.at[kept++] = registry->providers.at[i];
-    registry->providers.n = kept;
-    tend_vocabulary_rebuild(registry);
+    if (kept < registry->providers.n) {
+        registry->providers.n = kept;
+        registry->generation++;
+        tend_vocabulary_rebuild(registry);
+    }
+    TEND_ARRAY_FINISH(&instance->staged);
+}
+
+void tend_instance_detach(struct tend_instance *instance)
+{
+    if (instance->closing)
+        return;
+    assert(instance->running == 0);
+    instance->closing = true;
+    instance->loading = false;
+    if (instance->runtime && instance->runtime->fini && !instance->asleep)
+        instance->runtime->fini(instance);
+    sweep(instance);
+    if (instance->runtime && !instance->asleep)
+        instance->runtime->unload(instance);
+    assert(instance->running == 0 && instance->staged.n == 0);
     instance->data = instance->plugin_data = NULL;
     instance->state = TEND_INSTANCE_FAILED;
 }
@@ -90,7 +105,8 @@ tend_status tend_instance_free_name(struct tend_instance *instance, const char *
     for (int64_t i = 0; i < registry->providers.n; i++) {
         const struct tend_provider *other = registry->providers.at[i];
 
-        if (other->owner != instance && strcmp(other->kind, kind) == 0 &&
+        if (other->owner != instance && other->owner != instance->replaces &&
+            strcmp(other->kind, kind) == 0 &&
             strcmp(other->name, name) == 0)
             return tend_error_set(err, TEND_EXISTS,
                                   "the command \"%s\" is there already, of plugin %s", name,
@@ -129,6 +145,18 @@ static struct tend_provider *place_of(const struct tend_instance *instance, cons
     return NULL;
 }
 
+static tend_status check_own(const struct tend_instance *instance,
+                             const struct tend_provider *other, const char *kind,
+                             const char *name, struct tend_error *err)
+{
+    if (other->owner != instance || strcmp(other->kind, kind) != 0 ||
+        strcmp(other->name, name) != 0)
+        return TEND_OK;
+    return tend_error_set(err, TEND_EXISTS,
+                          "it provides a second %s with the name \"%s\"; give it another", kind,
+                          name);
+}
+
 tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
                                   const void *record, void *self, struct tend_error *err)
 {
@@ -154,20 +182,26 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
         return TEND_OK;
     }
     for (int64_t i = 0; i < registry->providers.n; i++) {
-        const struct tend_provider *other = registry->providers.at[i];
-
-        if (other->owner == instance && strcmp(other->kind, kind) == 0 &&
-            strcmp(other->name, name) == 0)
-            return tend_error_set(err, TEND_EXISTS,
-                                  "it provides a second %s with the name \"%s\"; give it another",
-                                  kind, name);
+        status = check_own(instance, registry->providers.at[i], kind, name, err);
+        if (status != TEND_OK)
+            return status;
+    }
+    for (int64_t i = 0; i < instance->staged.n; i++) {
+        status = check_own(instance, instance->staged.at[i], kind, name, err);
+        if (status != TEND_OK)
+            return status;
     }
     provider = tend_arena_take(&instance->arena, sizeof *provider);
     *provider = (struct tend_provider){
         kept_text(instance, kind), kept_text(instance, name), record, self, instance,
         events_of(kind, record),
     };
+    if (instance->replaces) {
+        TEND_PUSH(&instance->staged, provider);
+        return TEND_OK;
+    }
     TEND_PUSH(&registry->providers, provider);
+    registry->generation++;
     if (strcmp(kind, "stage_set") == 0)
         tend_vocabulary_rebuild(registry);
     return TEND_OK;

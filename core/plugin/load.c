@@ -82,8 +82,7 @@ static void fail(struct tend_instance *instance, const char *text)
     instance->trouble = tend_arena_str(&instance->arena, tend_text_of(text));
 }
 
-/* Runs the file: its manifest and its records are there after. */
-static tend_status open_file(struct tend_instance *instance, struct tend_error *err)
+tend_status tend_instance_start(struct tend_instance *instance, struct tend_error *err)
 {
     tend_status status;
 
@@ -125,7 +124,7 @@ tend_status tend_instance_wake(struct tend_instance *instance, struct tend_error
         return TEND_OK;
     instance->asleep = false;
     instance->files.n = 0;
-    status = open_file(instance, err);
+    status = tend_instance_start(instance, err);
     if (status == TEND_OK)
         status = check_awake(instance, name, err);
     if (status == TEND_OK)
@@ -159,7 +158,7 @@ static tend_status load(struct tend_registry *registry, const struct tend_runtim
         status = TEND_OK;
     } else {
         tend_cache_note(registry->cache);
-        status = open_file(instance, err);
+        status = tend_instance_start(instance, err);
     }
     first = status == TEND_OK ? taken(registry, instance->manifest.name, instance) : NULL;
     if (first) {

@@ -49,7 +49,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     return status;
 }
 
-static void unload(struct tend_instance *instance)
+static void fini(struct tend_instance *instance)
 {
     const struct tend_plugin *record = tend_instance_data(instance);
     struct tend_call call;
@@ -62,9 +62,36 @@ static void unload(struct tend_instance *instance)
     tend_call_end(&call, TEND_OK);
 }
 
+/* The code stays: something may still refer to it. */
+static void unload(struct tend_instance *instance)
+{
+    tend_instance_set_data(instance, NULL);
+}
+
+static tend_status save(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+                        struct tend_text *state)
+{
+    const struct tend_plugin *record = tend_instance_data(instance);
+
+    *version = 1;
+    *state = (struct tend_text){ "", 0 };
+    return record->save ? record->save(ctx, version, state) : TEND_UNSUPPORTED;
+}
+
+static tend_status restore(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+                           struct tend_text state)
+{
+    const struct tend_plugin *record = tend_instance_data(instance);
+
+    return record->restore ? record->restore(ctx, version, state) : TEND_UNSUPPORTED;
+}
+
 const struct tend_runtime tend_native_runtime = {
     .name = "c",
     .suffix = ".so",
     .load = load,
     .unload = unload,
+    .fini = fini,
+    .save = save,
+    .restore = restore,
 };

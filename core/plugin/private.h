@@ -29,6 +29,11 @@ struct tend_instance {
     bool stale;                 /* these were wrong */
     bool spoke;                 /* while it was loading: what it says is to be seen each time */
     TEND_ARRAY(const char *) files;     /* besides path; in the arena */
+    struct tend_instance *replaces;         /* while it is staged: its records are not active */
+    TEND_ARRAY(struct tend_provider *) staged;
+    int32_t running;            /* calls of it on the stack */
+    int32_t reloads;            /* how often the plugin was loaded anew */
+    bool wanted;                /* a reload waits until no call is on the stack */
     bool breach;                /* broke a limit: the command must fail */
     bool unsaved;               /* set aside, which the database does not know yet */
     const char *trouble;
@@ -62,6 +67,7 @@ struct tend_registry {
     struct tend_instance *core;
     struct tend_instance *console;                  /* or NULL; not among the instances */
     bool console_spent;
+    uint64_t generation;        /* of the providers: see tend_registry_generation */
     TEND_ARRAY(struct tend_alias) aliases;
     TEND_ARRAY(struct tend_grant) grants;
     TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
@@ -170,9 +176,12 @@ void tend_instance_declare(struct tend_instance *instance, const char *kind, con
                            const char *on);
 /* load.c: opens one that is asleep. */
 tend_status tend_instance_wake(struct tend_instance *instance, struct tend_error *err);
-/* The one way out, for a failed load and for the end: no registrations any
- * more, then the runtime's unload, then all its providers are swept. The
- * instance itself stays, as failed. */
+/* load.c: runs the file, and looks at what it calls itself. What was provided is
+ * active at once, or staged if the instance replaces another. */
+tend_status tend_instance_start(struct tend_instance *instance, struct tend_error *err);
+/* The one way out, for a failed load, a reload, a removal and the end: no
+ * registrations any more, then the plugin's fini, then what it provides is swept,
+ * then the runtime's unload. The instance itself stays, as failed. */
 void tend_instance_detach(struct tend_instance *instance);
 void tend_instance_free(struct tend_instance *instance);
 

@@ -108,6 +108,11 @@ static bool may_sleep(const char *kind)
     return strcmp(kind, "policy") == 0 || strcmp(kind, "command") == 0;
 }
 
+uint64_t tend_registry_generation(const struct tend_registry *registry)
+{
+    return registry->generation;
+}
+
 const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
                                              const char *kind, int64_t index, bool all)
 {

@@ -108,6 +108,10 @@ void tend_registry_remember(struct tend_registry *registry);
  * command must fail. A sniff is none of these: another reader may do it. */
 bool tend_registry_breached(const struct tend_registry *registry);
 
+/* Another number whenever a provider or an instance may have gone or moved: who
+ * keeps a pointer to one compares it, and asks anew. */
+uint64_t tend_registry_generation(const struct tend_registry *registry);
+
 /* Where host->log goes: level 0 debug, 1 information, 2 warning. NULL is the
  * default: stderr, from level 1 on. */
 typedef void (*tend_log_fn)(void *data, int32_t level, const char *plugin, const char *text);

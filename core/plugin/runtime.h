@@ -23,6 +23,14 @@ struct tend_runtime {
      * the registry calls unload and names the plugin. */
     tend_status (*load)(struct tend_instance *instance, const char *path, struct tend_error *err);
     void (*unload)(struct tend_instance *instance);
+    /* The plugin's own end, before what it provides is swept; may be NULL. */
+    void (*fini)(struct tend_instance *instance);
+    /* What a reload hands over. NULL, or TEND_UNSUPPORTED: the plugin has none. `state`
+     * lives until the call ends. */
+    tend_status (*save)(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+                        struct tend_text *state);
+    tend_status (*restore)(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+                           struct tend_text state);
     /* Peak memory in bytes, 0 where that is not known. */
     int64_t (*memory)(const struct tend_instance *instance);
     /* Of the console: runs what was typed. */

@@ -5,6 +5,7 @@
 
 struct tend_plugged_list {
     struct tend_arena arena;
+    uint64_t generation;        /* of the registry, when it was made */
     TEND_ARRAY(const struct tend_command *) command;
 };
 
@@ -253,19 +254,28 @@ const char *tend_plugged_alias(const struct tend_command *command)
     return command != NULL && command->run == run_alias ? command->more : NULL;
 }
 
+bool tend_plugged_stale(const struct tend_shell *shell)
+{
+    return shell->plugged != NULL &&
+           shell->plugged->generation != tend_registry_generation(shell->registry);
+}
+
 tend_status tend_plugged_load(struct tend_shell *shell)
 {
     const struct tend_provider *provider;
-    struct tend_plugged_list *list = shell->plugged;
+    struct tend_plugged_list *list;
     tend_status status = tend_console_open(shell);
 
-    if (status != TEND_OK || list != NULL)
+    if (status == TEND_OK && tend_plugged_stale(shell))
+        tend_plugged_finish(shell);
+    if (status != TEND_OK || shell->plugged != NULL)
         return status;
     list = shell->plugged = tend_alloc(sizeof *list);
     for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "command", i, true)); i++)
         if (tend_provider_wake(provider) == TEND_OK)
             TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
     add_aliases(shell, list);
+    list->generation = tend_registry_generation(shell->registry);
     tend_command_plug(list->command.at, list->command.n);
     return TEND_OK;
 }

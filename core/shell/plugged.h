@@ -15,6 +15,8 @@ struct tend_plugged {           /* one command of a plugin */
 
 /* Loads plugins, and plugs in their commands. Harmless when it was done. */
 tend_status tend_plugged_load(struct tend_shell *shell);
+/* Have plugins come or gone since? Then its commands may lead nowhere. */
+bool tend_plugged_stale(const struct tend_shell *shell);
 void tend_plugged_finish(struct tend_shell *shell);
 /* What an alias of the user's stands for; NULL: it is none. */
 const char *tend_plugged_alias(const struct tend_command *command);

@@ -7,6 +7,7 @@
 #include "shell/help.h"
 #include "shell/output.h"
 #include "shell/plugged.h"
+#include "shell/plugin_reload.h"
 #include "shell/sigil.h"
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -324,12 +325,35 @@ static tend_status parse_part(struct tend_shell *shell, struct tend_text whole, 
     return status;
 }
 
+static uint64_t generation_of(const struct tend_shell *shell)
+{
+    return shell->registry != NULL ? tend_registry_generation(shell->registry) : 0;
+}
+
+/* A command before it on the line has changed which plugins there are. */
+static tend_status parse_again(struct tend_shell *shell, struct tend_text whole, int64_t index,
+                               struct tend_arena *arena, struct tend_parsed *parsed)
+{
+    int64_t from = 0, to;
+
+    if (tend_plugged_stale(shell))
+        tend_plugged_finish(shell);
+    tend_parsed_finish(parsed);
+    *parsed = (struct tend_parsed){ 0 };
+    for (;; from = to + 1) {
+        to = from + tend_sigil_end((struct tend_text){ whole.at + from, whole.len - from });
+        if (index-- == 0)
+            return parse_part(shell, whole, from, to, arena, parsed);
+    }
+}
+
 /* All of the line is understood before any of it is done. */
 static int run_line(struct tend_shell *shell, struct tend_text text, struct tend_arena *arena)
 {
     TEND_ARRAY(struct tend_parsed) parts = { 0 };
     tend_status status = TEND_OK;
     int exit_status = TEND_EXIT_OK;
+    uint64_t generation;
 
     for (int64_t from = 0; status == TEND_OK && from <= text.len;) {
         int64_t to = from + tend_sigil_end((struct tend_text){ text.at + from, text.len - from });
@@ -341,8 +365,13 @@ static int run_line(struct tend_shell *shell, struct tend_text text, struct tend
     }
     if (status != TEND_OK)
         exit_status = tend_shell_fail(shell);
+    generation = generation_of(shell);
     for (int64_t i = 0; i < parts.n && exit_status == TEND_EXIT_OK; i++) {
-        exit_status = tend_shell_run(shell, &parts.at[i]);
+        if (generation_of(shell) != generation &&
+            parse_again(shell, text, i, arena, &parts.at[i]) != TEND_OK)
+            exit_status = tend_shell_fail(shell);
+        else
+            exit_status = tend_shell_run(shell, &parts.at[i]);
         if (exit_status != TEND_EXIT_OK && i + 1 < parts.n)
             tend_shell_note(shell, "what stands behind it on the line was not done");
     }
@@ -366,5 +395,8 @@ int tend_shell_line(struct tend_shell *shell, struct tend_text text)
     tend_arena_finish(&arena);
     tend_arena_reset(&shell->arena);
     tend_console_renew(shell);
+    tend_plugin_reload_wanted(shell);
+    if (tend_plugged_stale(shell))
+        tend_plugged_finish(shell);
     return exit_status;
 }

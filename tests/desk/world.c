@@ -119,7 +119,9 @@ static void unload(struct tend_instance *instance)
     (void)instance;
 }
 
-static const struct tend_runtime runtime = { "test", ".test", load, unload, NULL, NULL };
+static const struct tend_runtime runtime = {
+    .name = "test", .suffix = ".test", .load = load, .unload = unload,
+};
 
 void world_plugin(struct world *w, const char *name, const char *kind, const void *record)
 {

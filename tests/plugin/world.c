@@ -57,7 +57,9 @@ static int64_t memory(const struct tend_instance *instance)
     return tend_instance_data(instance) ? 4711 : 0;
 }
 
-static const struct tend_runtime runtime = { "test", ".test", load, unload, memory, NULL };
+static const struct tend_runtime runtime = {
+    .name = "test", .suffix = ".test", .load = load, .unload = unload, .memory = memory,
+};
 
 static void keep_log(void *data, int32_t level, const char *plugin, const char *text)
 {

@@ -1,0 +1,51 @@
+/* Says what came of a reload, and drops what the shell had made of the old one. */
+#include "shell/plugin_reload.h"
+#include "shell/output.h"
+#include "shell/plugged.h"
+
+const char *tend_plugin_reload_word(tend_status status, const struct tend_reload *reload)
+{
+    return status != TEND_OK ? "failed" : reload->waits ? "waits" : "reloaded";
+}
+
+static void say(struct tend_shell *shell, struct tend_text name, const struct tend_reload *reload)
+{
+    if (reload->waits) {
+        tend_shell_note(shell, "plugin %.*s is at work; it is loaded anew when that is over",
+                        TEND_FMT(name));
+        return;
+    }
+    if (!shell->options.json && !shell->options.quiet)
+        tend_line_out(shell, "plugin %.*s is loaded anew%s", TEND_FMT(name),
+                      reload->carried ? ", with what the old one kept" : "");
+    if (reload->dropped)
+        tend_shell_note(shell, "plugin %.*s: what the old one kept is gone, since the new one has no "
+                               "restore", TEND_FMT(name));
+    if (reload->aside)
+        tend_shell_note(shell, "plugin %.*s stays set aside: its file is the same", TEND_FMT(name));
+}
+
+tend_status tend_plugin_reload(struct tend_shell *shell, struct tend_text name,
+                               struct tend_reload *reload)
+{
+    tend_status status = tend_registry_reload(shell->registry, name, reload);
+
+    if (status == TEND_OK)
+        say(shell, name, reload);
+    else
+        tend_shell_fail(shell);
+    return status;
+}
+
+void tend_plugin_reload_wanted(struct tend_shell *shell)
+{
+    struct tend_reload reload;
+    const char *name;
+
+    while (shell->registry != NULL && (name = tend_registry_wanted(shell->registry)) != NULL) {
+        char kept[64];
+
+        snprintf(kept, sizeof kept, "%s", name);
+        tend_plugin_reload(shell, tend_text_of(kept), &reload);
+    }
+}
