@@ -1,6 +1,7 @@
 /* The reload of a plugin, in stages: start the new instance with its records
  * staged, save, restore, swap, and only then detach the old one. */
 #include "plugin/reload.h"
+#include "plugin/cache.h"
 #include "plugin/private.h"
 
 static int64_t index_of(const struct tend_registry *registry, const struct tend_instance *instance)
@@ -188,7 +189,6 @@ static tend_status replace(struct tend_registry *registry, struct tend_instance 
     place(registry, old, fresh);
     tend_instance_free(old);
     tend_cache_note(registry->cache);
-    tend_cache_save(registry->cache, registry);
     tend_aside_recall(fresh);
     reload->aside = fresh->state == TEND_INSTANCE_ASIDE;
     reload->times = fresh->reloads;
