@@ -132,6 +132,7 @@ static const luaL_Reg methods[] = {
     { "means", ctx_means },
     { "next", ctx_next },
     { "people", tend_lua_ctx_people },
+    { "print", tend_lua_ctx_print },
     { "reject", tend_lua_ctx_reject },
     { "row", tend_lua_ctx_row },
     { "state", ctx_state },

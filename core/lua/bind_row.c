@@ -1,4 +1,5 @@
-/* ctx.row and ctx.reject: what a lead source hands over. A row is looked at
+/* ctx.row, ctx.reject and ctx.print: what a lead source hands over, and what a
+ * command or a report says. A row is looked at
  * whole before it is begun, so that a wrong value leaves none half built. */
 #include "lua/lua_state.h"
 
@@ -9,7 +10,7 @@ static struct tend_lua_frame *in_source(lua_State *L)
     struct tend_lua_frame *frame = tend_lua_in_call(L);
 
     if (frame->input == NULL || frame->ctx->source == NULL)
-        luaL_error(L, "rows can be given only by the read function of a lead source");
+        luaL_error(L, "rows can be given only by a lead source, a command or a report");
     return frame;
 }
 
@@ -139,15 +140,38 @@ static int finish(lua_State *L, tend_status status)
     return 0;
 }
 
+/* In a command or a report: the effect that is a row, or a line. */
+static int emit_said(lua_State *L, const char *effect)
+{
+    tend_lua_drop_ctx(L);
+    lua_settop(L, 1);
+    lua_createtable(L, 0, 1);
+    lua_insert(L, 1);
+    lua_setfield(L, 1, effect);
+    tend_lua_emit(L, 1);
+    return 0;
+}
+
+int tend_lua_ctx_print(lua_State *L)
+{
+    if (tend_lua_in_call(L)->ctx->command == NULL)
+        luaL_error(L, "lines can be printed only by a command or a report");
+    return emit_said(L, "print");
+}
+
 int tend_lua_ctx_row(lua_State *L)
 {
-    struct tend_lua_frame *frame = in_source(L);
-    const struct tend_source_api *source = frame->ctx->source;
+    const struct tend_source_api *source;
+    struct tend_lua_frame *frame;
     struct tend_row *row;
     struct tend_text raw;
     int64_t line;
     lua_Integer n;
 
+    if (tend_lua_in_call(L)->ctx->command != NULL && tend_lua_in_call(L)->input == NULL)
+        return emit_said(L, "row");
+    frame = in_source(L);
+    source = frame->ctx->source;
     tend_lua_drop_ctx(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

@@ -13,8 +13,11 @@ struct kind {
 static const struct kind kinds[] = {
     { "command", tend_lua_bind_command },
     { "lead_source", tend_lua_bind_source },
+    { "matcher", tend_lua_bind_matcher },
     { "normaliser", tend_lua_bind_normaliser },
+    { "playbook", tend_lua_bind_playbook },
     { "policy", tend_lua_bind_policy },
+    { "report", tend_lua_bind_report },
     { "stage_set", tend_lua_bind_stage_set },
 };
 
@@ -86,7 +89,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
 static void refuse(lua_State *L)
 {
     luaL_error(L, "the file returns no plugin; expected return { policy = \"name\", ... }, or one"
-                  " of: command lead_source normaliser stage_set; or { plugin = \"name\", provides ="
+                  " of: command lead_source matcher normaliser playbook report stage_set; or { plugin = \"name\", provides ="
                   " { ... } }");
 }
 
@@ -113,7 +116,7 @@ static void take_several(lua_State *L, int index)
         if (kind == NULL)
             luaL_error(L,
                        "provides[%I]: expected a table with one of: command lead_source"
-                       " normaliser policy stage_set",
+                       " matcher normaliser playbook policy report stage_set",
                        (LUAI_UACINT)i);
         kind->bind(L, lua_gettop(L));
         lua_pop(L, 1);

@@ -154,15 +154,33 @@ const char *tend_lua_words(lua_State *L, int index, const char *what, const char
 const char *tend_lua_needs(lua_State *L, int index, const char *what);
 /* The reference of a function, or LUA_NOREF if it is nil. */
 int tend_lua_function(lua_State *L, int index, const char *what, const char *key);
+bool tend_lua_is_true(lua_State *L, int index, const char *what, const char *key);
+/* The text at place i of a list, kept; NULL if there is none. */
+const char *tend_lua_kept_at(lua_State *L, int index, int i, const char *what);
+/* Pushes the list under `key`; how many it has, -1 if there is none. */
+int64_t tend_lua_open_list(lua_State *L, int index, const char *what, const char *key);
 const char *tend_lua_keep(lua_State *L, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void *tend_lua_take(lua_State *L, size_t size);
 
+/* bind_args.c: what a command takes, as lists of { "days", "number", help = ... }; and
+ * options, as days = { "number", help = ... } or such a list. */
+const struct tend_command_arg *const *tend_lua_args(lua_State *L, int index, const char *what,
+                                                    const char *key);
+const struct tend_command_arg *const *tend_lua_options(lua_State *L, int index, const char *what,
+                                                       const char *key);
+/* Puts what was given into the table on the top of the stack, by its name. */
+void tend_lua_push_values(lua_State *L, struct tend_ctx *ctx,
+                          const struct tend_command_arg *const *list);
+
 /* One kind each: reads the table at index, provides the record. */
 void tend_lua_bind_command(lua_State *L, int index);
+void tend_lua_bind_matcher(lua_State *L, int index);
+void tend_lua_bind_playbook(lua_State *L, int index);
 void tend_lua_bind_policy(lua_State *L, int index);
 void tend_lua_bind_stage_set(lua_State *L, int index);
 void tend_lua_bind_source(lua_State *L, int index);
 void tend_lua_bind_normaliser(lua_State *L, int index);
+void tend_lua_bind_report(lua_State *L, int index);
 /* `guards` of the stage set at index; NULL if there are none. */
 const struct tend_guard *const *tend_lua_bind_guards(lua_State *L, int index, const char *what);
 
@@ -201,6 +219,7 @@ tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *
 /* Functions of ctx, each in the file of its topic. */
 int tend_lua_ctx_get(lua_State *L);
 int tend_lua_ctx_touched(lua_State *L);
+int tend_lua_ctx_print(lua_State *L);
 int tend_lua_ctx_row(lua_State *L);
 int tend_lua_ctx_reject(lua_State *L);
 int tend_lua_ctx_people(lua_State *L);

@@ -59,6 +59,17 @@ tend_status tend_call_guards(struct tend_registry *registry, const struct tend_m
 tend_status tend_call_command(struct tend_registry *registry, const struct tend_provider *command,
                               const struct tend_call_args *args, struct tend_arena *arena,
                               struct tend_effects *effects);
+/* A report as the command that it is to the shell. */
+struct tend_report;
+struct tend_command_record tend_report_command(const struct tend_report *report);
+/* Likewise one look of a report, which prints and gives rows. */
+tend_status tend_call_report(struct tend_registry *registry, const struct tend_provider *report,
+                             const struct tend_call_args *args, struct tend_arena *arena,
+                             struct tend_effects *effects);
+/* How sure a matcher is of each of n pairs, at most 256; reasons go to the arena. */
+tend_status tend_call_matcher(struct tend_registry *registry, const struct tend_provider *matcher,
+                              int64_t n, const struct tend_pair *pairs, struct tend_score *scores,
+                              struct tend_arena *arena);
 /* Runs a chunk at the console: what it wants done is in effects. It may take as long
  * as it likes, until somebody interrupts it. */
 tend_status tend_call_eval(struct tend_registry *registry, struct tend_eval *what,

@@ -1,5 +1,7 @@
-/* Calling commands, and ctx->command: the values that were given to one. */
+/* Calling commands and reports, and ctx->command: the values that were given to one. */
+#define TEND_UNSTABLE
 #include "plugin/private.h"
+#include <tend/x/report.h>
 
 static const struct tend_call_value *value_of(struct tend_ctx *ctx, const char *name)
 {
@@ -88,9 +90,8 @@ static tend_status check_ask(struct tend_call *call, const struct tend_command_r
     return TEND_OK;
 }
 
-static tend_status check_said(struct tend_call *call)
+static tend_status check_said(struct tend_call *call, const struct tend_command_record *record)
 {
-    const struct tend_command_record *record = call->record;
     tend_status status = TEND_OK;
 
     for (int64_t i = call->effects_from; status == TEND_OK && i < call->effects->list.n; i++) {
@@ -104,13 +105,13 @@ static tend_status check_said(struct tend_call *call)
     return status;
 }
 
-tend_status tend_call_command(struct tend_registry *registry, const struct tend_provider *command,
-                              const struct tend_call_args *args, struct tend_arena *arena,
-                              struct tend_effects *effects)
+static tend_status run(struct tend_registry *registry, const struct tend_provider *provider,
+                       const struct tend_command_record *record, uint32_t allowed,
+                       const struct tend_call_args *args, struct tend_arena *arena,
+                       struct tend_effects *effects)
 {
-    const struct tend_command_record *record = command->record;
     struct tend_call call;
-    tend_status status = tend_call_begin(&call, registry, command->owner, command);
+    tend_status status = tend_call_begin(&call, registry, provider->owner, provider);
 
     if (status != TEND_OK)
         return status;
@@ -121,14 +122,35 @@ tend_status tend_call_command(struct tend_registry *registry, const struct tend_
     call.args = args;
     call.effects = effects;
     call.effects_from = effects->list.n;
-    call.effects_allowed = record->writes ? UINT32_MAX : TEND_EFFECTS_SAID;
+    call.effects_allowed = allowed;
     call.effects_most = TEND_EFFECTS_COMMAND;
     call.budget = TEND_COMMAND_BUDGET;
     status = record->run(&call.ctx);
     if (status == TEND_OK)
-        status = check_said(&call);
+        status = check_said(&call, record);
     status = tend_call_end(&call, status);
     if (status == TEND_OK)
         return TEND_OK;
-    return tend_call_blame(&call, command->kind, command->name, NULL);
+    return tend_call_blame(&call, provider->kind, provider->name, NULL);
+}
+
+tend_status tend_call_command(struct tend_registry *registry, const struct tend_provider *command,
+                              const struct tend_call_args *args, struct tend_arena *arena,
+                              struct tend_effects *effects)
+{
+    const struct tend_command_record *record = command->record;
+
+    return run(registry, command, record, record->writes ? UINT32_MAX : TEND_EFFECTS_SAID, args,
+               arena, effects);
+}
+
+tend_status tend_call_report(struct tend_registry *registry, const struct tend_provider *report,
+                             const struct tend_call_args *args, struct tend_arena *arena,
+                             struct tend_effects *effects)
+{
+    struct tend_command_record record = tend_report_command(report->record);
+
+    return run(registry, report, &record,
+               (UINT32_C(1) << TEND_FX_PRINT) | (UINT32_C(1) << TEND_FX_ROW), args, arena,
+               effects);
 }

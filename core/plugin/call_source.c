@@ -1,4 +1,4 @@
-/* Calling what works on values: readers of files, and normalisers. */
+/* Calling what works on values: readers of files, normalisers, matchers. */
 #include "plugin/private.h"
 
 int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,
@@ -80,4 +80,45 @@ tend_status tend_call_keys(struct tend_registry *registry, const struct tend_pro
     if (status == TEND_OK)
         return TEND_OK;
     return tend_call_blame(&call, normaliser->kind, normaliser->name, NULL);
+}
+
+/* A reason lives in the plugin's memory only until its call ends. */
+static tend_status take_scores(struct tend_call *call, int64_t n, struct tend_score *scores,
+                               struct tend_arena *arena)
+{
+    for (int64_t i = 0; i < n; i++) {
+        struct tend_text *reason = &scores[i].reason;
+
+        if (!(scores[i].same <= 1.0))       /* also what is no number */
+            return tend_error_set(&call->error, TEND_INVALID,
+                                  "score %lld is %g; expected 0 to 1, or less for no opinion",
+                                  (long long)(i + 1), scores[i].same);
+        if (reason->len < 0 || (reason->len > 0 && !reason->at) || !tend_text_valid(*reason))
+            return tend_error_set(&call->error, TEND_INVALID,
+                                  "the reason of score %lld is no UTF-8 text", (long long)(i + 1));
+        *reason = reason->len ? tend_arena_text(arena, *reason) : (struct tend_text){ "", 0 };
+    }
+    return TEND_OK;
+}
+
+tend_status tend_call_matcher(struct tend_registry *registry, const struct tend_provider *matcher,
+                              int64_t n, const struct tend_pair *pairs, struct tend_score *scores,
+                              struct tend_arena *arena)
+{
+    const struct tend_matcher *record = matcher->record;
+    struct tend_call call;
+    tend_status status = tend_call_begin(&call, registry, matcher->owner, matcher);
+
+    for (int64_t i = 0; i < n; i++)
+        scores[i] = (struct tend_score){ .same = -1, .reason = { "", 0 } };
+    if (status != TEND_OK)
+        return status;
+    call.ctx.read = &tend_read_table;
+    status = record->score(&call.ctx, n, pairs, scores);
+    if (status == TEND_OK)
+        status = take_scores(&call, n, scores, arena);
+    status = tend_call_end(&call, status);
+    if (status == TEND_OK)
+        return TEND_OK;
+    return tend_call_blame(&call, matcher->kind, matcher->name, NULL);
 }

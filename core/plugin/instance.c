@@ -92,14 +92,21 @@ static const char *events_of(const char *kind, const void *record)
     return NULL;
 }
 
+/* Is it called by its name alone? Then one plugin has it. */
+static bool is_typed(const char *kind)
+{
+    return strcmp(kind, "command") == 0 || strcmp(kind, "report") == 0 ||
+           strcmp(kind, "playbook") == 0;
+}
+
 tend_status tend_instance_free_name(struct tend_instance *instance, const char *kind,
                                     const char *name, struct tend_error *err)
 {
     struct tend_registry *registry = instance->registry;
 
-    if (strcmp(kind, "command") != 0)
+    if (!is_typed(kind))
         return TEND_OK;
-    if (registry->taken && registry->taken(tend_text_of(name)))
+    if (strcmp(kind, "command") == 0 && registry->taken && registry->taken(tend_text_of(name)))
         return tend_error_set(err, TEND_EXISTS,
                               "the command \"%s\" is tend's own; give it another name", name);
     for (int64_t i = 0; i < registry->providers.n; i++) {
@@ -109,7 +116,7 @@ tend_status tend_instance_free_name(struct tend_instance *instance, const char *
             strcmp(other->kind, kind) == 0 &&
             strcmp(other->name, name) == 0)
             return tend_error_set(err, TEND_EXISTS,
-                                  "the command \"%s\" is there already, of plugin %s", name,
+                                  "the %s \"%s\" is there already, of plugin %s", kind, name,
                                   other->owner->manifest.name);
     }
     return TEND_OK;

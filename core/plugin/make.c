@@ -80,6 +80,10 @@ static tend_status not_here(struct tend_call *call, uint32_t kind)
 {
     const char *name = tend_effect_name(kind);
 
+    if (call->provider && strcmp(call->provider->kind, "report") == 0)
+        return tend_error_set(&call->error, TEND_DENIED,
+                              "a report gives rows and prints; a %s is for a %s", name,
+                              kind == TEND_FX_ASK ? "command" : "policy or a command");
     if (TEND_EFFECTS_SAID & (UINT32_C(1) << kind))
         return tend_error_set(&call->error, TEND_DENIED, "a %s is for a command", name);
     if (call->args)

@@ -160,8 +160,14 @@ extern const struct tend_runtime tend_native_runtime;
 /* record.c: has a record of this kind all that it must have? */
 tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err);
 const char *tend_record_name(const void *record);
-/* record_command.c; is it one of these types? */
+bool tend_record_one_of(struct tend_text word, const char *const *words);
+/* record_command.c, record_report.c, record_playbook.c */
 tend_status tend_record_command(const void *record, struct tend_error *err);
+tend_status tend_record_report(const void *record, struct tend_error *err);
+tend_status tend_record_playbook(const void *record, struct tend_error *err);
+/* Arguments, flags, fields and examples, of whatever kind has them. */
+tend_status tend_record_declared(const char *kind, const struct tend_command_record *record,
+                                 struct tend_error *err);
 bool tend_record_name_ok(const char *name);
 
 /* instance.c */

@@ -1,6 +1,10 @@
 /* What a record must have to be taken: one check for each kind, so that no
  * call ever meets a member that is not there. */
+#define TEND_UNSTABLE
 #include "plugin/private.h"
+#include <tend/x/playbook.h>
+#include <tend/x/report.h>
+#include <tend/x/store_driver.h>
 
 #define NAME_MOST 40
 
@@ -42,6 +46,13 @@ static tend_status check_source(const void *record, struct tend_error *err)
     return source->read ? TEND_OK : lacks(err, "lead_source", record, "read");
 }
 
+static tend_status check_matcher(const void *record, struct tend_error *err)
+{
+    const struct tend_matcher *matcher = record;
+
+    return matcher->score ? TEND_OK : lacks(err, "matcher", record, "score");
+}
+
 static tend_status check_normaliser(const void *record, struct tend_error *err)
 {
     const struct tend_normaliser *normaliser = record;
@@ -59,7 +70,7 @@ static const char *const events[] = { "person.added", "person.changed", "touch.l
 static const char *const topics[] = { "person", "touch", "stage", "task", "run",
                                       "message", "edge", "import", NULL };
 
-static bool is_one_of(struct tend_text word, const char *const *words)
+bool tend_record_one_of(struct tend_text word, const char *const *words)
 {
     for (; *words; words++)
         if (tend_text_is(word, *words))
@@ -76,8 +87,8 @@ static tend_status check_on(const char *kind, const void *record, const char *on
         const char *near;
 
         tail = word;
-        if (!tend_text_cut(&tail, ".", &topic) || !is_one_of(topic, topics) ||
-            is_one_of(word, events))
+        if (!tend_text_cut(&tail, ".", &topic) || !tend_record_one_of(topic, topics) ||
+            tend_record_one_of(word, events))
             continue;
         near = tend_text_nearest(word, events);
         return tend_error_set(err, TEND_INVALID,
@@ -145,6 +156,35 @@ static tend_status check_stages(const void *record, struct tend_error *err)
     return status == TEND_OK ? check_on("stage_set", record, set->on, err) : status;
 }
 
+/* Its name is the scheme of the URLs that it opens. Only `scrub` may be missing. */
+static tend_status check_driver(const void *record, struct tend_error *err)
+{
+    const struct tend_store_driver *driver = record;
+    const char *const words[] = { driver->type_int, driver->type_text, driver->type_blob,
+                                  driver->type_id, driver->table_end, driver->table_end_key };
+    const struct {
+        const char *name;
+        bool there;
+    } members[] = {
+#define HAS(member) { #member, driver->member != NULL }
+        HAS(open), HAS(close), HAS(message), HAS(holder), HAS(version), HAS(set_version),
+        HAS(exec), HAS(prepare), HAS(bind_int), HAS(bind_text), HAS(bind_blob), HAS(bind_null),
+        HAS(step), HAS(is_null), HAS(column_int), HAS(column_text), HAS(column_blob),
+        HAS(reset), HAS(finalize), HAS(changes), HAS(begin), HAS(commit), HAS(rollback),
+        HAS(integrity), HAS(backup), HAS(restore), HAS(search_clear), HAS(search_put),
+        HAS(search_delete), HAS(search_query), HAS(search_walk), HAS(version_of_data),
+#undef HAS
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!words[i])
+            return lacks(err, "store_driver", record, "type_... and table_end...");
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (!members[i].there)
+            return lacks(err, "store_driver", record, members[i].name);
+    return TEND_OK;
+}
+
 static const struct kind {
     const char *name;
     int64_t least;          /* what the record had when the kind was new */
@@ -155,6 +195,10 @@ static const struct kind {
     { "stage_set", sizeof(struct tend_stage_set), check_stages },
     { "policy", sizeof(struct tend_policy), check_policy },
     { "command", sizeof(struct tend_command_record), tend_record_command },
+    { "matcher", sizeof(struct tend_matcher), check_matcher },
+    { "report", sizeof(struct tend_report), tend_record_report },
+    { "playbook", sizeof(struct tend_playbook), tend_record_playbook },
+    { "store_driver", sizeof(struct tend_store_driver), check_driver },
 };
 
 tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err)
@@ -180,6 +224,7 @@ tend_status tend_record_check(const char *kind, const void *record, struct tend_
     }
     return tend_error_set(err, TEND_UNSUPPORTED,
                           "there is no kind \"%.60s\" to plug in; the kinds are lead_source, "
-                          "normaliser, stage_set, policy and command",
+                          "normaliser, stage_set, policy, command, matcher, report, playbook and "
+                          "store_driver",
                           kind ? kind : "");
 }

@@ -186,7 +186,8 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
     name = words.at[0].text;
     command = tend_command_find(name);
     topic = tend_help_topic_find(name);
-    if (command == NULL && topic == NULL && tend_plugged_load(shell) != TEND_OK)
+    if ((command != NULL ? (command->effects & TEND_SECOND_PLUGGED) != 0 : topic == NULL) &&
+        tend_plugged_load(shell) != TEND_OK)
         return tend_shell_fail(shell);
     if (command == NULL)
         command = tend_command_find(name);

@@ -1,4 +1,4 @@
-/* Running a command of a plugin: its values are read, it is asked until it asks
+/* Running a command or a report of a plugin: its values are read, it is asked until it asks
  * no more, what it says is printed, and what it wants done is one deed. */
 #include "base/text.h"
 #include "shell/ask.h"
@@ -165,17 +165,24 @@ static tend_status answer(struct running *r, const struct tend_fx_ask *ask)
 
 /* --- saying and doing ------------------------------------------------------- */
 
+/* Beside rows in CSV they are for whoever looks, not for the file. */
 static int64_t print_lines(struct running *r)
 {
+    bool aside = r->record->fields != NULL && r->shell->options.csv;
     int64_t n = 0;
 
     for (int64_t i = 0; i < r->effects.list.n; i++) {
         const struct tend_effect *effect = &r->effects.list.at[i];
 
-        if (effect->u.fx.kind == TEND_FX_PRINT) {
-            tend_line_out(r->shell, "%s", effect->u.text.text != NULL ? effect->u.text.text : "");
-            n++;
-        }
+        const char *text = effect->u.text.text;
+
+        if (effect->u.fx.kind != TEND_FX_PRINT)
+            continue;
+        if (aside)
+            tend_shell_note(r->shell, "%s", text != NULL ? text : "");
+        else
+            tend_line_out(r->shell, "%s", text != NULL ? text : "");
+        n++;
     }
     return n;
 }
@@ -241,8 +248,8 @@ static tend_status ask_plugin(struct running *r)
     tend_status status;
 
     r->effects.list.n = 0;
-    status = tend_call_command(shell->registry, r->own->provider, &r->args, &shell->arena,
-                               &r->effects);
+    status = (r->own->report ? tend_call_report : tend_call_command)(
+        shell->registry, r->own->provider, &r->args, &shell->arena, &r->effects);
     r->failed = status != TEND_OK && status != TEND_CANCELLED;
     return status;
 }
@@ -311,7 +318,7 @@ int tend_plugged_run(struct tend_shell *shell, const struct tend_parsed *parsed)
     struct running r = { .shell = shell, .own = tend_plugged_of(parsed->command) };
     int exit_status;
 
-    r.record = r.own->provider->record;
+    r.record = r.own->record;
     if (read_values(&r, parsed) != TEND_OK)
         exit_status = tend_shell_fail(shell);
     else

@@ -78,7 +78,8 @@ enum {                      /* what a command does */
     TEND_NO_STORE = 4,      /* no database is opened */
     TEND_READS_BARE = 8,    /* without arguments it writes nothing */
     TEND_NO_NEW = 16,       /* writes, but makes no new database */
-    TEND_HIDDEN = 32        /* for programs: help and completion leave it out */
+    TEND_HIDDEN = 32,       /* for programs: help and completion leave it out */
+    TEND_SECOND_PLUGGED = 64    /* its second words come from plugins */
 };
 
 /* A member of what --json prints; name NULL ends a list. Any may be null.
@@ -153,6 +154,6 @@ extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, te
     tend_cmd_history, tend_cmd_plugin, tend_cmd_plugin_list, tend_cmd_plugin_info, tend_cmd_plugin_reload, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
     tend_cmd_check, tend_cmd_config, tend_cmd_tick, tend_cmd_daemon, tend_cmd_release,
     tend_cmd_lua, tend_cmd_complete, tend_cmd_spread,
-    tend_cmd_triage, tend_cmd_help;
+    tend_cmd_triage, tend_cmd_help, tend_cmd_report;
 
 #endif

@@ -34,6 +34,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_undo,
     &tend_cmd_redo,
     &tend_cmd_history,
+    &tend_cmd_report,
     &tend_cmd_tick,
     &tend_cmd_daemon,
     &tend_cmd_release,

@@ -155,7 +155,8 @@ static bool load_verbs(struct tend_shell *shell, const struct tend_place *place)
     bool quiet = shell->options.quiet;
     tend_status status;
 
-    if (place->command != NULL || shell->plugged != NULL || shell->lua)
+    if (shell->plugged != NULL || shell->lua ||
+        (place->command != NULL && !(place->command->effects & TEND_SECOND_PLUGGED)))
         return false;
     shell->options.quiet = true;
     status = tend_plugged_load(shell);

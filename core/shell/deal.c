@@ -158,6 +158,7 @@ tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *ar
             ;
         return TEND_OK;
     case TEND_SLOT_PEOPLE:
+    case TEND_SLOT_TOPIC:
         *taken = arg->how & TEND_REPEAT ? left : 1;
         return TEND_OK;
     case TEND_SLOT_TASKS:

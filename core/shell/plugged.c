@@ -67,10 +67,13 @@ static int64_t count(const struct tend_command_arg *const *list)
     return n;
 }
 
-static uint32_t how_of(const struct tend_command_arg *arg)
+/* All options of a report are name=value. */
+static uint32_t how_of(const struct tend_command_arg *arg, bool report)
 {
+    bool keyword = (arg->how & TEND_ARG_KEYWORD) || (report && slot_of(arg->type) != TEND_SLOT_NONE);
+
     return ((arg->how & TEND_ARG_OPTIONAL) ? TEND_OPTIONAL : 0) |
-           ((arg->how & TEND_ARG_KEYWORD) ? TEND_KEYWORD : 0) |
+           (keyword ? TEND_KEYWORD : 0) |
            ((arg->how & TEND_ARG_PAST) ? TEND_BACKWARD : 0);
 }
 
@@ -86,7 +89,7 @@ static bool make_args(struct tend_plugged *own, const struct tend_command_record
         const struct tend_command_arg *arg = record->args[i];
 
         own->arg_name[i] = upper(arena, arg->name);
-        args[i] = (struct tend_arg){ own->arg_name[i], slot_of(arg->type), how_of(arg), arg->help,
+        args[i] = (struct tend_arg){ own->arg_name[i], slot_of(arg->type), how_of(arg, false), arg->help,
                                      words_of(arena, arg->choices) };
         if (args[i].slot == TEND_SLOT_PEOPLE) {
             args[i].how |= TEND_WHERE;
@@ -109,7 +112,7 @@ static void make_flags(struct tend_plugged *own, const struct tend_command_recor
         enum tend_slot slot = slot_of(flag->type);
 
         own->flag_name[i] = flag->name;
-        flags[i] = (struct tend_flag){ flag->name, slot, how_of(flag),
+        flags[i] = (struct tend_flag){ flag->name, slot, how_of(flag, own->report),
                                        slot == TEND_SLOT_NONE ? NULL : upper(arena, flag->type),
                                        flag->help, words_of(arena, flag->choices) };
     }
@@ -191,10 +194,18 @@ static const char *group_of(const char *group)
 
 static struct tend_plugged *make(const struct tend_provider *provider, struct tend_arena *arena)
 {
-    const struct tend_command_record *record = provider->record;
     struct tend_plugged *own = tend_arena_take(arena, sizeof *own);
+    const struct tend_command_record *record = provider->record;
 
     own->provider = provider;
+    own->report = strcmp(provider->kind, "report") == 0;
+    if (own->report) {
+        struct tend_command_record *copy = tend_arena_take(arena, sizeof *copy);
+
+        *copy = tend_report_command(provider->record);
+        record = copy;
+    }
+    own->record = record;
     own->command = (struct tend_command){
         .name = provider->name, .group = group_of(record->group), .summary = record->summary,
         .more = record->more,
@@ -204,6 +215,11 @@ static struct tend_plugged *make(const struct tend_provider *provider, struct te
     make_flags(own, record, make_args(own, record, arena), arena);
     make_examples(own, record, arena);
     make_members(own, record, arena);
+    if (own->report) {
+        own->command.group = "looking back";
+        own->command.name = tend_arena_printf(arena, "report %s", provider->name);
+        own->command.of = "report";
+    }
     return own;
 }
 
@@ -274,6 +290,8 @@ tend_status tend_plugged_load(struct tend_shell *shell)
     for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "command", i, true)); i++)
         if (tend_provider_wake(provider) == TEND_OK)
             TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
+    for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "report", i, true)); i++)
+        TEND_PUSH(&list->command, &make(provider, &list->arena)->command);
     add_aliases(shell, list);
     list->generation = tend_registry_generation(shell->registry);
     tend_command_plug(list->command.at, list->command.n);

@@ -1,5 +1,5 @@
-/* Commands that are not the core's: those of plugins, and what the user's own
- * init.lua brings. They are loaded when a verb is not known, at the prompt's
+/* Commands that are not the core's: those of plugins, their reports, and what the user's
+ * own init.lua brings. They are loaded when a verb is not known, at the prompt's
  * start, for help and for completion, and never before. */
 #ifndef TEND_SHELL_PLUGGED_H
 #define TEND_SHELL_PLUGGED_H
@@ -10,6 +10,8 @@
 struct tend_plugged {           /* one command of a plugin */
     struct tend_command command;            /* first: a parsed line has its address */
     const struct tend_provider *provider;
+    const struct tend_command_record *record;
+    bool report;                            /* `report NAME`, by a record of its own kind */
     const char **arg_name, **flag_name;     /* as the line has them, by the record's order */
 };
 

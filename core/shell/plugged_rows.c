@@ -101,7 +101,7 @@ static void json_cell(struct tend_shell *shell, struct tend_json *json, const st
         tend_json_time(json, field->name, number, tend_store_zone(shell->store));
     else if (is(field, "flag"))
         tend_json_bool(json, field->name, text.len > 0);
-    else if (!is(field, "text") && tend_text_int(text, &number))
+    else if (!is(field, "text") && !is(field, "word") && tend_text_int(text, &number))
         tend_json_int(json, field->name, number);
     else
         tend_json_text(json, field->name, text);

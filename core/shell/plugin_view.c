@@ -2,7 +2,8 @@
 #include "shell/plugin_view.h"
 
 static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
-                                     "command" };
+                                     "command",     "matcher",    "report",    "playbook",
+                                     "store_driver" };
 
 const char *tend_plugin_state(enum tend_instance_state state)
 {

@@ -233,7 +233,8 @@ static tend_status parse(struct tend_shell *shell, const struct tend_line *line,
     struct tend_line longer;
     const char *meaning;
 
-    if (status == TEND_USAGE && parsed->command == NULL && shell->plugged == NULL) {
+    if (status == TEND_USAGE && shell->plugged == NULL &&
+        (parsed->command == NULL || (parsed->command->effects & TEND_SECOND_PLUGGED))) {
         tend_parsed_finish(parsed);
         take_early(shell, line, arena);
         tend_error_clear(&shell->err);
