@@ -148,7 +148,7 @@ static void closed(void **state)
             "ctx has no \"persn\"; did you mean \"person\"? It has: now person text");
     refuses("ctx.now = 1", "ctx cannot be written");
     refuses("ctx.row { name = 'x' }",
-            "rows can be given only by the read function of a lead source");
+            "rows can be given only by a lead source, a command or a report");
     refuses("ctx.reject('a', 'b')", "rows can be given only by");
 }
 

@@ -18,7 +18,8 @@ static void files(void **state)
     refuses("", "the file returns no plugin; expected return { policy = \"name\"");
     refuses("return 7", "the file returns no plugin");
     refuses("return {}", "the file returns no plugin");
-    refuses("return { playbook = 'x' }", "one of: command lead_source normaliser stage_set");
+    refuses("return { playbok = 'x' }",
+            "one of: command lead_source matcher normaliser playbook report stage_set");
     refuses("return {", "bad.lua:1: unexpected symbol near <eof>");
     refuses("local x =\n= 2", "bad.lua:2:");
     refuses("\n\nerror('not today')", "bad.lua:3: not today");
