@@ -47,6 +47,8 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin_list,
     &tend_cmd_plugin_info,
     &tend_cmd_plugin_reload,
+    &tend_cmd_plugin_new,
+    &tend_cmd_plugin_test,
     &tend_cmd_lua,
     &tend_cmd_help,
     &tend_cmd_complete,

@@ -246,7 +246,13 @@ static tend_status load_plugins(struct tend_shell *shell)
     const char *dir;
     tend_status status;
 
-    open_cache(shell);
+    if (shell->only != NULL) {
+        status = tend_registry_load_file(shell->registry, shell->only);
+        if (status != TEND_OK)
+            return status;
+    } else {
+        open_cache(shell);
+    }
     for (int64_t i = 0; i < shell->options.plugin_dir.n; i++) {
         status = tend_registry_load_dir(shell->registry, shell->options.plugin_dir.at[i]);
         if (status != TEND_OK)

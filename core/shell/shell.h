@@ -39,6 +39,7 @@ struct tend_shell {
     bool terminal_in;               /* somebody could answer */
     bool missing;                   /* there is no database: an empty one stands in */
     bool plugins;                   /* loaded */
+    const char *only;               /* a plugin's file, loaded before all others; NULL */
     bool writes;                    /* the command that runs */
     bool deed_open;
     tend_id last;                   /* the person of `.`; 0: look it up */

@@ -1,4 +1,4 @@
-/* The host's side of a lead source that reads lines: examples/source-c.
+/* The host's side of a lead source that reads lines: examples/lead-source-c.
  * Covers tend_intake_source (line, row, put, label, end, reject, layout, map),
  * tend_intake_field, tend_intake_flush. */
 #include "desk/intake_parts.h"
@@ -14,7 +14,7 @@ static void the_example_in_c(void **state)
     (void)state;
     intake_world_open(&w);
     intake_world_load(&w, barn);
-    ask.path = TEND_ROOT "/examples/source-c/leads.barn";
+    ask.path = TEND_ROOT "/examples/lead-source-c/leads.barn";
     ask.rejects = tend_arena_printf(&w.arena, "%s/rejects.barn", w.dir);
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
     assert_string_equal(w.done.reader, "barn");

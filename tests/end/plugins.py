@@ -156,10 +156,10 @@ def _(t):
     eq([task["title"] for task in t.due(everything=True)], ["Follow up"])
 
 
-@case("examples/first-plugin.lua")
+@case("examples/policy-lua")
 def _(t):
     t.plugins.mkdir()
-    shutil.copy(ROOT / "examples" / "first-plugin.lua", t.plugins)
+    shutil.copy(ROOT / "examples/policy-lua/open-house-card.lua", t.plugins)
     t.json("add", "Ann Lee")
     t.json("log", "ann", "family_meeting")
     eq(sorted(task["title"] for task in t.due(everything=True)), ["Follow up", "Send a card"])

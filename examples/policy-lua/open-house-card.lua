@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: 0BSD
--- first-plugin: a card to whoever came to a group meeting. Try it, nothing is written:
---   tend --plugin-dir examples --dry-run log ann open_house "at Dana's"
--- A policy is asked about events and answers with what should happen; the core does it.
+-- open-house-card: a card to whoever came to a group meeting.
+-- It teaches: a policy is asked about events and answers with what should happen; the core does it.
+--   tend --plugin-dir . --dry-run log ann open_house "at Dana's"
 return {
-  policy = "first-plugin", version = "1.0.0", license = "0BSD",
+  policy = "open-house-card", version = "1.0.0", license = "0BSD",
   summary = "A card of thanks after a group meeting",
-  needs = "reads:touch effects:task",   -- all that it may; `plugin add` shows it
+  needs = { effects = { "task" } },             -- what it may do, and nothing else
   on = { "touch.logged" },
-  run = function(ctx, event)
+  run = function(_, event)
     if not event.means.group then return end    -- what a touch means, not what it is called
     return {
       task = "Send a card",
