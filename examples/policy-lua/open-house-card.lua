@@ -5,7 +5,7 @@
 return {
   policy = "open-house-card", version = "1.0.0", license = "0BSD",
   summary = "A card of thanks after a group meeting",
-  needs = { effects = { "task" } },             -- what it may do, and nothing else
+  needs = "reads:touch effects:task",   -- all that it may; `plugin add` shows it
   on = { "touch.logged" },
   run = function(_, event)
     if not event.means.group then return end    -- what a touch means, not what it is called
