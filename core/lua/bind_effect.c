@@ -1,30 +1,22 @@
-/* Effects as Lua tables: { task = "Follow up", key = "mull-over", ... }. The
- * table of forms below is all there is to know of each. */
+/* Effects as Lua tables: { task = "Follow up", key = "mull-over", ... }. What each
+ * has is in include/tend/api/effects.def. */
 #include "lua/lua_state.h"
 #include <stdio.h>
 
-enum member_type {
-    MEMBER_TEXT,
-    MEMBER_WORDS,
-    MEMBER_VALUE,
-    MEMBER_TIME,
-    MEMBER_NUMBER,
-    MEMBER_PERSON,
-    MEMBER_CELLS
-};
+enum member_type { LINE, LINES, VALUE, SHOWN, WORDS, TIME, NUMBER, PERSON, CELLS, COUNT };
 
 struct member {
-    const char *name;
+    uint32_t kind;
+    const char *name;   /* in Lua; "" is not there */
     enum member_type type;
-    size_t at; /* where in the struct */
+    size_t at;          /* where in the struct */
 };
 
 struct form {
-    const char *name;
+    const char *name;   /* the member of this name is the main one */
     uint32_t kind;
     size_t size;
-    struct member main; /* what stands under the name of the effect */
-    struct member members[9];
+    const struct member *members;   /* up to the first of another kind */
 };
 
 union any_effect {
@@ -43,61 +35,29 @@ union any_effect {
     struct tend_fx_schedule schedule;
 };
 
-#define TEXT(name_, s, field)                         \
-    {                                                 \
-        name_, MEMBER_TEXT, offsetof(struct s, field) \
-    }
-#define OF(name_, type_, s, field)              \
-    {                                           \
-        name_, type_, offsetof(struct s, field) \
-    }
-#define KEY(name_) TEXT(name_, tend_fx, key)
-#define FORM(name_, kind_, s) name_, kind_, sizeof(struct s)
+static const struct member members[] = {
+#define TEND_EFFECT(NAME, name, level, record, person, need, lua, doc) \
+    { TEND_FX_##NAME, lua, LINE, offsetof(struct tend_fx, key) },
+#define TEND_EFFECT_MEMBER(NAME, record, member, level, lua, type, most, need, doc) \
+    { TEND_FX_##NAME, lua, type, offsetof(struct record, member) },
+#define TEND_EFFECT_ALIAS(NAME, record, member, lua, type) \
+    { TEND_FX_##NAME, lua, type, offsetof(struct record, member) },
+#include <tend/api/effects.def>
+    { 0, NULL, LINE, 0 },
+};
+
+enum { /* where the members of each begin, its key before all */
+#define TEND_EFFECT(NAME, name, level, record, person, need, lua, doc) FIRST_##NAME,
+#define TEND_EFFECT_MEMBER(NAME, record, member, level, lua, type, most, need, doc) \
+    AT_##NAME##_##member,
+#define TEND_EFFECT_ALIAS(NAME, record, member, lua, type) ALIAS_##NAME##_##member,
+#include <tend/api/effects.def>
+};
 
 static const struct form forms[] = {
-    { FORM("task", TEND_FX_TASK, tend_fx_task),
-      TEXT("task", tend_fx_task, title),
-      { KEY("key"), TEXT("type", tend_fx_task, type), TEXT("window", tend_fx_task, window),
-        OF("closed_by", MEMBER_WORDS, tend_fx_task, closed_by), TEXT("why", tend_fx_task, why),
-        OF("anchor", MEMBER_TIME, tend_fx_task, anchor) } },
-    { FORM("retime", TEND_FX_RETIME, tend_fx_retime),
-      KEY("retime"),
-      { TEXT("window", tend_fx_retime, window), TEXT("why", tend_fx_retime, why) } },
-    { FORM("done", TEND_FX_DONE, tend_fx_close), KEY("done"), { TEXT("why", tend_fx_close, why) } },
-    { FORM("drop", TEND_FX_DROP, tend_fx_close), KEY("drop"), { TEXT("why", tend_fx_close, why) } },
-    { FORM("move", TEND_FX_MOVE, tend_fx_move),
-      TEXT("move", tend_fx_move, stage),
-      { TEXT("track", tend_fx_move, track), TEXT("reason", tend_fx_move, reason) } },
-    { FORM("hold", TEND_FX_HOLD, tend_fx_hold),
-      TEXT("hold", tend_fx_hold, type),
-      { TEXT("track", tend_fx_hold, track), TEXT("till", tend_fx_hold, until),
-        TEXT("until", tend_fx_hold, until), TEXT("reason", tend_fx_hold, reason) } },
-    { FORM("set", TEND_FX_SET, tend_fx_set),
-      TEXT("set", tend_fx_set, field),
-      { OF("value", MEMBER_VALUE, tend_fx_set, value) } },
-    { FORM("tag", TEND_FX_TAG, tend_fx_text), TEXT("tag", tend_fx_text, text), { { 0 } } },
-    { FORM("untag", TEND_FX_UNTAG, tend_fx_text), TEXT("untag", tend_fx_text, text), { { 0 } } },
-    { FORM("note", TEND_FX_NOTE, tend_fx_text), TEXT("note", tend_fx_text, text), { KEY("key") } },
-    { FORM("link", TEND_FX_LINK, tend_fx_link),
-      OF("link", MEMBER_PERSON, tend_fx_link, other),
-      { TEXT("type", tend_fx_link, type) } },
-    { FORM("state", TEND_FX_STATE, tend_fx_state),
-      TEXT("state", tend_fx_state, name),
-      { OF("value", MEMBER_VALUE, tend_fx_state, value) } },
-    { FORM("print", TEND_FX_PRINT, tend_fx_text),
-      OF("print", MEMBER_VALUE, tend_fx_text, text),
-      { { 0 } } },
-    { FORM("row", TEND_FX_ROW, tend_fx_row), OF("row", MEMBER_CELLS, tend_fx_row, cells), { { 0 } } },
-    { FORM("ask", TEND_FX_ASK, tend_fx_ask),
-      TEXT("ask", tend_fx_ask, text),
-      { KEY("key"), OF("choices", MEMBER_WORDS, tend_fx_ask, choices) } },
-    { FORM("schedule", TEND_FX_SCHEDULE, tend_fx_schedule),
-      KEY("schedule"),
-      { TEXT("every", tend_fx_schedule, every), TEXT("from", tend_fx_schedule, from),
-        TEXT("at", tend_fx_schedule, at), TEXT("lead", tend_fx_schedule, lead),
-        TEXT("catch_up", tend_fx_schedule, catch_up), TEXT("grace", tend_fx_schedule, grace),
-        OF("most", MEMBER_NUMBER, tend_fx_schedule, most) } },
-    { FORM("cancel", TEND_FX_CANCEL, tend_fx), KEY("cancel"), { { 0 } } },
+#define TEND_EFFECT(NAME, name, level, record, person, need, lua, doc) \
+    { #name, TEND_FX_##NAME, sizeof(struct record), members + FIRST_##NAME },
+#include <tend/api/effects.def>
 };
 
 #define N_FORMS (sizeof forms / sizeof *forms)
@@ -149,16 +109,17 @@ static const struct form *form_of(lua_State *L, int index)
 
 static const struct member *member_of(lua_State *L, const struct form *form, const char *name)
 {
-    const char *names[12] = { "person" };
+    const char *names[16] = { "person" };
     char what[40];
     size_t n = 1;
 
-    if (strcmp(name, form->main.name) == 0)
-        return &form->main;
-    for (const struct member *member = form->members; member->name != NULL; member++) {
+    for (const struct member *member = form->members; member->kind == form->kind; member++) {
+        if (member->name[0] == '\0')
+            continue;
         if (strcmp(name, member->name) == 0)
             return member;
-        names[n++] = member->name;
+        if (strcmp(member->name, form->name) != 0)
+            names[n++] = member->name;
     }
     snprintf(what, sizeof what, "the effect \"%s\"", form->name);
     tend_lua_unknown(L, what, name, names);
@@ -239,35 +200,38 @@ static void put(lua_State *L, const struct form *form, const struct member *memb
 
     snprintf(what, sizeof what, "%s of the effect \"%s\"", member->name, form->name);
     switch (member->type) {
-    case MEMBER_TEXT:
+    case LINE:
+    case LINES:
         if (lua_isboolean(L, -1))
             luaL_error(L, "%s is a boolean; expected a text", what);
         put_str(effect, member->at, tend_lua_to_str(L, -1, what));
         break;
-    case MEMBER_VALUE:
+    case VALUE:
+    case SHOWN:
         if (form->kind == TEND_FX_STATE && lua_isboolean(L, -1) && !lua_toboolean(L, -1))
             put_str(effect, member->at, NULL);
         else
             put_str(effect, member->at, tend_lua_to_str(L, -1, what));
         break;
-    case MEMBER_WORDS:
+    case WORDS:
         put_str(effect, member->at, tend_lua_to_words(L, -1, what));
         break;
-    case MEMBER_TIME:
+    case TIME:
         put_int(effect, member->at, lua_tointegerx(L, -1, &is));
         if (!is)
             luaL_error(L, "%s is a %s; expected microseconds, as ctx.now", what,
                        luaL_typename(L, -1));
         break;
-    case MEMBER_NUMBER:
+    case NUMBER:
+    case COUNT:
         put_int(effect, member->at, lua_tointegerx(L, -1, &is));
         if (!is)
             luaL_error(L, "%s is a %s; expected a whole number", what, luaL_typename(L, -1));
         break;
-    case MEMBER_PERSON:
+    case PERSON:
         put_int(effect, member->at, tend_lua_to_person(L, -1, what));
         break;
-    case MEMBER_CELLS:
+    case CELLS:
         put_cells(L, &effect->row);
         break;
     }
@@ -310,7 +274,7 @@ void tend_lua_emit(lua_State *L, int index)
             const struct member *member = member_of(L, form, key);
 
             put(L, form, member, &effect);
-            valued = valued || member->type == MEMBER_VALUE;
+            valued = valued || member->type == VALUE;
         }
         lua_rawseti(L, kept, ++n);
         lua_settop(L, kept + 1);

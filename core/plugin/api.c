@@ -2,7 +2,12 @@
  * a member of another type, at another place, or in one of the two alone does not compile. */
 #define TEND_UNSTABLE
 #include "plugin/api.h"
+#include <string.h>
 #include <tend/plugin.h>
+#include <tend/x/channel.h>
+#include <tend/x/playbook.h>
+#include <tend/x/report.h>
+#include <tend/x/store_driver.h>
 
 #define REAL_host struct tend_host
 #define REAL_text struct tend_text_api
@@ -77,6 +82,23 @@ _Static_assert(sizeof(struct service_list) == sizeof(REAL_service), "tend/api/se
                    "tend/api/" #table ".def and the header differ: " #name);
 #include <tend/api.def>
 
+
+/* The same of the records. */
+#define TEND_RECORD(record, level, header) struct record##_list {
+#define TEND_RECORD_MEMBER(record, name, level, declaration, doc) declaration;
+#define TEND_RECORD_END(record) };
+#include <tend/api/records.def>
+
+#define TEND_RECORD_MEMBER(record, name, level, declaration, doc)                             \
+    _Static_assert(offsetof(struct record##_list, name) == offsetof(struct record, name) &&   \
+                       _Generic(&((struct record *)0)->name,                                  \
+                           __typeof__(&((struct record##_list *)0)->name) : 1, default : 0),  \
+                   "tend/api/records.def and the header differ: " #record "." #name);
+#define TEND_RECORD_END(record)                                              \
+    _Static_assert(sizeof(struct record##_list) == sizeof(struct record),    \
+                   "tend/api/records.def and the header differ: " #record);
+#include <tend/api/records.def>
+
 const struct tend_api_function tend_api_functions[] = {
 #define TEND_FUNCTION(table, name, level, result, args, doc) \
     { #table, #name, level, #result, #args, doc },
@@ -98,3 +120,30 @@ const struct tend_api_none tend_api_none[] = {
 #include <tend/api.def>
     { 0 },
 };
+
+const struct tend_api_member tend_api_members[] = {
+#define TEND_RECORD_MEMBER(record, name, level, declaration, doc) \
+    { #record, #name, level, #declaration, doc },
+#include <tend/api/records.def>
+    { 0 },
+};
+
+const struct tend_api_kind tend_api_kinds[] = {
+#define BOTH true
+#define C false
+#define STABLE true
+#define X false
+#define TEND_KIND(kind, level, record, last, languages, standing, header, doc)            \
+    { #kind, level, #record, languages, standing, header, doc,                            \
+      (int64_t)(offsetof(struct record, last) + sizeof(((struct record *)0)->last)) },
+#include <tend/api/kinds.def>
+    { 0 },
+};
+
+const struct tend_api_kind *tend_api_kind(const char *name)
+{
+    for (const struct tend_api_kind *kind = tend_api_kinds; kind->name; kind++)
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    return NULL;
+}

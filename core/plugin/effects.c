@@ -4,49 +4,19 @@
 #include "base/date.h"
 #include "base/recur.h"
 #include "base/text.h"
+#include "plugin/effect_list.h"
 
-#define NAME_MOST 200           /* keys, names, fields, tags */
-#define LINE_MOST 1000          /* titles, reasons */
-#define TEXT_MOST (64 * 1024)   /* notes, values, state */
+#define KEY_MOST 200
 #define SIZE_MOST 4096
+#define TEXT_MOST 65536         /* of a cell */
 #define CELLS_MOST 64
-
-static const struct effect_kind {
-    const char *name;
-    uint32_t size;              /* what it had when the kind was new */
-} kinds[] = {
-    [TEND_FX_TASK] = { "task", sizeof(struct tend_fx_task) },
-    [TEND_FX_RETIME] = { "retime", sizeof(struct tend_fx_retime) },
-    [TEND_FX_DONE] = { "done", sizeof(struct tend_fx_close) },
-    [TEND_FX_DROP] = { "drop", sizeof(struct tend_fx_close) },
-    [TEND_FX_MOVE] = { "move", sizeof(struct tend_fx_move) },
-    [TEND_FX_HOLD] = { "hold", sizeof(struct tend_fx_hold) },
-    [TEND_FX_SET] = { "set", sizeof(struct tend_fx_set) },
-    [TEND_FX_TAG] = { "tag", sizeof(struct tend_fx_text) },
-    [TEND_FX_UNTAG] = { "untag", sizeof(struct tend_fx_text) },
-    [TEND_FX_NOTE] = { "note", sizeof(struct tend_fx_text) },
-    [TEND_FX_LINK] = { "link", sizeof(struct tend_fx_link) },
-    [TEND_FX_STATE] = { "state", sizeof(struct tend_fx_state) },
-    [TEND_FX_PRINT] = { "print", sizeof(struct tend_fx_text) },
-    [TEND_FX_ROW] = { "row", sizeof(struct tend_fx_row) },
-    [TEND_FX_ASK] = { "ask", sizeof(struct tend_fx_ask) },
-    [TEND_FX_SCHEDULE] = { "schedule", sizeof(struct tend_fx_schedule) },
-    [TEND_FX_CANCEL] = { "cancel", sizeof(struct tend_fx) },
-};
 
 const char *tend_effect_name(uint32_t kind)
 {
-    return kind < sizeof kinds / sizeof *kinds ? kinds[kind].name : NULL;
-}
+    const struct tend_effect_kind *of = tend_effect_kind(kind);
 
-/* What a member of an effect may hold. */
-struct rule {
-    const char *member;
-    const char *text;
-    size_t most;
-    bool needed;
-    bool lines;                 /* may have several */
-};
+    return of ? of->name : NULL;
+}
 
 static bool has_control(struct tend_text text, bool lines)
 {
@@ -59,37 +29,60 @@ static bool has_control(struct tend_text text, bool lines)
     return false;
 }
 
-static tend_status check_text(const char *effect, const struct rule *rule, struct tend_error *err)
+/* A text: how it may be, is in its row of the list. */
+static tend_status check_text(const char *effect, const struct tend_effect_member *member,
+                              const char *value, struct tend_error *err)
 {
-    size_t len = rule->text ? strnlen(rule->text, rule->most + 1) : 0;
-    struct tend_text text = { rule->text, (int64_t)len };
+    size_t most = (size_t)member->most, len = value ? strnlen(value, most + 1) : 0;
+    struct tend_text text = { value, (int64_t)len };
+    bool lines = member->type == TEND_EFFECT_LINES || member->type == TEND_EFFECT_VALUE;
 
-    if (len == 0 && rule->needed)
-        return tend_error_set(err, TEND_INVALID, "a %s needs `%s`", effect, rule->member);
+    if (len == 0 && member->needed)
+        return tend_error_set(err, TEND_INVALID, "a %s needs `%s`", effect, member->name);
     if (len == 0)
         return TEND_OK;
-    if (len > rule->most)
+    if (len > most)
         return tend_error_set(err, TEND_LIMIT, "the `%s` of a %s is longer than %zu bytes",
-                              rule->member, effect, rule->most);
+                              member->name, effect, most);
     if (!tend_text_valid(text))
-        return tend_error_set(err, TEND_INVALID, "the `%s` of a %s is not UTF-8", rule->member,
+        return tend_error_set(err, TEND_INVALID, "the `%s` of a %s is not UTF-8", member->name,
                               effect);
-    if (has_control(text, rule->lines))
+    /* of what is shown as it is, what a terminal would obey is shown where it goes out */
+    if (member->type != TEND_EFFECT_SHOWN && has_control(text, lines))
         return tend_error_set(err, TEND_INVALID, "the `%s` of a %s holds control characters",
-                              rule->member, effect);
+                              member->name, effect);
     return TEND_OK;
 }
 
-static tend_status check_texts(const char *effect, const struct rule *rules, size_t n,
-                               struct tend_error *err)
+static tend_status check_member(const struct tend_fx *fx, const char *effect,
+                                const struct tend_effect_member *member, struct tend_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        tend_status status = check_text(effect, &rules[i], err);
+    const char *at = (const char *)fx + member->at, *text;
+    int64_t number;
 
-        if (status != TEND_OK)
-            return status;
+    if (tend_effect_is_text(member)) {
+        memcpy(&text, at, sizeof text);
+        return check_text(effect, member, text, err);
     }
+    memcpy(&number, at, sizeof number);
+    if (member->type == TEND_EFFECT_NUMBER && (number < 0 || number > member->most))
+        return tend_error_set(err, TEND_INVALID, "the `%s` of a %s is a number from 1 to %lld",
+                              member->name, effect, (long long)member->most);
     return TEND_OK;
+}
+
+/* Members that an older struct lacks are behind its end. */
+static tend_status check_members(const struct tend_fx *fx, struct tend_error *err)
+{
+    const struct tend_effect_kind *of = tend_effect_kind(fx->kind);
+    const struct tend_effect_member key = { .name = "key", .most = KEY_MOST,
+                                            .needed = of->needs_key };
+    tend_status status = check_text(of->name, &key, fx->key, err);
+
+    for (const struct tend_effect_member *m = of->members; m->kind == fx->kind; m++)
+        if (status == TEND_OK && m->end <= fx->size)
+            status = check_member(fx, of->name, m, err);
+    return status;
 }
 
 static tend_status check_window(const char *effect, const char *window, struct tend_error *err)
@@ -117,53 +110,15 @@ static tend_status check_until(const char *until, struct tend_error *err)
                           until);
 }
 
-#define RULES(effect, ...)                                                                  \
-    check_texts((effect), (const struct rule[]){ __VA_ARGS__ },                             \
-                sizeof((const struct rule[]){ __VA_ARGS__ }) / sizeof(struct rule), err)
-
-static tend_status check_task(const struct tend_fx *fx, struct tend_error *err)
-{
-    const struct tend_fx_task *task = (const void *)fx;
-    tend_status status = RULES("task", { "title", task->title, LINE_MOST, true, false },
-                               { "type", task->type, NAME_MOST, false, false },
-                               { "window", task->window, NAME_MOST, true, false },
-                               { "closed_by", task->closed_by, LINE_MOST, false, false },
-                               { "why", task->why, LINE_MOST, false, false });
-
-    return status == TEND_OK ? check_window("task", task->window, err) : status;
-}
-
-static tend_status check_retime(const struct tend_fx *fx, struct tend_error *err)
-{
-    const struct tend_fx_retime *retime = (const void *)fx;
-    tend_status status = RULES("retime", { "window", retime->window, NAME_MOST, true, false },
-                               { "why", retime->why, LINE_MOST, false, false });
-
-    return status == TEND_OK ? check_window("retime", retime->window, err) : status;
-}
-
-static tend_status check_hold(const struct tend_fx *fx, struct tend_error *err)
-{
-    const struct tend_fx_hold *hold = (const void *)fx;
-    tend_status status = RULES("hold", { "track", hold->track, NAME_MOST, false, false },
-                               { "type", hold->type, NAME_MOST, true, false },
-                               { "until", hold->until, NAME_MOST, false, false },
-                               { "reason", hold->reason, LINE_MOST, false, false });
-
-    return status == TEND_OK ? check_until(hold->until, err) : status;
-}
-
 /* Tags are shown as a list with commas, and typed as one. */
 static tend_status check_tag(const struct tend_fx *fx, struct tend_error *err)
 {
     const struct tend_fx_text *tag = (const void *)fx;
-    const char *effect = tend_effect_name(fx->kind);
-    tend_status status = RULES(effect, { "text", tag->text, NAME_MOST, true, false });
 
-    if (status == TEND_OK && strchr(tag->text, ','))
+    if (strchr(tag->text, ','))
         return tend_error_set(err, TEND_INVALID, "the tag \"%.60s\" holds a comma: one %s a tag",
-                              tag->text, effect);
-    return status;
+                              tag->text, tend_effect_name(fx->kind));
+    return TEND_OK;
 }
 
 static tend_status check_link(const struct tend_fx *fx, struct tend_error *err)
@@ -172,17 +127,6 @@ static tend_status check_link(const struct tend_fx *fx, struct tend_error *err)
 
     if (link->other <= 0 || link->other == fx->person)
         return tend_error_set(err, TEND_INVALID, "a link needs another person as `other`");
-    return RULES("link", { "type", link->type, NAME_MOST, true, false });
-}
-
-/* What a terminal would obey is shown where it goes out. */
-static tend_status check_print(const char *text, struct tend_error *err)
-{
-    if (text && strnlen(text, TEXT_MOST + 1) > TEXT_MOST)
-        return tend_error_set(err, TEND_LIMIT, "the `text` of a print is longer than %d bytes",
-                              TEXT_MOST);
-    if (!tend_text_valid(tend_text_of(text)))
-        return tend_error_set(err, TEND_INVALID, "the `text` of a print is not UTF-8");
     return TEND_OK;
 }
 
@@ -251,15 +195,8 @@ static tend_status check_schedule(const struct tend_fx *fx, struct tend_error *e
     struct tend_recur rule;
     struct tend_span span;
     int64_t day;
-    tend_status status = RULES("schedule", { "every", s->every, NAME_MOST, false, false },
-                               { "from", s->from, NAME_MOST, false, false },
-                               { "at", s->at, NAME_MOST, false, false },
-                               { "lead", s->lead, NAME_MOST, false, false },
-                               { "catch_up", s->catch_up, NAME_MOST, false, false },
-                               { "grace", s->grace, NAME_MOST, false, false });
+    tend_status status = check_event_key(fx, err);
 
-    if (status == TEND_OK)
-        status = check_event_key(fx, err);
     if (status == TEND_OK && !is_empty(s->every) &&
         tend_recur_parse(tend_text_of(s->every), &rule, err) != TEND_OK)
         return tend_error_wrap(err, "the `every` of a schedule is no rule; write year, 2 weeks on "
@@ -279,24 +216,22 @@ static tend_status check_schedule(const struct tend_fx *fx, struct tend_error *e
         return tend_error_set(err, TEND_INVALID,
                               "the `catch_up` of a schedule is one, skip or each, not \"%.60s\"",
                               s->catch_up);
-    if (status == TEND_OK && (s->most < 0 || s->most > TEND_EFFECTS_MOST))
-        return tend_error_set(err, TEND_INVALID,
-                              "the `most` of a schedule is a number from 1 to %d",
-                              TEND_EFFECTS_MOST);
     if (status == TEND_OK)
         status = check_span("lead", s->lead, err);
     return status == TEND_OK ? check_span("grace", s->grace, err) : status;
 }
 
+/* What its members mean together, and what a text must say. */
 static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
 {
     switch (fx->kind) {
     case TEND_FX_TASK:
-        return check_task(fx, err);
+        return check_window("task", ((const struct tend_fx_task *)(const void *)fx)->window, err);
     case TEND_FX_RETIME:
-        return check_retime(fx, err);
+        return check_window("retime", ((const struct tend_fx_retime *)(const void *)fx)->window,
+                            err);
     case TEND_FX_HOLD:
-        return check_hold(fx, err);
+        return check_until(((const struct tend_fx_hold *)(const void *)fx)->until, err);
     case TEND_FX_TAG:
     case TEND_FX_UNTAG:
         return check_tag(fx, err);
@@ -306,48 +241,10 @@ static tend_status check_kind(const struct tend_fx *fx, struct tend_error *err)
         return check_schedule(fx, err);
     case TEND_FX_CANCEL:
         return check_event_key(fx, err);
-    case TEND_FX_MOVE: {
-        const struct tend_fx_move *move = (const void *)fx;
-
-        return RULES("move", { "track", move->track, NAME_MOST, false, false },
-                     { "stage", move->stage, NAME_MOST, true, false },
-                     { "reason", move->reason, LINE_MOST, false, false });
-    }
-    case TEND_FX_SET: {
-        const struct tend_fx_set *set = (const void *)fx;
-
-        return RULES("set", { "field", set->field, NAME_MOST, true, false },
-                     { "value", set->value, TEXT_MOST, false, true });
-    }
-    case TEND_FX_NOTE: {
-        const struct tend_fx_text *note = (const void *)fx;
-
-        return RULES("note", { "text", note->text, TEXT_MOST, true, true });
-    }
-    case TEND_FX_PRINT: {
-        const struct tend_fx_text *print = (const void *)fx;
-
-        return check_print(print->text, err);
-    }
     case TEND_FX_ROW:
         return check_row(fx, err);
-    case TEND_FX_ASK: {
-        const struct tend_fx_ask *ask = (const void *)fx;
-
-        return RULES("ask", { "text", ask->text, LINE_MOST, true, false },
-                     { "choices", ask->choices, LINE_MOST, false, false });
-    }
-    case TEND_FX_STATE: {
-        const struct tend_fx_state *state = (const void *)fx;
-
-        return RULES("state", { "name", state->name, NAME_MOST, true, false },
-                     { "value", state->value, TEXT_MOST, false, true });
-    }
-    default: {
-        const struct tend_fx_close *close = (const void *)fx;
-
-        return RULES(tend_effect_name(fx->kind), { "why", close->why, LINE_MOST, false, false });
-    }
+    default:
+        return TEND_OK;
     }
 }
 
@@ -362,39 +259,27 @@ static bool has_more(const struct tend_fx *fx, uint32_t size)
     return false;
 }
 
-static bool of_nobody(uint32_t kind)
-{
-    return kind == TEND_FX_STATE || (TEND_EFFECTS_SAID & (UINT32_C(1) << kind)) != 0;
-}
-
-static bool needs_key(uint32_t kind)
-{
-    return kind == TEND_FX_TASK || kind == TEND_FX_RETIME || kind == TEND_FX_DONE ||
-           kind == TEND_FX_DROP || kind == TEND_FX_ASK || kind == TEND_FX_SCHEDULE ||
-           kind == TEND_FX_CANCEL;
-}
-
 tend_status tend_effect_check(const struct tend_fx *fx, struct tend_error *err)
 {
-    const char *name = fx ? tend_effect_name(fx->kind) : NULL;
+    const struct tend_effect_kind *of = fx ? tend_effect_kind(fx->kind) : NULL;
     tend_status status;
 
     if (!fx)
         return tend_error_set(err, TEND_INVALID, "there is no effect to make");
-    if (!name)
+    if (!of)
         return tend_error_set(err, TEND_UNSUPPORTED,
                               "%u is no kind of effect that this tend knows", fx->kind);
-    if (fx->size < kinds[fx->kind].size || fx->size > SIZE_MOST)
+    if (fx->size < tend_effect_least(fx->kind) || fx->size > SIZE_MOST)
         return tend_error_set(err, TEND_INVALID,
                               "a %s has %u bytes, at least %u belong: set fx.size to the size of "
                               "its struct",
-                              name, fx->size, kinds[fx->kind].size);
-    if (has_more(fx, kinds[fx->kind].size))
+                              of->name, fx->size, tend_effect_least(fx->kind));
+    if (has_more(fx, of->size))
         return tend_error_set(err, TEND_UNSUPPORTED,
                               "a %s has members that this tend does not know; install a newer tend",
-                              name);
-    if (fx->person < 0 || (fx->person == 0 && !of_nobody(fx->kind)))
-        return tend_error_set(err, TEND_INVALID, "a %s needs a person", name);
-    status = RULES(name, { "key", fx->key, NAME_MOST, needs_key(fx->kind), false });
+                              of->name);
+    if (fx->person < 0 || (fx->person == 0 && of->person == TEND_EFFECT_ONE))
+        return tend_error_set(err, TEND_INVALID, "a %s needs a person", of->name);
+    status = check_members(fx, err);
     return status == TEND_OK ? check_kind(fx, err) : status;
 }

@@ -1,5 +1,6 @@
 /* ctx->make: takes effects and vetoes down. The caller gets copies in its own
  * arena, since what a plugin hands over lives only as long as its call. */
+#include "plugin/effect_list.h"
 #include "plugin/private.h"
 
 static const char *copy_text(struct tend_call *call, const char *text)
@@ -19,61 +20,21 @@ static void copy_cells(struct tend_call *call, struct tend_fx_row *row)
 
 static void copy_texts(struct tend_call *call, struct tend_effect *effect)
 {
-    switch (effect->u.fx.kind) {
-    case TEND_FX_TASK:
-        effect->u.task.title = copy_text(call, effect->u.task.title);
-        effect->u.task.type = copy_text(call, effect->u.task.type);
-        effect->u.task.window = copy_text(call, effect->u.task.window);
-        effect->u.task.closed_by = copy_text(call, effect->u.task.closed_by);
-        effect->u.task.why = copy_text(call, effect->u.task.why);
-        break;
-    case TEND_FX_RETIME:
-        effect->u.retime.window = copy_text(call, effect->u.retime.window);
-        effect->u.retime.why = copy_text(call, effect->u.retime.why);
-        break;
-    case TEND_FX_DONE:
-    case TEND_FX_DROP:
-        effect->u.close.why = copy_text(call, effect->u.close.why);
-        break;
-    case TEND_FX_MOVE:
-        effect->u.move.track = copy_text(call, effect->u.move.track);
-        effect->u.move.stage = copy_text(call, effect->u.move.stage);
-        effect->u.move.reason = copy_text(call, effect->u.move.reason);
-        break;
-    case TEND_FX_HOLD:
-        effect->u.hold.track = copy_text(call, effect->u.hold.track);
-        effect->u.hold.type = copy_text(call, effect->u.hold.type);
-        effect->u.hold.until = copy_text(call, effect->u.hold.until);
-        effect->u.hold.reason = copy_text(call, effect->u.hold.reason);
-        break;
-    case TEND_FX_SET:
-        effect->u.set.field = copy_text(call, effect->u.set.field);
-        effect->u.set.value = copy_text(call, effect->u.set.value);
-        break;
-    case TEND_FX_TAG:
-    case TEND_FX_UNTAG:
-    case TEND_FX_NOTE:
-        effect->u.text.text = copy_text(call, effect->u.text.text);
-        break;
-    case TEND_FX_LINK:
-        effect->u.link.type = copy_text(call, effect->u.link.type);
-        break;
-    case TEND_FX_PRINT:
-        effect->u.text.text = copy_text(call, effect->u.text.text);
-        break;
-    case TEND_FX_ROW:
-        copy_cells(call, &effect->u.row);
-        break;
-    case TEND_FX_ASK:
-        effect->u.ask.text = copy_text(call, effect->u.ask.text);
-        effect->u.ask.choices = copy_text(call, effect->u.ask.choices);
-        break;
-    default:
-        effect->u.state.name = copy_text(call, effect->u.state.name);
-        effect->u.state.value = copy_text(call, effect->u.state.value);
-        break;
-    }
+    const struct tend_effect_kind *of = tend_effect_kind(effect->u.fx.kind);
+    const char *text;
+
     effect->u.fx.key = copy_text(call, effect->u.fx.key);
+    for (const struct tend_effect_member *m = of->members; m->kind == effect->u.fx.kind; m++) {
+        char *at = (char *)&effect->u + m->at;
+
+        if (m->type == TEND_EFFECT_CELLS)
+            copy_cells(call, &effect->u.row);
+        if (!tend_effect_is_text(m))
+            continue;
+        memcpy(&text, at, sizeof text);
+        text = copy_text(call, text);
+        memcpy(at, &text, sizeof text);
+    }
 }
 
 static tend_status not_here(struct tend_call *call, uint32_t kind)

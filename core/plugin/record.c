@@ -1,6 +1,8 @@
 /* What a record must have to be taken: one check for each kind, so that no
  * call ever meets a member that is not there. */
 #define TEND_UNSTABLE
+#include "base/buffer.h"
+#include "plugin/api.h"
 #include "plugin/private.h"
 #include <tend/x/playbook.h>
 #include <tend/x/report.h>
@@ -185,36 +187,53 @@ static tend_status check_driver(const void *record, struct tend_error *err)
     return TEND_OK;
 }
 
-static const struct kind {
+static const struct kind {  /* what there is to know of each else is in tend/api/kinds.def */
     const char *name;
-    int64_t least;          /* what the record had when the kind was new */
     tend_status (*check)(const void *record, struct tend_error *err);
 } kinds[] = {
-    { "lead_source", offsetof(struct tend_lead_source, options), check_source },
-    { "normaliser", sizeof(struct tend_normaliser), check_normaliser },
-    { "stage_set", sizeof(struct tend_stage_set), check_stages },
-    { "policy", sizeof(struct tend_policy), check_policy },
-    { "command", sizeof(struct tend_command_record), tend_record_command },
-    { "matcher", sizeof(struct tend_matcher), check_matcher },
-    { "report", sizeof(struct tend_report), tend_record_report },
-    { "playbook", sizeof(struct tend_playbook), tend_record_playbook },
-    { "store_driver", sizeof(struct tend_store_driver), check_driver },
+    { "lead_source", check_source },
+    { "normaliser", check_normaliser },
+    { "stage_set", check_stages },
+    { "policy", check_policy },
+    { "command", tend_record_command },
+    { "matcher", check_matcher },
+    { "report", tend_record_report },
+    { "playbook", tend_record_playbook },
+    { "store_driver", check_driver },
 };
+
+#define N_KINDS (sizeof kinds / sizeof *kinds)
+
+static tend_status no_kind(const char *kind, struct tend_error *err)
+{
+    struct tend_buffer names = { 0 };
+    tend_status status;
+
+    for (size_t i = 0; i < N_KINDS; i++)
+        tend_buffer_addf(&names, "%s%s", i == 0 ? "" : i + 1 < N_KINDS ? ", " : " and ",
+                         kinds[i].name);
+    status = tend_error_set(err, TEND_UNSUPPORTED,
+                            "there is no kind \"%.60s\" to plug in; the kinds are %s",
+                            kind ? kind : "", names.at);
+    tend_buffer_finish(&names);
+    return status;
+}
 
 tend_status tend_record_check(const char *kind, const void *record, struct tend_error *err)
 {
-    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; kind && i < N_KINDS; i++) {
         const struct head *head = record;
+        int64_t least = tend_api_kind(kinds[i].name)->least;
 
         if (strcmp(kinds[i].name, kind) != 0)
             continue;
         if (!head)
             return tend_error_set(err, TEND_INVALID, "there is no record for the %s", kind);
-        if (head->size < kinds[i].least)
+        if (head->size < least)
             return tend_error_set(err, TEND_INVALID,
                                   "the record of a %s has %lld bytes, at least %lld belong: does "
                                   "it begin with its size?",
-                                  kind, (long long)head->size, (long long)kinds[i].least);
+                                  kind, (long long)head->size, (long long)least);
         if (!tend_record_name_ok(head->name))
             return tend_error_set(err, TEND_INVALID,
                                   "\"%.60s\" is no name for a %s; write a-z 0-9 - _, beginning with "
@@ -222,9 +241,5 @@ tend_status tend_record_check(const char *kind, const void *record, struct tend_
                                   head->name ? head->name : "", kind, NAME_MOST);
         return kinds[i].check(record, err);
     }
-    return tend_error_set(err, TEND_UNSUPPORTED,
-                          "there is no kind \"%.60s\" to plug in; the kinds are lead_source, "
-                          "normaliser, stage_set, policy, command, matcher, report, playbook and "
-                          "store_driver",
-                          kind ? kind : "");
+    return no_kind(kind, err);
 }

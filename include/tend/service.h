@@ -22,7 +22,7 @@ struct tend_service {
 /* One argument or result: `as` is its letter, as in export.h. */
 struct tend_any {
     int64_t as;
-    union {
+    union tend_any_value {
         int64_t number;                 /* b i l h */
         double real;                    /* d */
         const char *text;               /* s; NULL is no value */

@@ -3,7 +3,7 @@
 #include "world.h"
 
 /* Texts that are gone when the call has ended. */
-static char a[16], b[16], c[16], d[16], k[16];
+static char a[16], b[16], c[16], d[16], y[16], f[16], g[16], h[16], k[16];
 
 static tend_status run(struct tend_ctx *ctx, const struct tend_event *event)
 {
@@ -26,6 +26,11 @@ static tend_status run(struct tend_ctx *ctx, const struct tend_event *event)
     assert_int_equal(TEND_NOTE(ctx, p, k, .text = c), TEND_OK);
     assert_int_equal(TEND_LINK(ctx, p, .other = 9, .type = a), TEND_OK);
     assert_int_equal(TEND_STATE(ctx, 0, .name = a, .value = b), TEND_OK);
+    strcpy(y, "year"), strcpy(f, "09:00"), strcpy(g, "7d"), strcpy(h, "skip");
+    assert_int_equal(TEND_SCHEDULE(ctx, p, k, .every = y, .from = g, .at = f, .lead = g,
+                                   .catch_up = h, .grace = g, .most = 3),
+                     TEND_OK);
+    memset(y, 'x', 4), memset(f, 'x', 4), memset(g, 'x', 1), memset(h, 'x', 4);
     memset(a, 'x', 3), memset(b, 'x', 3), memset(c, 'x', 3), memset(d, 'x', 2), memset(k, 'x', 3);
     return TEND_OK;
 }
@@ -82,7 +87,7 @@ static void test_copies(void **state)
     assert_int_equal(tend_call_policy(w.registry, world_find(&w, "policy", "p"), &data, &w.arena,
                                       &w.effects),
                      TEND_OK);
-    assert_int_equal(w.effects.list.n, 12);
+    assert_int_equal(w.effects.list.n, 13);
     assert_first(&w);
     e = at(&w, 6, TEND_FX_SET);
     assert_string_equal(e->u.set.field, "first");
@@ -99,6 +104,14 @@ static void test_copies(void **state)
     assert_int_equal(e->u.fx.person, 0);
     assert_string_equal(e->u.state.name, "first");
     assert_string_equal(e->u.state.value, "second");
+    e = at(&w, 12, TEND_FX_SCHEDULE);
+    assert_string_equal(e->u.schedule.every, "year");
+    assert_string_equal(e->u.schedule.from, "7d");
+    assert_string_equal(e->u.schedule.at, "09:00");
+    assert_string_equal(e->u.schedule.lead, "7d");
+    assert_string_equal(e->u.schedule.catch_up, "skip");
+    assert_string_equal(e->u.schedule.grace, "7d");
+    assert_int_equal(e->u.schedule.most, 3);
     world_close(&w);
 }
 
