@@ -1,6 +1,7 @@
 /* An instance: one plugin as it is loaded, what it calls itself, and what it
  * provides while it loads. */
 #include "module/module.h"
+#include "plugin/events.h"
 #include "plugin/private.h"
 #include <assert.h>
 
@@ -129,6 +130,8 @@ void tend_instance_declare(struct tend_instance *instance, const char *kind, con
 
     *provider = (struct tend_provider){ kind, name, NULL, NULL, instance, on };
     TEND_PUSH(&instance->registry->providers, provider);
+    if (tend_events_phase(on) != TEND_PHASE_NORMAL)
+        instance->registry->phased = true;
 }
 
 void tend_instance_file(struct tend_instance *instance, const char *path)
@@ -203,6 +206,8 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
         kept_text(instance, kind), kept_text(instance, name), record, self, instance,
         events_of(kind, record),
     };
+    if (tend_events_phase(provider->on) != TEND_PHASE_NORMAL)
+        registry->phased = true;
     if (instance->replaces) {
         TEND_PUSH(&instance->staged, provider);
         return TEND_OK;

@@ -66,6 +66,7 @@ struct tend_registry {
     TEND_ARRAY(struct tend_instance *) instances;   /* in load order; the core's is not here */
     struct tend_instance *core;
     struct tend_instance *console;                  /* or NULL; not among the instances */
+    bool phased;                                    /* some provider is early or late */
     bool console_spent;
     uint64_t generation;        /* of the providers: see tend_registry_generation */
     TEND_ARRAY(struct tend_alias) aliases;

@@ -3,6 +3,7 @@
 #define TEND_UNSTABLE
 #include "base/buffer.h"
 #include "plugin/api.h"
+#include "plugin/events.h"
 #include "plugin/private.h"
 #include <tend/x/playbook.h>
 #include <tend/x/report.h>
@@ -80,10 +81,14 @@ bool tend_record_one_of(struct tend_text word, const char *const *words)
     return false;
 }
 
+/* Other words may be the events of other plugins, and early or late. */
 static tend_status check_on(const char *kind, const void *record, const char *on,
                             struct tend_error *err)
 {
-    struct tend_text rest = tend_text_of(on), word, tail, topic;
+    struct tend_text rest = tend_text_of(on), word;
+    struct tend_buffer all = { 0 };
+    struct tend_event_info event;
+    const char *near;
 
     while (tend_text_word(&rest, &word)) {
         const char *near;
@@ -91,14 +96,18 @@ static tend_status check_on(const char *kind, const void *record, const char *on
         tail = word;
         if (!tend_text_cut(&tail, ".", &topic) || !tend_record_one_of(topic, topics) ||
             tend_record_one_of(word, events))
+        if (!tend_event_is_cores(word) || tend_event_find(word, &event))
             continue;
-        near = tend_text_nearest(word, events);
-        return tend_error_set(err, TEND_INVALID,
-                              "the %s \"%s\" has in its `on` \"%.*s\", which is no event%s%s%s; "
-                              "the events are person.added person.changed touch.logged "
-                              "stage.changed task.opened task.done import.done",
-                              kind, tend_record_name(record), TEND_FMT(tend_text_clip(word, 60)),
-                              near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        near = tend_text_nearest(word, tend_event_names());
+        for (int64_t i = 0; tend_event_at(i, &event); i++)
+            tend_buffer_addf(&all, " %s", event.name);
+        tend_error_set(err, TEND_INVALID,
+                       "the %s \"%s\" has in its `on` \"%.*s\", which is no event%s%s%s; the "
+                       "events are%s",
+                       kind, tend_record_name(record), TEND_FMT(tend_text_clip(word, 60)),
+                       near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", all.at);
+        tend_buffer_finish(&all);
+        return TEND_INVALID;
     }
     return TEND_OK;
 }

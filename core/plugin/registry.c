@@ -1,5 +1,6 @@
 /* The registry: which plugins there are, and in which order they are asked. */
 #include "plugin/cache.h"
+#include "plugin/events.h"
 #include "plugin/private.h"
 
 struct tend_registry *tend_registry_create(struct tend_error *err, struct tend_clock *clock)
@@ -113,13 +114,15 @@ uint64_t tend_registry_generation(const struct tend_registry *registry)
     return registry->generation;
 }
 
-const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
-                                             const char *kind, int64_t index, bool all)
+/* The provider at *index among those of a phase; -1: all are one. Counts *index down. */
+static const struct tend_provider *at(const struct tend_registry *registry, const char *kind,
+                                      int phase, int64_t *index, bool all)
 {
     for (int64_t i = 0; i < registry->providers.n; i++) {
         const struct tend_provider *provider = registry->providers.at[i];
 
-        if (strcmp(provider->kind, kind) != 0)
+        if (strcmp(provider->kind, kind) != 0 ||
+            (phase >= 0 && (int)tend_events_phase(provider->on) != phase))
             continue;
         if (provider->owner->asleep && !may_sleep(kind))
             tend_provider_wake(provider);
@@ -127,10 +130,22 @@ const struct tend_provider *tend_registry_at(const struct tend_registry *registr
             continue;           /* it could not be opened */
         if (!all && provider->owner->state != TEND_INSTANCE_LOADED)
             continue;
-        if (index-- == 0)
+        if ((*index)-- == 0)
             return provider;
     }
     return NULL;
+}
+
+const struct tend_provider *tend_registry_at(const struct tend_registry *registry,
+                                             const char *kind, int64_t index, bool all)
+{
+    const struct tend_provider *provider = NULL;
+
+    if (!registry->phased)
+        return at(registry, kind, -1, &index, all);
+    for (int phase = TEND_PHASE_EARLY; !provider && phase <= TEND_PHASE_LATE; phase++)
+        provider = at(registry, kind, phase, &index, all);
+    return provider;
 }
 
 const struct tend_provider *tend_registry_find(const struct tend_registry *registry,

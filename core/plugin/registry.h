@@ -90,7 +90,8 @@ struct tend_instance *tend_registry_console_instance(const struct tend_registry 
 bool tend_registry_alias(const struct tend_registry *registry, int64_t index, const char **name,
                          const char **line);
 
-/* Providers of a kind in load order; NULL past the last. With an aside or
+/* Providers of a kind, early ones first and late ones last (plugin/events.h), else in load
+ * order; NULL past the last. With an aside or
  * failed owner they are left out unless `all`. Those of policies and commands may be
  * asleep; of the others none is. */
 const struct tend_provider *tend_registry_at(const struct tend_registry *registry,

@@ -45,6 +45,9 @@ struct tend_event {
     int64_t at;             /* when it happened, microseconds UTC */
 };
 
+/* Who is asked first? The rules of stage sets, then policies; of each those first whose
+ * `on` begins with the word early, and last those with late ("late touch.logged"); else in
+ * the order in which plugins are loaded. `events show touch.logged` tells. */
 struct tend_policy {
     int64_t size;
     const char *name;
