@@ -65,14 +65,6 @@ static tend_status check_normaliser(const void *record, struct tend_error *err)
     return normaliser->keys ? TEND_OK : lacks(err, "normaliser", record, "keys");
 }
 
-/* What the core says. Other words may be the events of other plugins, but
- * nobody else says anything that begins as these do. */
-static const char *const events[] = { "person.added", "person.changed", "touch.logged", "touch.corrected",
-                                      "stage.changed", "task.opened", "task.done",
-                                      "import.done", NULL };
-static const char *const topics[] = { "person", "touch", "stage", "task", "run",
-                                      "message", "edge", "import", NULL };
-
 bool tend_record_one_of(struct tend_text word, const char *const *words)
 {
     for (; *words; words++)
@@ -91,11 +83,6 @@ static tend_status check_on(const char *kind, const void *record, const char *on
     const char *near;
 
     while (tend_text_word(&rest, &word)) {
-        const char *near;
-
-        tail = word;
-        if (!tend_text_cut(&tail, ".", &topic) || !tend_record_one_of(topic, topics) ||
-            tend_record_one_of(word, events))
         if (!tend_event_is_cores(word) || tend_event_find(word, &event))
             continue;
         near = tend_text_nearest(word, tend_event_names());
