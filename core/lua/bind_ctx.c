@@ -58,6 +58,7 @@ static tend_id next_person(lua_State *L, const char *filter, tend_id after)
     person = frame->ctx->read->next(frame->ctx, filter, after);
     if (person < 0)
         luaL_error(L, "%s", tend_lua_slot(frame->ctx));
+    tend_lua_read_done(L);
     return person;
 }
 
@@ -110,6 +111,7 @@ static int ctx_state(lua_State *L)
         person = tend_lua_to_person(L, 2, "state: person");
     tend_lua_push_text(
         L, frame->ctx->read->state(frame->ctx, person, tend_lua_to_str(L, 1, "state: name")));
+    tend_lua_read_done(L);
     return 1;
 }
 

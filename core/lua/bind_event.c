@@ -39,6 +39,7 @@ static int event_index(lua_State *L)
             tend_lua_push_set(L, value);
         else
             tend_lua_push_text(L, value);
+        tend_lua_read_done(L);
     }
     return 1;
 }

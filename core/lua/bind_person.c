@@ -28,6 +28,7 @@ static int push_field(lua_State *L, tend_id person, const char *field)
         tend_lua_push_set(L, value);
     else
         tend_lua_push_text(L, value);
+    tend_lua_read_done(L);
     return 1;
 }
 
@@ -50,6 +51,7 @@ static int64_t touched(lua_State *L, tend_id person, int terms)
     n = read->touched(frame->ctx, person, tend_lua_to_words(L, terms, "touched: terms"), since);
     if (n < 0)
         luaL_error(L, "%s", tend_lua_slot(frame->ctx));
+    tend_lua_read_done(L);
     return n;
 }
 

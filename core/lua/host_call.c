@@ -35,6 +35,11 @@ void tend_lua_check_denied(lua_State *L, struct tend_ctx *ctx)
         luaL_error(L, "%s", denied);
 }
 
+void tend_lua_read_done(lua_State *L)
+{
+    tend_call_read_done(tend_lua_of(L)->frame->ctx);
+}
+
 void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self)
 {
     struct tend_error err = { 0 };

@@ -105,18 +105,6 @@ static int env_setmetatable(lua_State *L)
     return 1;
 }
 
-/* Text only; the environment is the plugin's. */
-static int env_load(lua_State *L)
-{
-    lua_CFunction stock = lua_tocfunction(L, lua_upvalueindex(1));
-
-    if (lua_gettop(L) < 3)
-        lua_settop(L, 3);
-    lua_pushliteral(L, "t");
-    lua_replace(L, 3);
-    return stock(L);
-}
-
 /* As in stock Lua, an error of the handler is what xpcall gives back. */
 static int handled(lua_State *L, int status, lua_KContext context)
 {
@@ -162,15 +150,11 @@ static int env_xpcall(lua_State *L)
 static void allow_base(lua_State *L)
 {
     luaL_requiref(L, "_G", luaopen_base, 0); /* into the globals */
-    lua_getfield(L, -1, "load");
-    lua_newtable(L); /* base, load, kept */
+    lua_newtable(L); /* base, kept */
     for (const char *const *name = allowed; *name != NULL; name++) {
-        lua_getfield(L, -3, *name);
+        lua_getfield(L, -2, *name);
         lua_setfield(L, -2, *name);
     }
-    lua_rotate(L, -2, 1);
-    lua_pushcclosure(L, env_load, 1);
-    lua_setfield(L, -2, "load");
     lua_pushvalue(L, -1);
     lua_setfield(L, -2, "_G");
     lua_pushvalue(L, -1);
@@ -191,6 +175,7 @@ void tend_lua_open(lua_State *L)
     static const luaL_Reg replaced[] = {
         { "print", env_print },
         { "collectgarbage", env_collectgarbage },
+        { "load", tend_lua_load },
         { "setmetatable", env_setmetatable },
         { "xpcall", env_xpcall },
         { NULL, NULL },

@@ -9,6 +9,7 @@
 #define PATTERN_SLOW 1e6
 #define PATTERN_ENDLESS 1e15 /* days: no matter of a longer text */
 #define LONG_TEXT 4096       /* from here on a look at the clock costs nothing */
+#define QUOTE_MOST (1024 * 1024)
 #define LIST_MOST 1100000    /* more than memory could hold */
 #define LONG_LIST 10000
 
@@ -152,6 +153,21 @@ static int string_rep(lua_State *L)
     return 1;
 }
 
+/* %q writes a text character by character. */
+static int string_format(lua_State *L)
+{
+    bool quotes = strstr(luaL_checkstring(L, 1), "q") != NULL;
+
+    for (int i = 2; i <= lua_gettop(L); i++) {
+        if (lua_type(L, i) != LUA_TSTRING || lua_rawlen(L, i) <= LONG_TEXT)
+            continue;
+        if (quotes && lua_rawlen(L, i) > QUOTE_MOST)
+            return luaL_error(L, "format: %%q of a text longer than %d bytes", QUOTE_MOST);
+        check_slow(L);
+    }
+    return stock(L);
+}
+
 /* Functions that go once over a text. */
 static int over_text(lua_State *L)
 {
@@ -238,7 +254,8 @@ static void guard(lua_State *L, const char *library, const luaL_Reg *functions)
 void tend_lua_open_libraries(lua_State *L)
 {
     static const luaL_Reg string[] = {
-        { "byte", over_text },   { "find", string_find },  { "gmatch", string_gmatch },
+        { "byte", over_text },   { "find", string_find },  { "format", string_format },
+        { "gmatch", string_gmatch },
         { "gsub", string_gsub }, { "lower", over_text },   { "match", string_match },
         { "rep", string_rep },   { "reverse", over_text }, { "upper", over_text },
         { NULL, NULL },

@@ -12,6 +12,10 @@
 #define BIG_BLOCK (256 * 1024)  /* one that makes single instructions slow */
 #define TIMED_BLOCK (64 * 1024) /* one that is worth a look at the clock */
 #define SLOW_TICK INT64_C(2000) /* microseconds between two looks: too long */
+#define TEND_LUA_STACK (6u << 20) /* bytes of the stack of one coroutine */
+#define STACK_FIRST 640           /* its first slots */
+#define STACK_SPARE 80
+#define CHAIN_STACK (256u << 10)
 #define GRACE INT64_C(150000)
 #define FEW_LOOKS 64
 
@@ -82,12 +86,30 @@ void tend_lua_pressed(struct tend_lua *lua)
                     TEND_LUA_MEMORY / (1024 * 1024));
 }
 
-static bool refuses(struct tend_lua *lua, size_t more, size_t size)
+/* A stack of 40 slots doubles again and again, with five spare ones behind. One
+ * that grows where no instruction was counted for long is a chain of __call,
+ * which moves the whole stack for each link. */
+static bool is_deep(const struct tend_lua_frame *frame, size_t size)
+{
+    size_t doubled = (size - STACK_SPARE) / STACK_FIRST;
+
+    if (size < CHAIN_STACK || size != doubled * STACK_FIRST + STACK_SPARE ||
+        (doubled & (doubled - 1)) != 0)
+        return false;
+    return size > TEND_LUA_STACK || tend_clock_ticks() - frame->last > 10 * SLOW_TICK;
+}
+
+static bool refuses(struct tend_lua *lua, size_t old, size_t size)
 {
     struct tend_lua_frame *frame = lua->frame;
+    size_t more = size - old;
 
     if (frame == NULL) /* the host's own, small */
         return lua->held + more > 2 * (size_t)TEND_LUA_MEMORY;
+    if (is_deep(frame, size)) {
+        tend_lua_breach(lua, TEND_LIMIT, "recursed deeper than a plugin may and was stopped");
+        return true;
+    }
     if (lua->held + more > TEND_LUA_MEMORY) {
         if (lua->pressed != 0 || size > TEND_LUA_MEMORY)
             tend_lua_pressed(lua);
@@ -120,7 +142,7 @@ void *tend_lua_allocate(void *data, void *at, size_t old, size_t size)
         lua->held -= old;
         return NULL;
     }
-    if (size > old && refuses(lua, size - old, size))
+    if (size > old && refuses(lua, old, size))
         return NULL;
     block = realloc(at, size);
     if (block == NULL)

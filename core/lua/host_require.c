@@ -55,7 +55,8 @@ void tend_lua_push_file(lua_State *L, const char *path, const char *chunk)
     memcpy(text, file.text + skip, len);
     tend_free(file.text);
     lua_pushfstring(L, "@%s", chunk);
-    if (luaL_loadbufferx(L, text, len, lua_tostring(L, -1), "t") != LUA_OK)
+    if (tend_lua_load_text(L, (struct tend_text){ text, (int64_t)len }, lua_tostring(L, -1)) !=
+        LUA_OK)
         lua_error(L);
     lua_remove(L, -2);
     tend_arena_reset(&tend_lua_of(L)->scratch);
@@ -93,6 +94,8 @@ static int required(lua_State *L, int status, lua_KContext context)
     return 1;
 }
 
+static const char loading; /* stands for a module until it is there */
+
 static int env_require(lua_State *L)
 {
     struct tend_lua *lua = tend_lua_of(L);
@@ -100,8 +103,12 @@ static int env_require(lua_State *L)
 
     lua_settop(L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, LOADED);
-    if (lua_getfield(L, 2, name) != LUA_TNIL)
+    if (lua_getfield(L, 2, name) != LUA_TNIL) {
+        if (lua_touserdata(L, -1) == &loading)
+            return luaL_error(L, "require \"%s\": it is being loaded, or its loading failed: two"
+                                 " files that require each other, or one itself", name);
         return 1;
+    }
     lua_pop(L, 1);
     if (!is_module(name))
         return luaL_error(L,
@@ -120,6 +127,8 @@ static int env_require(lua_State *L)
     lua_pushfstring(L, "%s/%s.lua", folder_name, file);
     tend_instance_file(lua->instance, lua_tostring(L, -2));
     tend_lua_push_file(L, lua_tostring(L, -2), lua_tostring(L, -1));
+    lua_pushlightuserdata(L, (void *)&loading);
+    lua_setfield(L, 2, name);
     lua_pushvalue(L, 1);
     lua_callk(L, 1, 1, 0, required);
     return required(L, LUA_OK, 0);

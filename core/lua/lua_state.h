@@ -82,6 +82,8 @@ void tend_lua_where(lua_State *L, char *out, size_t size);
 void *tend_lua_self(struct tend_ctx *ctx);
 const void *tend_lua_record(struct tend_ctx *ctx);
 const char *tend_lua_slot(struct tend_ctx *ctx);
+/* A value that was read has been copied into the state. Never raises. */
+void tend_lua_read_done(lua_State *L);
 /* tend_instance_provide, its error raised. */
 void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self);
 
@@ -112,6 +114,9 @@ void tend_lua_open(lua_State *L);
 void tend_lua_open_coroutine(lua_State *L);
 void tend_lua_open_libraries(lua_State *L);
 void tend_lua_open_require(lua_State *L);
+/* host_source.c: lua_load of a text, a status as its; `load` as plugins have it. */
+int tend_lua_load_text(lua_State *L, struct tend_text text, const char *chunk);
+int tend_lua_load(lua_State *L);
 /* Pushes the function that a file of Lua text is; raises what is wrong with it. */
 void tend_lua_push_file(lua_State *L, const char *path, const char *chunk);
 /* How much work a pattern can be on a text of n bytes, in steps of about a

@@ -154,6 +154,18 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
     return tend_error_set(&call->error, code, "%s", text);
 }
 
+void tend_call_read_done(struct tend_ctx *ctx)
+{
+    struct tend_call *call = tend_call_of(ctx);
+
+    if (++call->reads % TEND_READS_KEPT != 0)
+        return;
+    call->person = 0; /* its row and the filter lie there */
+    call->filter_text = NULL;
+    call->filter = NULL;
+    tend_arena_reset(call->scratch);
+}
+
 int64_t tend_call_budget(struct tend_ctx *ctx)
 {
     const struct tend_call *call = tend_call_of(ctx);

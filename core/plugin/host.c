@@ -107,12 +107,13 @@ TEND_PRINTF(3, 4)
 static void write_log(struct tend_ctx *ctx, int32_t level, const char *fmt, ...)
 {
     struct tend_call *call = tend_call_of(ctx);
+    char text[TEND_LOG_BYTES + 8]; /* more would be cut */
     va_list args;
 
     va_start(args, fmt);
-    tend_host_log_one(call->instance, &call->logged, level,
-                      tend_arena_vprintf(call->scratch, fmt, args));
+    vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
+    tend_host_log_one(call->instance, &call->logged, level, text);
 }
 
 static tend_status provide(struct tend_ctx *ctx, const char *kind, const void *record)

@@ -94,6 +94,11 @@ static tend_status take_veto(struct tend_call *call, const char *code, const cha
     if (!tend_text_valid(tend_text_of(code)) || !tend_text_valid(tend_text_of(text)) ||
         !tend_text_valid(tend_text_of(cure)))
         return tend_error_set(&call->error, TEND_INVALID, "the texts of a veto are not UTF-8");
+    if (strnlen(code, TEND_VETO_BYTES + 1) > TEND_VETO_BYTES ||
+        strnlen(text, TEND_VETO_BYTES + 1) > TEND_VETO_BYTES ||
+        (cure && strnlen(cure, TEND_VETO_BYTES + 1) > TEND_VETO_BYTES))
+        return tend_error_set(&call->error, TEND_LIMIT,
+                              "a text of a veto is longer than %d bytes", TEND_VETO_BYTES);
     if (call->vetoes->veto.n - call->vetoes_from >= TEND_VETOES_MOST)
         return tend_error_set(&call->error, TEND_LIMIT, "more than %d vetoes of one guard",
                               TEND_VETOES_MOST);

@@ -14,6 +14,8 @@
 #define TEND_COMMAND_BUDGET (INT64_C(5000) * 1000)
 #define TEND_CALL_DEPTH 8                       /* calls within calls */
 #define TEND_VETOES_MOST 64                     /* of one guard */
+#define TEND_VETO_BYTES 500                     /* of each of its texts */
+#define TEND_READS_KEPT 256                     /* of a Lua plugin, before their memory is given back */
 #define TEND_LOG_MOST 20                        /* lines of one call */
 #define TEND_LOG_BYTES 500                      /* of one line */
 
@@ -102,6 +104,7 @@ struct tend_call {
     struct tend_error refused;          /* the first effect or veto that was not taken */
     struct tend_error denied;           /* the first read that it has no right to */
     int64_t logged;
+    int64_t reads;
     int64_t began;
     /* what read->get has fetched in this call */
     tend_id person;                     /* 0: nothing yet */

@@ -81,6 +81,9 @@ const void *tend_call_record(struct tend_ctx *ctx);
 /* Fills the error slot of the call; with `breach` the plugin broke a limit or
  * asked for what it may not have: it is set aside and the command fails. */
 tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, const char *text);
+/* What was read so far has been copied elsewhere: now and then its memory is
+ * given back, so that a loop of reads does not grow. */
+void tend_call_read_done(struct tend_ctx *ctx);
 /* How long this call may take, microseconds; a source gets it anew every row. */
 int64_t tend_call_budget(struct tend_ctx *ctx);
 /* The read that this plugin has no right to, in words; NULL if there was none. */
