@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * lead_source: reads rows of people out of a file (kind "lead_source").
+ *
+ * The host opens the file, decodes it to UTF-8 without a BOM, and numbers the
+ * lines. The plugin asks for lines (`line`) or, where a value may span lines,
+ * for blocks (`block`), and hands over rows:
+ *
+ *     row = ctx->source->row(in);
+ *     ctx->source->put(row, "name", name);
+ *     ctx->source->put(row, "phone", phone);
+ *     ctx->source->label(row, "mobile");        the value put last
+ *     status = ctx->source->end(row);
+ *
+ * Fields: name given family email phone organisation title note tag source
+ * zone region birthday url address id at met_how interest. `id` is the
+ * source's own: with the reader's name it finds the same person next time.
+ * Any dotted name (barncsv.campaign) becomes an attribute. A field may be put
+ * several times; an empty value is no value. What a column is called that no
+ * layout knows: "<reader>.<column>".
+ */
+#ifndef TEND_SOURCE_H
+#define TEND_SOURCE_H
+
+#include <tend/types.h>
+
+struct tend_ctx;
+struct tend_input;      /* one file, pipe or stdin, being read */
+struct tend_row;        /* one row being built */
+
+struct tend_source_api {
+    uint32_t size, level;
+
+    /* The next line without its end; lives until the next call.
+     * 1 a line, 0 the end, < 0 an error (the error slot is filled). */
+    int32_t (*line)(struct tend_input *in, struct tend_text *line);
+    /* The next block of the file, cut anywhere between two characters; lives
+     * until the next call. Returns as `line`. Do not mix the two. */
+    int32_t (*block)(struct tend_input *in, struct tend_text *block);
+    /* What the user said this column holds (--map): 1 and *field, or 0. */
+    int32_t (*map)(struct tend_input *in, struct tend_text column, struct tend_text *field);
+    /* Tells the user which layout was recognised ("Google Contacts"). */
+    void (*layout)(struct tend_input *in, const char *title);
+    /* Begins a row at the line last read. The one before must have ended. */
+    struct tend_row *(*row)(struct tend_input *in);
+    /* Where the row begins, for readers of blocks; lines count from 1. raw is
+     * the row as it stands in the file, for the file of rejects. */
+    void (*place)(struct tend_row *row, int64_t line, struct tend_text raw);
+    void (*put)(struct tend_row *row, const char *field, struct tend_text value);
+    /* Labels the value that was put last ("work", "mobile"). */
+    void (*label)(struct tend_row *row, struct tend_text label);
+    /* Hands the row over. Not TEND_OK: stop reading and return it. */
+    tend_status (*end)(struct tend_row *row);
+    /* Hands the row over as one that cannot be read: a short code such as
+     * "csv.quote", the column (from 1, 0 unknown), and what was expected. */
+    tend_status (*reject)(struct tend_row *row, const char *code, int64_t column,
+                          const char *text);
+};
+
+struct tend_lead_source {
+    int64_t size;
+    const char *name;       /* "csv" */
+    const char *title;      /* "comma separated values" */
+    /* How sure are you of this file, 0 to 100, from its first decoded bytes
+     * (at most 64 KiB)? The surest reader gets it; a tie goes to the first
+     * name in the alphabet. A failure counts as 0, and is shown. */
+    int32_t (*sniff)(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename);
+    /* Reads it all. Called once a file. */
+    tend_status (*read)(struct tend_ctx *ctx, struct tend_input *in);
+};
+
+#endif

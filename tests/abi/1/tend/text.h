@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * ctx->text: the small jobs with text that every reader has.
+ */
+#ifndef TEND_TEXT_H
+#define TEND_TEXT_H
+
+#include <tend/types.h>
+
+struct tend_ctx;
+
+struct tend_text_api {
+    uint32_t size, level;
+
+    /* Cuts the next piece off *rest, up to sep, trimmed of white space, into
+     * *out. 0 when rest was spent, else 1. sep must not be empty. */
+    int32_t (*cut)(struct tend_text *rest, const char *sep, struct tend_text *out);
+    /* 1 if the text begins with `with`, else 0. */
+    int32_t (*starts)(struct tend_text text, const char *with);
+    /* 1 if the text is `what`, byte for byte, else 0. */
+    int32_t (*is)(struct tend_text text, const char *what);
+    /* The text without white space at both ends. */
+    struct tend_text (*trim)(struct tend_text text);
+    /* Lower case without accents, as names are compared ("José" -> "jose"). */
+    struct tend_text (*fold)(struct tend_ctx *ctx, struct tend_text text);
+    /* A copy that lives until the callback returns. */
+    struct tend_text (*keep)(struct tend_ctx *ctx, struct tend_text text);
+};
+
+#endif
