@@ -111,9 +111,10 @@ void tend_lua_open_console(lua_State *L)
     };
 
     lua_pushglobaltable(L);
-    luaL_setfuncs(L, functions, 0);
-    luaL_newlib(L, functions);
-    luaL_setfuncs(L, own, 0);
+    tend_lua_functions(L, "console", functions);
+    lua_newtable(L);
+    tend_lua_functions(L, "console", functions);
+    tend_lua_functions(L, "console", own);
     tend_lua_push_text_functions(L);
     lua_setfield(L, -2, "text");
     lua_setfield(L, -2, "tend");

@@ -180,7 +180,8 @@ void tend_lua_open_ctx(lua_State *L)
 
     tend_lua_class(L, "tend.ctx", functions);
     luaL_getmetatable(L, "tend.ctx");
-    luaL_newlib(L, methods);
+    lua_createtable(L, 0, N_METHODS + 1);
+    tend_lua_functions(L, "ctx", methods);
     tend_lua_push_text_functions(L);
     lua_setfield(L, -2, "text");
     lua_pushcclosure(L, ctx_index, 1);

@@ -111,7 +111,8 @@ void tend_lua_open_input(lua_State *L)
 
     tend_lua_class(L, "tend.input", functions);
     luaL_getmetatable(L, "tend.input");
-    luaL_newlib(L, methods);
+    lua_newtable(L);
+    tend_lua_functions(L, "input", methods);
     lua_pushcclosure(L, input_index, 1);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);

@@ -63,6 +63,7 @@ static int method(lua_State *L)
     luaL_checkudata(L, 1, "tend.person");
     if (lua_isnoneornil(L, 2))
         return refuse(L, name);
+    tend_lua_check_call(L, "person", name, 2);
     lua_settop(L, 3);
     if (strcmp(name, "set") == 0 || strcmp(name, "link") == 0) {
         const char *second = name[0] == 's' ? "value" : "type";

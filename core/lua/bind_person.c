@@ -64,6 +64,7 @@ int tend_lua_ctx_touched(lua_State *L)
 
 static int person_touched(lua_State *L)
 {
+    tend_lua_check_call(L, "person", "touched", 2);
     lua_pushinteger(L, touched(L, check_person(L), 2));
     return 1;
 }

@@ -66,5 +66,6 @@ void tend_lua_push_text_functions(lua_State *L)
         { "starts", text_starts }, { NULL, NULL },
     };
 
-    luaL_newlib(L, functions);
+    lua_newtable(L);
+    tend_lua_functions(L, "text", functions);
 }

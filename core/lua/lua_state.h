@@ -221,6 +221,12 @@ tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *
                          const struct tend_event *event);
 
 
+/* bind_check.c: sets the functions of an object into the table on the top; each looks at its
+ * arguments first, by the list of include/tend/api.def, where it must stand. */
+void tend_lua_functions(lua_State *L, const char *object, const luaL_Reg *functions);
+/* The same look from inside of a function whose arguments begin at `from`. */
+void tend_lua_check_call(lua_State *L, const char *object, const char *name, int from);
+
 /* Functions of ctx, each in the file of its topic. */
 int tend_lua_ctx_get(lua_State *L);
 int tend_lua_ctx_touched(lua_State *L);

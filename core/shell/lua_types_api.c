@@ -12,6 +12,7 @@ static const char *type_of(struct tend_text word)
         { "number", "number" },      { "boolean", "boolean" },       { "any", "any" },
         { "table", "table" },        { "function", "function" },     { "false", "false" },
         { "person", "tend.lua.person|integer" },
+        { "effect", "tend.lua.effect" },
     };
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)

@@ -84,7 +84,7 @@ static void touches(void **state)
         " assert(ctx.touched('call') == 3)",
         "touched p12 reached 0\ntouched p12 reached group 1795999999999995\ntouched p12 call 0\n");
     refuses("ctx:touched('wrong')", "nothing is called \"wrong\"");
-    refuses("ctx:touched('call', 'monday')", "bad argument");
+    refuses("ctx:touched('call', 'monday')", "ctx.touched: since is a string; expected a whole number");
     holds("assert(ctx:means('stage', p.stage, 'won') == true)\n"
           "assert(ctx:means('stage', 'listed', 'won') == false)\n"
           "assert(ctx:means('stage', nil, 'won') == false)",

@@ -126,7 +126,7 @@ static void wrong_rows(void **state)
     read_refuses("ctx.row { phone = { { value = {} } } }", none, TEND_INVALID,
                  "row: \"phone\" is a table", "");
     read_refuses("ctx.row { 'Ann' }", none, TEND_INVALID, "row: a field has no name", "");
-    read_refuses("ctx.row('Ann')", none, TEND_INVALID, "table expected, got string", "");
+    read_refuses("ctx.row('Ann')", none, TEND_INVALID, "ctx.row: row is a string; expected a table", "");
     read_refuses("ctx.row { name = 'Ann', line = 'x' }", none, TEND_INVALID,
                  "row: \"line\" is a string", "");
     read_refuses("pcall(ctx.row, { name = print }) ctx.row { name = 'Ann' }", none, TEND_OK, "",
