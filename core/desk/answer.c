@@ -150,6 +150,18 @@ static bool is_ours(tend_status status)
            status == TEND_INTERNAL || status == TEND_STALE;
 }
 
+static tend_status set_aside(struct tend_desk *desk, struct tend_deed *deed,
+                             const struct tend_raised *raised,
+                             const struct tend_provider *provider, struct tend_arena *arena)
+{
+    const char *plugin = tend_instance_name(provider->owner);
+    tend_id timer;
+
+    tend_deed_warn(deed, "plugin %s is set aside: what it would do is kept for later; see: "
+                         "plugin info %s", plugin, plugin);
+    return ask_again(desk, deed, raised, timer_name(provider, arena), "set aside", true, &timer);
+}
+
 static tend_status ask(struct tend_desk *desk, struct tend_deed *deed,
                        const struct tend_raised *raised, const struct tend_event_data *data,
                        const struct tend_cause *event_cause, const struct tend_provider *provider,
@@ -183,19 +195,12 @@ static tend_status ask(struct tend_desk *desk, struct tend_deed *deed,
     deed->queue->event.n = events;
     deed->outcome.n = outcomes;
     deed->warning.n = warnings;
+    if (tend_instance_state(provider->owner) == TEND_INSTANCE_ASIDE) {
+        tend_deed_warn(deed, "%s", desk->err->text);
+        tend_error_clear(desk->err);
+        return set_aside(desk, deed, raised, provider, arena);
+    }
     return failed(desk, deed, raised, &cause, provider, arena);
-}
-
-static tend_status set_aside(struct tend_desk *desk, struct tend_deed *deed,
-                             const struct tend_raised *raised,
-                             const struct tend_provider *provider, struct tend_arena *arena)
-{
-    const char *plugin = tend_instance_name(provider->owner);
-    tend_id timer;
-
-    tend_deed_warn(deed, "plugin %s is set aside: what it would do is kept for later; see: "
-                         "plugin info %s", plugin, plugin);
-    return ask_again(desk, deed, raised, timer_name(provider, arena), "set aside", true, &timer);
 }
 
 static tend_status ask_rules(struct tend_desk *desk, struct tend_deed *deed,

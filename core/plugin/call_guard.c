@@ -34,8 +34,14 @@ static tend_status ask(struct tend_registry *registry, const struct tend_provide
     /* `return TEND_VETO` after a veto was said is no second one */
     if (status == TEND_OK || (status == TEND_VETO && vetoes->veto.n > call.vetoes_from))
         return TEND_OK;
-    if (call.breach)
+    if (set->owner->breach)
         return tend_call_blame(&call, "guard", guard->name, NULL);
+    if (call.breach) {  /* once more: the command goes on without it */
+        refuse(vetoes, arena, set->owner, "aside",
+               tend_arena_printf(arena, "plugin %s is set aside: the guard %s %s",
+                                 set->owner->manifest.name, guard->name, call.error.text));
+        return TEND_OK;
+    }
     refuse(vetoes, arena, set->owner, "failed",
            tend_arena_printf(arena, "the guard %s failed: %s", guard->name, call.error.text));
     return TEND_OK;
@@ -61,7 +67,9 @@ tend_status tend_call_guards(struct tend_registry *registry, const struct tend_m
                                      set->owner->trouble ? set->owner->trouble : ""));
             continue;
         }
-        for (int64_t g = 0; status == TEND_OK && record->guards && record->guards[g]; g++)
+        for (int64_t g = 0; status == TEND_OK && record->guards && record->guards[g] &&
+                            set->owner->state == TEND_INSTANCE_LOADED;
+             g++)
             status = ask(registry, set, record->guards[g], move, arena, vetoes);
     }
     return status;

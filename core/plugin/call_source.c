@@ -16,7 +16,7 @@ int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provid
         tend_host_log(registry, 2, source->owner->manifest.name,
                       tend_arena_printf(&registry->scratch[registry->depth], "%s %s: %s%s",
                                         source->kind, source->name, call.error.text,
-                                        call.breach ? "; it is set aside" : ""));
+                                        source->owner->state == TEND_INSTANCE_ASIDE ? "; it is set aside" : ""));
         if (!call.breach)
             return 0;
         source->owner->breach = false;

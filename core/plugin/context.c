@@ -78,7 +78,9 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     }
     tend_host_log_end(instance, &call->logged);
     if (call->breach)
-        tend_aside_now(instance, call->error.text);
+        tend_aside_kill(instance, call->error.text, call->error.code == TEND_DENIED);
+    else if (instance->killed && status == TEND_OK)
+        tend_aside_good(instance);
     registry->depth--;
     instance->running--;
     tend_arena_reset(call->scratch);

@@ -37,7 +37,8 @@ struct tend_instance {
     int32_t reloads;            /* how often the plugin was loaded anew */
     bool wanted;                /* a reload waits until no call is on the stack */
     bool breach;                /* broke a limit: the command must fail */
-    bool unsaved;               /* set aside, which the database does not know yet */
+    bool unsaved;               /* killed or set aside, which the database does not know yet */
+    const char *killed;         /* why its last call was stopped, or NULL */
     const char *trouble;
     void *data;                 /* the runtime's */
     void *plugin_data;          /* ctx->data */
@@ -203,6 +204,10 @@ void tend_vocabulary_finish(struct tend_registry *registry);
 void tend_aside_stat(struct tend_instance *instance);
 /* Sets it aside if the database remembers that this very file broke a limit. */
 void tend_aside_recall(struct tend_instance *instance);
-void tend_aside_now(struct tend_instance *instance, const char *reason);
+/* It broke a limit, or (reached) used what it may not have. The first time fails
+ * the command; the second time in a row it is set aside, and the command goes on. */
+void tend_aside_kill(struct tend_instance *instance, const char *reason, bool reached);
+/* A call has ended well after one that was killed. */
+void tend_aside_good(struct tend_instance *instance);
 
 #endif

@@ -1,9 +1,10 @@
 /* Who plugs in what: instances of plugins, and the records they provide.
  *
  * A plugin that cannot be loaded is kept as an instance in the state `failed`
- * with its error, and is named to the user; the program goes on. A plugin that
- * broke a limit in a call is *set aside* until its file changes: its guards
- * veto, its policies get a timer for each event, so that nothing is forgotten.
+ * with its error, and is named to the user; the program goes on. A call that
+ * breaks a limit fails the command; a plugin that did so twice in a row is *set
+ * aside* until its file changes or the user enables it: its guards veto, its
+ * policies get a timer for each event, so that nothing is forgotten.
  * That is remembered in the database (meta "aside.<name>"). */
 #ifndef TEND_PLUGIN_REGISTRY_H
 #define TEND_PLUGIN_REGISTRY_H
@@ -105,6 +106,8 @@ enum tend_instance_state tend_instance_state(const struct tend_instance *instanc
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */
 void tend_registry_remember(struct tend_registry *registry);
+/* Ends the suspension of a plugin, and forgets what it was stopped for. */
+tend_status tend_registry_enable(struct tend_registry *registry, struct tend_text name);
 /* True after a call that was a breach, until tend_registry_remember: the
  * command must fail. A sniff is none of these: another reader may do it. */
 bool tend_registry_breached(const struct tend_registry *registry);

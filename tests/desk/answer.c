@@ -71,8 +71,8 @@ static void test_failure_applying(void **state)
     fails_alone(*state, 3, "there is no person p4711");
 }
 
-/* A breach fails the command; the plugin is set aside; the next command works,
- * and keeps a timer for it. */
+/* A breach fails the command; at the second the plugin is set aside, and that
+ * command works, and keeps a timer for it. */
 static void test_breach(void **state)
 {
     struct world *w = *state;
@@ -95,12 +95,13 @@ static void test_breach(void **state)
     assert_false(tend_registry_breached(w->registry));
 
     world_log(w, ann, "presentation", NULL);
-    assert_int_equal(asked, 1);
+    assert_int_equal(asked, 2);
     assert_int_equal(world_rows(w, TEND_T_timer), 1);
     read_timer(w, 1, v);
     assert_true(tend_text_is(v[TEND_C_timer_plugin].t, "bad"));
-    assert_int_equal(w->deed.warning.n, 1);
-    assert_holds(w->deed.warning.at[0], "plugin bad is set aside");
+    assert_int_equal(w->deed.warning.n, 2);
+    assert_holds(w->deed.warning.at[0], "it used all memory");
+    assert_holds(w->deed.warning.at[1], "plugin bad is set aside");
 }
 
 /* Also in a dry run, which remembers nothing until a command that writes. */

@@ -73,7 +73,7 @@ def as_policy(name, code):
         before, batches = t.everything(), t.batches()
         t.plugin("attack", POLICY % code)
         stopped(t, t.run("log", "ann", "call", status=None), before, batches)
-        t.run("log", "ann", "call")
+        t.run("log", "ann", "call").says("set aside")
         eq(len(t.facts(["touch"])["touch"]), 1, "touches after the next command")
 
 
@@ -85,9 +85,10 @@ def as_guard(name, code):
         t.plugin("attack", GUARD % code)
         stopped(t, t.run("move", "ann", "considering", status=None).says("plugin attack: guard attack: "),
                 before, batches)
+        # A guard that cannot be asked has not said yes; after the second time it is not asked.
+        t.run("move", "ann", "considering", status=None).says("attack")
+        t.run("move", "ann", "considering", status=4).says("attack", "set aside")
         t.run("plugin", "info", "attack").says("aside")
-        # A guard that cannot be asked has not said yes.
-        t.run("move", "ann", "considering", status=4).says("attack")
         t.run("note", "ann", "still here")
 
 
@@ -124,6 +125,9 @@ def _(t):
         result.silent_about("vetoed", "next one")
         same_rows(t.everything(), before, "after the loop")
         eq(t.batches(), batches, "batches")
+        # the second time it is set aside, and the command goes on: a veto, as that of the others
+        again = t.run(*command, status=None).says("lk-g", "took longer than 250 ms", "next one")
+        eq(again.status in (0, 4), True, "goes on")
         t.run("plugin", "info", "lk-g").says("aside", "took longer than 250 ms")
         t.plugin("lk-g", GUARDS % ("lk-g", "while true do end --[[" + command[0] + "]]"))
 
@@ -137,6 +141,7 @@ def _(t):
     leads.write_text("Name,Phone\nBob Ray,+1 212 555 0100\n")
     done = t.run("--json", "import", leads).says("plugin attack: lead_source attack: took longer than 250 ms")
     eq((done.json()["from"], done.json()["added"]), ("csv", 1))
+    t.run("--json", "import", leads).says("it is set aside")
     t.run("plugin", "info", "attack").says("aside", "took longer than 250 ms")
     eq(t.run("import", leads).seconds < LIMIT, True, "is not asked again")
 
@@ -146,6 +151,7 @@ def _(t):
     odd.write_text("nobody knows this\n\n%%\n")
     t.run("import", odd, status=1).says(
         "no reader knows this kind of file; plugin attack: lead_source attack: took longer than 250 ms")
+    t.run("import", odd, status=1)
     t.run("plugin", "info", "attack").says("aside")
 
 
@@ -256,8 +262,8 @@ def _(t):
     t.plugin("attack", POLICY % "return { task = 'half' }, nil + 1")
     t.run("log", "ann", "call")
     t.plugin("attack", POLICY % "while true do end")
-    t.run("log", "bob", "call", status=None)
-    t.run("log", "bob", "call")
+    t.run("log", "bob", "call", status=1)
+    t.run("log", "bob", "call").says("set aside")
     t.plugin("attack", POLICY % "return { tag = 'called' }")
     later = "2026-11-28T19:00:00+01:00"
     done = t.json("tick", now=later)
@@ -270,7 +276,8 @@ def _(t):
 def _(t):
     t.json("add", "Ann Lee")
     t.plugin("attack", POLICY % "while true do end")
-    t.run("log", "ann", "call", status=None)
+    t.run("log", "ann", "call", status=1)
+    t.run("log", "ann", "call").says("took longer", "set aside")
     t.run("plugin", "list").says("attack", "aside")
     t.plugin("attack", POLICY % "return { tag = 'called' }")
     t.run("log", "ann", "call")

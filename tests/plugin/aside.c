@@ -1,5 +1,5 @@
-/* Covers tend_registry_bind, _remember, _breached: who broke a limit stays set
- * aside in the next process, until the file is another. */
+/* Covers tend_registry_bind, _remember, _breached, _enable: who broke a limit twice
+ * in a row stays set aside in the next process, until the file is another. */
 #include "world.h"
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -62,10 +62,23 @@ static void test_remembered(void **state)
     assert_true(tend_registry_breached(w.registry));
 
     /* nothing is written before it is asked for: a batch may be open */
-    assert_int_equal(tend_meta_get(w.store, "aside.ant", &w.arena, &value), TEND_OK);
+    assert_int_equal(tend_meta_get(w.store, "kill.ant", &w.arena, &value), TEND_OK);
     assert_int_equal(value.len, 0);
     tend_registry_remember(w.registry);
     assert_false(tend_registry_breached(w.registry));
+    assert_int_equal(tend_meta_get(w.store, "kill.ant", &w.arena, &value), TEND_OK);
+    assert_holds(value.at, ":3:it took more than 32 MiB: a:b");
+    assert_int_equal(state_of(&w), TEND_INSTANCE_LOADED);
+
+    /* the next process remembers it: this is the second in a row */
+    again(&w, path);
+    assert_int_equal(state_of(&w), TEND_INSTANCE_LOADED);
+    assert_int_equal(ask(&w), TEND_LIMIT);
+    assert_false(tend_registry_breached(w.registry));
+    assert_int_equal(state_of(&w), TEND_INSTANCE_ASIDE);
+    tend_registry_remember(w.registry);
+    assert_int_equal(tend_meta_get(w.store, "kill.ant", &w.arena, &value), TEND_OK);
+    assert_int_equal(value.len, 0);
     assert_int_equal(tend_meta_get(w.store, "aside.ant", &w.arena, &value), TEND_OK);
     assert_holds(value.at, ":3:it took more than 32 MiB: a:b");
 
@@ -97,6 +110,7 @@ static void test_touched_file(void **state)
     path = tend_arena_printf(&w.arena, "%s/ant.test", w.dir);
     breaks = true;
     assert_int_equal(ask(&w), TEND_LIMIT);
+    assert_int_equal(ask(&w), TEND_LIMIT);
     tend_registry_remember(w.registry);
     breaks = false;
     again(&w, path);
@@ -118,6 +132,7 @@ static void test_bound_late(void **state)
     world_store(&w);
     assert_int_equal(world_load(&w, "ant", provide), TEND_OK);
     breaks = true;
+    assert_int_equal(ask(&w), TEND_LIMIT);
     assert_int_equal(ask(&w), TEND_LIMIT);
     tend_registry_remember(w.registry);
     store = w.store;
@@ -146,13 +161,49 @@ static void test_two(void **state)
     assert_int_equal(world_load(&w, "ant", provide), TEND_OK);
     assert_int_equal(world_load(&w, "bee", provide), TEND_OK);
     breaks = true;
-    assert_int_equal(ask(&w), TEND_LIMIT);
-    assert_int_equal(ask(&w), TEND_LIMIT);  /* that of bee, who is the first now */
+    for (int i = 0; i < 4; i++) /* then bee is the first */
+        assert_int_equal(ask(&w), TEND_LIMIT);
     tend_registry_remember(w.registry);
     assert_int_equal(tend_meta_get(w.store, "aside.ant", &w.arena, &value), TEND_OK);
     assert_true(value.len > 0);
     assert_int_equal(tend_meta_get(w.store, "aside.bee", &w.arena, &value), TEND_OK);
     assert_true(value.len > 0);
+    world_close(&w);
+}
+
+/* A good call forgets the kill before it, in the database too; and who is
+ * enabled is asked again. */
+static void test_forgiven(void **state)
+{
+    struct tend_text value;
+    const char *path;
+    struct world w;
+
+    (void)state;
+    world_open(&w);
+    world_store(&w);
+    assert_int_equal(world_load(&w, "ant", provide), TEND_OK);
+    path = tend_arena_printf(&w.arena, "%s/ant.test", w.dir);
+    breaks = true;
+    assert_int_equal(ask(&w), TEND_LIMIT);
+    tend_registry_remember(w.registry);
+    breaks = false;
+    again(&w, path);
+    assert_int_equal(ask(&w), TEND_OK);
+    tend_registry_remember(w.registry);
+    assert_int_equal(tend_meta_get(w.store, "kill.ant", &w.arena, &value), TEND_OK);
+    assert_int_equal(value.len, 0);
+
+    breaks = true;
+    assert_int_equal(ask(&w), TEND_LIMIT);
+    assert_int_equal(ask(&w), TEND_LIMIT);
+    assert_int_equal(state_of(&w), TEND_INSTANCE_ASIDE);
+    assert_int_equal(tend_registry_enable(w.registry, TEND_TEXT("ant")), TEND_OK);
+    assert_int_equal(state_of(&w), TEND_INSTANCE_LOADED);
+    assert_int_equal(tend_registry_enable(w.registry, TEND_TEXT("bee")), TEND_NOT_FOUND);
+    breaks = false;
+    again(&w, path);
+    assert_int_equal(state_of(&w), TEND_INSTANCE_LOADED);
     world_close(&w);
 }
 
@@ -168,6 +219,7 @@ static void test_without_a_database(void **state)
     assert_true(tend_registry_breached(w.registry));
     tend_registry_remember(w.registry);
     assert_false(tend_registry_breached(w.registry));
+    assert_int_equal(ask(&w), TEND_LIMIT);
     assert_int_equal(state_of(&w), TEND_INSTANCE_ASIDE);
     world_close(&w);
 }
@@ -179,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_touched_file),
         cmocka_unit_test(test_bound_late),
         cmocka_unit_test(test_two),
+        cmocka_unit_test(test_forgiven),
         cmocka_unit_test(test_without_a_database),
     };
 

@@ -181,6 +181,22 @@ static void test_breach(void **state)
     assert_int_equal(ask(&w), TEND_TIMEOUT);
     assert_true(tend_registry_breached(w.registry));
     assert_true(world_info(&w, "ant", &info));
+    assert_int_equal(info.state, TEND_INSTANCE_LOADED);
+    tend_registry_remember(w.registry);
+    assert_false(tend_registry_breached(w.registry));
+    /* a good call between: the next is the first again */
+    plan.breach = false;
+    plan.text = NULL;
+    assert_int_equal(ask(&w), TEND_OK);
+    plan.breach = true;
+    plan.text = "it ran for longer than 0.25 s";
+    assert_int_equal(ask(&w), TEND_TIMEOUT);
+    assert_true(tend_registry_breached(w.registry));
+    tend_registry_remember(w.registry);
+    /* the second in a row: it is set aside, and the command goes on */
+    assert_int_equal(ask(&w), TEND_TIMEOUT);
+    assert_false(tend_registry_breached(w.registry));
+    assert_true(world_info(&w, "ant", &info));
     assert_int_equal(info.state, TEND_INSTANCE_ASIDE);
     assert_string_equal(info.trouble, "it ran for longer than 0.25 s");
     assert_null(tend_registry_at(w.registry, "policy", 0, false));

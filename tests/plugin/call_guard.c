@@ -188,6 +188,14 @@ static void test_set_aside(void **state)
     assert_int_equal(w.vetoes.veto.n, 0);
     assert_string_equal(w.err.text, "plugin slow: guard fails: ran for too long");
     assert_true(tend_registry_breached(w.registry));
+    tend_registry_remember(w.registry);
+    /* again: a veto, and the others are asked */
+    ask(&w);
+    assert_int_equal(asked, 3);
+    assert_int_equal(w.vetoes.veto.n, 3);
+    assert_veto(&w, 0, "slow", "aside",
+                "plugin slow is set aside: the guard fails ran for too long", "");
+    w.vetoes.veto.n = 0;
     ask(&w);
     assert_int_equal(asked, 2);
     assert_int_equal(w.vetoes.veto.n, 3);

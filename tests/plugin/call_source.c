@@ -52,6 +52,9 @@ static void test_sniff(void **state)
     breaks = true;
     assert_int_equal(tend_call_sniff(w.registry, p, TEND_TEXT("a;b"), TEND_TEXT("x.csv")),
                      TEND_TIMEOUT);
+    assert_int_equal(tend_instance_state(p->owner), TEND_INSTANCE_LOADED);
+    assert_int_equal(tend_call_sniff(w.registry, p, TEND_TEXT("a;b"), TEND_TEXT("x.csv")),
+                     TEND_TIMEOUT);
     breaks = false;
     assert_string_equal(w.err.text, "plugin csv: lead_source semi: took too long");
     assert_holds(w.log.at, "2 csv: lead_source semi: took too long; it is set aside\n");
