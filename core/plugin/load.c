@@ -271,6 +271,14 @@ static bool is_another(const struct tend_registry *registry, const char *path)
     return true;
 }
 
+static bool is_left_out(const struct tend_registry *registry, const char *name)
+{
+    for (int64_t i = 0; i < registry->left_out.n; i++)
+        if (strcmp(registry->left_out.at[i], name) == 0)
+            return true;
+    return false;
+}
+
 static tend_status load_dir(struct tend_registry *registry, const char *dir, bool tell)
 {
     struct found_list found = { 0 };
@@ -279,6 +287,10 @@ static tend_status load_dir(struct tend_registry *registry, const char *dir, boo
     for (int64_t i = 0; i < found.list.n; i++) {
         struct tend_error err = { 0 };  /* that of the instance, not of the caller */
 
+        if (!tell && is_left_out(registry, found.list.at[i].name)) {
+            tend_free(found.list.at[i].path);
+            continue;
+        }
         if (load(registry, found.list.at[i].runtime, found.list.at[i].path, &err) == TEND_EXISTS &&
             tell && is_another(registry, found.list.at[i].path))
             tend_host_log(registry, 2, found.list.at[i].name, err.text);

@@ -74,6 +74,7 @@ struct tend_registry {
     uint64_t generation;        /* of the providers: see tend_registry_generation */
     TEND_ARRAY(struct tend_alias) aliases;
     TEND_ARRAY(struct tend_grant) grants;
+    TEND_ARRAY(char *) left_out;        /* names; of the plugins that come with tend */
     TEND_ARRAY(struct tend_provider *) providers;   /* in load order */
     TEND_ARRAY(struct tend_word_info) words[TEND_WORD_HOLD + 1];
     const char *primary, *initial, *initial_by;

@@ -72,6 +72,10 @@ tend_status tend_provider_wake(const struct tend_provider *provider);
  * that named no right: it gets no more than that, whenever it is loaded. A file of
  * which nothing was said gets what its manifest asks for. */
 void tend_registry_grant(struct tend_registry *registry, const char *path, const char *rights);
+/* One of this name is not loaded from the folder that comes with tend; NULL: all are again. */
+void tend_registry_leave_out(struct tend_registry *registry, const char *name);
+/* Ends a plugin that is loaded, outside of any call. Harmless if there is none. */
+void tend_registry_drop(struct tend_registry *registry, struct tend_text name);
 /* What an instance may, and what its manifest asks for beyond that, as texts in the
  * arena; "" is a manifest that names no right, or nothing beyond. */
 bool tend_registry_rights(const struct tend_registry *registry, int64_t index,

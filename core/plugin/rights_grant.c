@@ -23,6 +23,34 @@ void tend_rights_forget(struct tend_registry *registry)
         tend_free(registry->grants.at[i].rights);
     }
     TEND_ARRAY_FINISH(&registry->grants);
+    for (int64_t i = 0; i < registry->left_out.n; i++)
+        tend_free(registry->left_out.at[i]);
+    TEND_ARRAY_FINISH(&registry->left_out);
+}
+
+void tend_registry_leave_out(struct tend_registry *registry, const char *name)
+{
+    if (name) {
+        TEND_PUSH(&registry->left_out, tend_strdup(name));
+        return;
+    }
+    while (registry->left_out.n > 0)
+        tend_free(registry->left_out.at[--registry->left_out.n]);
+}
+
+void tend_registry_drop(struct tend_registry *registry, struct tend_text name)
+{
+    for (int64_t i = 0; i < registry->instances.n; i++) {
+        struct tend_instance *instance = registry->instances.at[i];
+
+        if (!tend_text_is(name, instance->manifest.name))
+            continue;
+        memmove(&registry->instances.at[i], &registry->instances.at[i + 1],
+                (size_t)(registry->instances.n - i - 1) * sizeof *registry->instances.at);
+        registry->instances.n--;
+        tend_instance_free(instance);
+        return;
+    }
 }
 
 static tend_status parse_grant(const char *text, struct tend_arena *arena,
@@ -49,6 +77,7 @@ tend_status tend_rights_settle(struct tend_instance *instance, struct tend_error
 
     if (status != TEND_OK)
         return status;
+    instance->manifest.needs = tend_rights_text(&needs, &instance->arena).at;
     needs.native = needs.native || instance->runtime == &tend_native_runtime;
     instance->rights = needs;
     instance->withheld = (struct tend_rights){ 0 };

@@ -75,7 +75,7 @@ static const struct tend_example examples[] = {
 static const struct tend_member members[] = {
     { "name", "text", NULL },
     { "result", "text", "reloaded, waits, failed" },
-    { "carried", "true|false", "the new one took over what the old one kept" },
+    { "carried", "boolean", "the new one took over what the old one kept" },
     { "times", "integer", "how often, since the program began" },
     { "trouble", "text", "why it failed" },
     { 0 }

@@ -1,6 +1,7 @@
 /* What a command needs open: the clock, the database, the plugins. Each is
  * opened when the first command needs it, and stays for those that follow. */
 #include "lua/lua_host.h"
+#include "shell/added.h"
 #include "shell/plugged.h"
 #include "shell/ref.h"
 #include "shell/shell.h"
@@ -164,7 +165,7 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
     tend_status status = TEND_OK;
 
     if (effects & TEND_NO_STORE)
-        return TEND_OK;
+        return shell->store == NULL ? freeze(shell, tend_zone_local_name()) : TEND_OK;
     if (shell->store != NULL && shell->missing && writes && !shell->options.dry)
         close_store(shell);
     if (shell->store != NULL && tend_store_is_copy(shell->store) && !looks)
@@ -241,7 +242,7 @@ static void open_cache(struct tend_shell *shell)
     tend_registry_cache(shell->registry, tend_arena_printf(&shell->arena, "%s/plugins", dir));
 }
 
-static tend_status load_plugins(struct tend_shell *shell)
+tend_status tend_shell_load_plugins(struct tend_shell *shell)
 {
     const char *dir;
     tend_status status;
@@ -258,6 +259,8 @@ static tend_status load_plugins(struct tend_shell *shell)
         if (status != TEND_OK)
             return status;
     }
+    if (!shell->options.no_plugins)
+        tend_added_load(shell);
     dir = shell->options.no_plugins ? NULL : tend_shell_plugin_dir(&shell->arena);
     status = dir != NULL ? tend_registry_load_rest(shell->registry, dir) : TEND_OK;
     tend_registry_cache_save(shell->registry);
@@ -289,7 +292,7 @@ tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
         status = tend_desk_setup(&shell->desk);
     }
     if (status == TEND_OK && plugins && !shell->plugins) {
-        status = load_plugins(shell);
+        status = tend_shell_load_plugins(shell);
         shell->plugins = true;
     }
     return status;

@@ -82,6 +82,8 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects);
 void tend_shell_close(struct tend_shell *shell);
 /* The core's normalisers are there; with `plugins` all plugins too. */
 tend_status tend_shell_registry(struct tend_shell *shell, bool plugins);
+/* What is not loaded yet of all that should be. */
+tend_status tend_shell_load_plugins(struct tend_shell *shell);
 int64_t tend_shell_now(struct tend_shell *shell);
 /* The local day of the user. */
 int64_t tend_shell_today(struct tend_shell *shell);

@@ -10,9 +10,11 @@ PEOPLE = ["Ann Lee|phone=0664 5551234", "Susi Mayr|phone=0664 5550002", "Tom May
           "Pizza Toni|tag=junk", "Voicemail"]
 # what a line needs that most do not; and what it may answer besides 0
 BEFORE = {"redo": ["undo"], "plugin test": ["plugin new thanks --dir ~/thanks"], "restore ": ["backup ~/tend-2026-12-07.db"], "dnc peter call --off": ["dnc peter call"],
+          "plugin remove leadbarn": ["plugin add --yes leadbarn.lua"],
+          "plugin enable cadence": ["plugin disable cadence"],
           "archive voicemail --off": ["archive voicemail"], "consent ann email --off": ["consent ann email yes"]}
 # without a terminal; with nothing parked
-EXIT = {"triage": 2, "release": 1}
+EXIT = {"triage": 2, "release": 1, "plugin add": 2}
 LEFT_OUT = {"daemon": "goes on for ever"}
 NO_JSON = {"triage"}            # cards and keys at a terminal
 
@@ -41,6 +43,8 @@ def base(t):
     t.run("note", "eva", "nut allergy, two kids")
     for i in range(13):
         t.run("plan", "ann" if i % 2 else "karin", "call", f"+{i + 1}d")
+    (t.dir / "leadbarn.lua").write_text('return { policy = "leadbarn", needs = {}, on = "task.done", '
+                                        'run = function() end }')
     (t.dir / "contacts.csv").write_text("Name,Phone\nIda Fox,0664 5550010\n")
     (t.dir / "list.csv").write_text("Who,Tel\nOlga Fox,0664 5550011\n")
     t.run("undo")

@@ -1,0 +1,66 @@
+/* Plugins that the user added: where their record and their copies are, how they are
+ * loaded at the start of every command, and what is shown before a yes. */
+#ifndef TEND_SHELL_ADDED_H
+#define TEND_SHELL_ADDED_H
+
+#include "plugin/added.h"
+#include "plugin/rights.h"
+#include "shell/shell.h"
+
+/* --- added.c -------------------------------------------------------------- */
+
+/* The record in the configuration folder; NULL without a home. Lives in the arena. */
+const char *tend_added_record(struct tend_shell *shell);
+/* Where the copy of the plugin of this name is kept. */
+const char *tend_added_folder(struct tend_shell *shell, const char *name);
+/* Loads those that are enabled into the registry. What has changed since it was added
+ * is said; nothing here fails a command. */
+void tend_added_load(struct tend_shell *shell);
+
+struct tend_added_work {        /* the record while it is changed: nobody else writes it */
+    struct tend_added_list list;
+    const char *path;
+    int lock;
+};
+/* After TEND_OK there must be an _end, which writes the record if `keep`. */
+tend_status tend_added_begin(struct tend_shell *shell, struct tend_added_work *work);
+tend_status tend_added_end(struct tend_shell *shell, struct tend_added_work *work, bool keep);
+/* "shipped", "added", "linked" or "folder" (--plugin-dir): where a loaded plugin is from. */
+const char *tend_added_origin(struct tend_shell *shell, const char *path);
+/* added_switch.c: of `plugin enable` and `plugin disable`. */
+extern const struct tend_member tend_added_members[];
+int tend_added_switch(struct tend_shell *shell, const struct tend_parsed *parsed, bool on);
+
+/* --- added_copy.c: the files ------------------------------------------------ */
+
+/* The file that is loaded, of a file or of a folder that was named. */
+tend_status tend_added_main(struct tend_shell *shell, const char *path, const char **file,
+                            bool *folder);
+/* Copies the file, or its whole folder, to where the plugin is kept, at once; *to is
+ * the file that is loaded there. */
+tend_status tend_added_copy(struct tend_shell *shell, const char *file, bool folder,
+                            const char *name, const char **to);
+/* Hashes of all files of the plugin: its own folder, or the one file of a link. */
+tend_status tend_added_hashes(struct tend_shell *shell, struct tend_added_list *list,
+                              struct tend_added *added, bool folder);
+/* Removes the copy. */
+void tend_added_erase(struct tend_shell *shell, const char *name);
+
+/* --- added_look.c: what it says of itself, and how that is told ------------- */
+
+struct tend_look {              /* texts in the command's arena */
+    const char *name, *version, *summary, *license, *author, *language, *provides;
+    const char *file;
+    struct tend_rights needs;
+    bool native;
+};
+/* Reads the manifest; no init of a C module is run, and Lua has no rights meanwhile. */
+tend_status tend_look_at(struct tend_shell *shell, const char *file, struct tend_look *look);
+/* In plain words: what it is, and what it asks for. */
+void tend_look_show(struct tend_shell *shell, const struct tend_look *look);
+void tend_look_rights(struct tend_shell *shell, const struct tend_rights *rights,
+                      const char *indent);
+/* What a C module is, by its name. */
+const char *tend_look_native(struct tend_shell *shell, const char *file);
+
+#endif
