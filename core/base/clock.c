@@ -106,6 +106,11 @@ void tend_clock_uid(struct tend_clock *clock, char out[27])
     out[26] = '\0';
 }
 
+int64_t tend_clock_ticks_coarse(void)
+{
+    return micros_of(CLOCK_MONOTONIC_COARSE);
+}
+
 int64_t tend_clock_ticks(void)
 {
     return micros_of(CLOCK_MONOTONIC);

@@ -112,11 +112,10 @@ void tend_lua_open_console(lua_State *L)
 
     lua_pushglobaltable(L);
     tend_lua_functions(L, "console", functions);
-    lua_newtable(L);
+    lua_getfield(L, -1, "tend");
     tend_lua_functions(L, "console", functions);
     tend_lua_functions(L, "console", own);
     tend_lua_push_text_functions(L);
     lua_setfield(L, -2, "text");
-    lua_setfield(L, -2, "tend");
-    lua_pop(L, 1);
+    lua_pop(L, 2);
 }

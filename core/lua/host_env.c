@@ -199,4 +199,5 @@ void tend_lua_open(lua_State *L)
     tend_lua_open_libraries(L);
     tend_lua_open_coroutine(L);
     tend_lua_open_require(L);
+    tend_lua_open_functions(L);
 }

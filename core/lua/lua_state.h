@@ -117,6 +117,7 @@ void tend_lua_open_require(lua_State *L);
 /* host_source.c: lua_load of a text, a status as its; `load` as plugins have it. */
 int tend_lua_load_text(lua_State *L, struct tend_text text, const char *chunk);
 int tend_lua_load(lua_State *L);
+void tend_lua_open_functions(lua_State *L); /* host_function.c: the global `tend` */
 /* Pushes the function that a file of Lua text is; raises what is wrong with it. */
 void tend_lua_push_file(lua_State *L, const char *path, const char *chunk);
 /* How much work a pattern can be on a text of n bytes, in steps of about a

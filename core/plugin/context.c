@@ -32,8 +32,7 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
     return TEND_OK;
 }
 
-/* Whatever it failed with after it was denied a read: that is why. */
-static tend_status denied(struct tend_call *call, tend_status status)
+tend_status tend_call_denial(struct tend_call *call, tend_status status)
 {
     if (status == TEND_OK || !strstr(call->error.text, call->denied.text))
         call->error = call->denied;
@@ -65,7 +64,7 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
         status = call->error.code;
     }
     if (call->denied.code != TEND_OK && !call->breach)
-        status = denied(call, status);
+        status = tend_call_denial(call, status);
     if (status != TEND_OK) {
         if (!call->error.text[0])
             tend_error_set(&call->error, status, "it returned %s and did not say why",

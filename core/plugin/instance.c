@@ -128,7 +128,7 @@ void tend_instance_declare(struct tend_instance *instance, const char *kind, con
 {
     struct tend_provider *provider = tend_arena_take(&instance->arena, sizeof *provider);
 
-    *provider = (struct tend_provider){ kind, name, NULL, NULL, instance, on };
+    *provider = (struct tend_provider){ kind, name, NULL, NULL, instance, on, NULL };
     TEND_PUSH(&instance->registry->providers, provider);
     if (tend_events_phase(on) != TEND_PHASE_NORMAL)
         instance->registry->phased = true;
@@ -139,9 +139,8 @@ void tend_instance_file(struct tend_instance *instance, const char *path)
     TEND_PUSH(&instance->files, kept_text(instance, path));
 }
 
-/* The place that was kept for it while its owner was asleep, or NULL. */
-static struct tend_provider *place_of(const struct tend_instance *instance, const char *kind,
-                                      const char *name)
+struct tend_provider *tend_instance_place(const struct tend_instance *instance, const char *kind,
+                                          const char *name)
 {
     struct tend_registry *registry = instance->registry;
 
@@ -153,6 +152,18 @@ static struct tend_provider *place_of(const struct tend_instance *instance, cons
             return provider;
     }
     return NULL;
+}
+
+void tend_instance_push(struct tend_instance *instance, struct tend_provider *provider)
+{
+    struct tend_registry *registry = instance->registry;
+
+    if (instance->replaces) {
+        TEND_PUSH(&instance->staged, provider);
+        return;
+    }
+    TEND_PUSH(&registry->providers, provider);
+    registry->generation++;
 }
 
 static tend_status check_own(const struct tend_instance *instance,
@@ -185,7 +196,7 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     status = tend_instance_free_name(instance, kind, name, err);
     if (status != TEND_OK)
         return status;
-    provider = place_of(instance, kind, name);
+    provider = tend_instance_place(instance, kind, name);
     if (provider) {
         provider->record = record;
         provider->self = self;
@@ -204,17 +215,12 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     provider = tend_arena_take(&instance->arena, sizeof *provider);
     *provider = (struct tend_provider){
         kept_text(instance, kind), kept_text(instance, name), record, self, instance,
-        events_of(kind, record),
+        events_of(kind, record), NULL,
     };
     if (tend_events_phase(provider->on) != TEND_PHASE_NORMAL)
         registry->phased = true;
-    if (instance->replaces) {
-        TEND_PUSH(&instance->staged, provider);
-        return TEND_OK;
-    }
-    TEND_PUSH(&registry->providers, provider);
-    registry->generation++;
-    if (strcmp(kind, "stage_set") == 0)
+    tend_instance_push(instance, provider);
+    if (strcmp(kind, "stage_set") == 0 && !instance->replaces)
         tend_vocabulary_rebuild(registry);
     return TEND_OK;
 }

@@ -25,6 +25,8 @@ static const char *needs_of(const struct tend_plugin *record)
 
 static tend_status load(struct tend_instance *instance, const char *path, struct tend_error *err)
 {
+    struct tend_arena *arena = tend_instance_arena(instance);
+    struct tend_plugin *record;
     struct tend_module module;
     tend_status status = tend_rights_native(instance, err);
 
@@ -38,14 +40,15 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
         }, err);
     if (status != TEND_OK)
         return status;
-    status = run_init(instance, module.record, err);
+    record = tend_arena_take(arena, sizeof *record);
+    *record = tend_module_whole(module.record);
+    if (record->exports)
+        status = tend_instance_exports(instance, record->exports, err);
+    if (status == TEND_OK)
+        status = run_init(instance, record, err);
     /* only what has begun well is asked to end: see unload */
-    if (status == TEND_OK) {
-        struct tend_plugin *record = tend_arena_take(tend_instance_arena(instance), sizeof *record);
-
-        *record = tend_module_whole(module.record);
+    if (status == TEND_OK)
         tend_instance_set_data(instance, record);
-    }
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "module/exports.h"
 #include "plugin/call.h"
 #include "plugin/rights.h"
 #include "plugin/vocabulary.h"
@@ -80,6 +81,9 @@ struct tend_registry {
     const char *primary, *initial, *initial_by;
     struct tend_arena scratch[TEND_CALL_DEPTH];     /* until a callback returns, by depth */
     int32_t depth;
+    struct tend_call *nested[TEND_CALL_DEPTH];      /* contexts of exports, clean between calls */
+    struct tend_error link_error;
+    struct tend_buffer link_text;                   /* the text that the last of them returned */
 };
 
 /* One call of a plugin. The context comes first: a plugin has its address. */
@@ -136,6 +140,8 @@ tend_status tend_call_blame(struct tend_call *call, const char *kind, const char
  * that was denied fails the call, whatever the plugin goes on with. */
 bool tend_call_may_read(struct tend_call *call, enum tend_reads what);
 tend_status tend_call_may_make(struct tend_call *call, uint32_t effect);
+/* What a call fails with that was denied a read. */
+tend_status tend_call_denial(struct tend_call *call, tend_status status);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 
@@ -177,6 +183,11 @@ tend_status tend_record_declared(const char *kind, const struct tend_command_rec
 bool tend_record_name_ok(const char *name);
 
 /* instance.c */
+/* The place that was kept for a record while its owner was asleep, or NULL. */
+struct tend_provider *tend_instance_place(const struct tend_instance *instance, const char *kind,
+                                          const char *name);
+/* One more: active at once, or staged if the instance replaces another. */
+void tend_instance_push(struct tend_instance *instance, struct tend_provider *provider);
 struct tend_instance *tend_instance_create(struct tend_registry *registry,
                                            const struct tend_runtime *runtime, const char *name,
                                            const char *path);
@@ -196,6 +207,12 @@ tend_status tend_instance_start(struct tend_instance *instance, struct tend_erro
  * then the runtime's unload. The instance itself stays, as failed. */
 void tend_instance_detach(struct tend_instance *instance);
 void tend_instance_free(struct tend_instance *instance);
+
+/* link.c: exports stand among the providers, with the name of their plugin, so that they
+ * are known while it is asleep. */
+tend_status tend_instance_exports(struct tend_instance *instance, const struct tend_export *list,
+                                  struct tend_error *err);
+void tend_link_finish(struct tend_registry *registry);
 
 /* vocabulary.c: after the stage sets have changed */
 void tend_vocabulary_rebuild(struct tend_registry *registry);

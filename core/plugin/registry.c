@@ -31,6 +31,7 @@ void tend_registry_destroy(struct tend_registry *registry)
     TEND_ARRAY_FINISH(&registry->instances);
     TEND_ARRAY_FINISH(&registry->providers);
     tend_vocabulary_finish(registry);
+    tend_link_finish(registry);
     for (int32_t i = 0; i < TEND_CALL_DEPTH; i++)
         tend_arena_finish(&registry->scratch[i]);
     tend_free(registry);

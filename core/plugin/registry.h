@@ -14,13 +14,16 @@
 
 enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INSTANCE_ASIDE };
 
+struct tend_functions;
+
 struct tend_provider {          /* one record of one plugin */
-    const char *kind;           /* "lead_source", "normaliser", "stage_set", "policy", "command" */
+    const char *kind;           /* "lead_source", "policy"...; "exports" of a C module */
     const char *name;
     const void *record;         /* NULL while the owner is asleep: tend_provider_wake */
     void *self;
     struct tend_instance *owner;
     const char *on;             /* the events that it answers, or NULL */
+    const struct tend_functions *functions; /* of exports; prepared */
 };
 
 struct tend_instance_info {

@@ -9,11 +9,14 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "module/signature.h"
 #include <stdbool.h>
 #include <tend/plugin.h>
 
 struct tend_eval;
+struct tend_function;
 struct tend_instance;
+struct tend_provider;
 struct tend_registry;
 
 struct tend_runtime {
@@ -90,5 +93,34 @@ int64_t tend_call_budget(struct tend_ctx *ctx);
 const char *tend_call_denied(struct tend_ctx *ctx);
 /* The text of the error slot after a function of ctx failed; "" if none. */
 const char *tend_call_error(struct tend_ctx *ctx);
+
+/* --- functions of other plugins ----------------------------------------- */
+
+/* One by its names: "tools", "score". Zeroed but for these it is not found yet; it is
+ * found anew when plugins have come or gone since. */
+struct tend_link {
+    const char *of, *name;
+    bool service;               /* of a service; else an export of a C module */
+    uint64_t seen;              /* the generation of the providers, and one, when it was found */
+    struct tend_instance *owner;
+    const struct tend_provider *provider;
+    const struct tend_function *function;
+    const struct tend_signature *signature;
+};
+
+/* Finds it if that is needed. err says who there is instead. */
+tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
+                           struct tend_error *err);
+/* Is what was found still right? */
+bool tend_link_current(const struct tend_instance *asker, const struct tend_link *link);
+/* Is there a plugin with exports, or a service, of this name? As tend_link_find. */
+tend_status tend_link_there(struct tend_instance *asker, const char *of, bool service,
+                            struct tend_error *err);
+/* Calls what was found from within a call, with arguments as its signature says. A
+ * text that comes back lives until the next call of this. */
+tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,
+                           const struct tend_any *args, struct tend_any *result);
+/* Why the last one failed: "plugin tools: score: ...". */
+const char *tend_link_error(struct tend_ctx *ctx);
 
 #endif

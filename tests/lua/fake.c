@@ -555,3 +555,38 @@ tend_status tend_instance_alias(struct tend_instance *instance, const char *name
     snprintf(instance->said, sizeof instance->said, "%s=%s", name, line);
     return TEND_OK;
 }
+
+/* --- functions of other plugins: there are none here ------------------------ */
+
+tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
+                           struct tend_error *err)
+{
+    (void)asker;
+    return tend_error_set(err, TEND_NOT_FOUND, "no plugin \"%s\"", link->of);
+}
+
+tend_status tend_link_there(struct tend_instance *asker, const char *of, bool service,
+                            struct tend_error *err)
+{
+    (void)asker, (void)service;
+    return tend_error_set(err, TEND_NOT_FOUND, "no plugin \"%s\"", of);
+}
+
+bool tend_link_current(const struct tend_instance *asker, const struct tend_link *link)
+{
+    (void)asker, (void)link;
+    return false;
+}
+
+tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,
+                           const struct tend_any *args, struct tend_any *result)
+{
+    (void)ctx, (void)link, (void)args, (void)result;
+    return TEND_NOT_FOUND;
+}
+
+const char *tend_link_error(struct tend_ctx *ctx)
+{
+    (void)ctx;
+    return "";
+}
