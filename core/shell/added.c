@@ -154,19 +154,32 @@ tend_status tend_added_end(struct tend_shell *shell, struct tend_added_work *wor
     return status;
 }
 
-const char *tend_added_origin(struct tend_shell *shell, const char *path)
+struct tend_origin tend_added_origin(struct tend_shell *shell, const char *path)
 {
     const char *record = tend_added_record(shell), *shipped = tend_shell_plugin_dir(&shell->arena);
+    struct tend_origin origin = { "folder", "", "", "" };
     struct tend_added_list list = { 0 };
     struct tend_error ignored = { 0 };
-    const char *origin = "folder";
+    bool fresh = false;
 
     if (shipped != NULL && tend_text_starts(tend_text_of(path), shipped))
-        origin = "shipped";
-    if (record != NULL && tend_added_read(record, &list, &ignored) == TEND_OK)
-        for (int64_t i = 0; i < list.plugin.n; i++)
-            if (list.plugin.at[i].path != NULL && strcmp(list.plugin.at[i].path, path) == 0)
-                origin = list.plugin.at[i].linked ? "linked" : "added";
+        origin.is = "shipped";
+    if (record == NULL || tend_added_read(record, &list, &ignored) != TEND_OK)
+        list.plugin.n = 0;
+    for (int64_t i = 0; i < list.plugin.n; i++) {
+        struct tend_added *added = &list.plugin.at[i];
+        const char *changed;
+
+        if (added->path == NULL || strcmp(added->path, path) != 0)
+            continue;
+        changed = added->linked ? NULL : tend_added_changed(added, &shell->arena, &fresh);
+        origin = (struct tend_origin){
+            added->linked ? "linked" : "added",
+            tend_arena_str(&shell->arena, tend_text_of(added->from)),
+            tend_arena_str(&shell->arena, tend_text_of(added->added)),
+            tend_arena_str(&shell->arena, tend_text_of(changed)),
+        };
+    }
     tend_added_finish(&list);
     return origin;
 }

@@ -25,8 +25,12 @@ struct tend_added_work {        /* the record while it is changed: nobody else w
 /* After TEND_OK there must be an _end, which writes the record if `keep`. */
 tend_status tend_added_begin(struct tend_shell *shell, struct tend_added_work *work);
 tend_status tend_added_end(struct tend_shell *shell, struct tend_added_work *work, bool keep);
-/* "shipped", "added", "linked" or "folder" (--plugin-dir): where a loaded plugin is from. */
-const char *tend_added_origin(struct tend_shell *shell, const char *path);
+struct tend_origin {            /* where a plugin that is loaded is from; texts in the arena */
+    const char *is;             /* "shipped", "added", "linked" or "folder" (--plugin-dir) */
+    const char *from, *added;   /* of one that was added: where it was, and when; else "" */
+    const char *changed;        /* a file that is not as it was then; else "" */
+};
+struct tend_origin tend_added_origin(struct tend_shell *shell, const char *path);
 /* added_switch.c: of `plugin enable` and `plugin disable`. */
 extern const struct tend_member tend_added_members[];
 int tend_added_switch(struct tend_shell *shell, const struct tend_parsed *parsed, bool on);

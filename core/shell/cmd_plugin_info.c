@@ -1,11 +1,26 @@
 /* plugin info: one plugin, and how it does. */
 #include "sched/timer.h"
+#include "shell/added.h"
 #include "shell/plugin_view.h"
 
 static void info_line(struct tend_shell *shell, const char *label, const char *text)
 {
     if (text != NULL && *text != '\0')
         tend_line_out(shell, "  %-9s %s", label, text);
+}
+
+static void print_rights(struct tend_shell *shell, const struct tend_instance_info *info)
+{
+    struct tend_origin origin = tend_added_origin(shell, info->path);
+    struct tend_text may, withheld;
+
+    tend_plugin_rights(shell, info->manifest.name, &may, &withheld);
+    info_line(shell, "may", may.len > 0 ? tend_arena_str(&shell->arena, may)
+                                        : "read and bring about all; nothing of the world");
+    info_line(shell, "may not", tend_arena_str(&shell->arena, withheld));
+    info_line(shell, "origin", strcmp(origin.is, "folder") == 0 ? "--plugin-dir" : origin.is);
+    info_line(shell, "from", origin.from);
+    info_line(shell, "changed", origin.changed);
 }
 
 static void print_info(struct tend_shell *shell, const struct tend_instance_info *info)
@@ -20,7 +35,8 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
     info_line(shell, "trouble", info->trouble);
     info_line(shell, "language", info->language);
     info_line(shell, "license", info->manifest.license);
-    info_line(shell, "needs", info->manifest.needs);
+    info_line(shell, "by", info->manifest.author);
+    print_rights(shell, info);
     info_line(shell, "provides", tend_arena_str(&shell->arena, tend_plugin_provides(shell, name)));
     info_line(shell, "file", info->path);
     if (info->manifest.name != NULL &&

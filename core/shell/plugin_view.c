@@ -1,5 +1,6 @@
 /* A plugin as JSON and in words, for the commands about plugins. */
 #include "shell/plugin_view.h"
+#include "shell/added.h"
 
 static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
                                      "command",     "matcher",    "report",    "playbook",
@@ -57,15 +58,36 @@ static void json_provides(struct tend_shell *shell, struct tend_json *json, cons
     tend_json_close(json, ']');
 }
 
+void tend_plugin_rights(struct tend_shell *shell, const char *name, struct tend_text *may,
+                        struct tend_text *withheld)
+{
+    struct tend_instance_info info;
+
+    *may = *withheld = (struct tend_text){ "", 0 };
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++)
+        if (name != NULL && strcmp(info.manifest.name, name) == 0)
+            tend_registry_rights(shell->registry, i, &shell->arena, may, withheld);
+}
+
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info)
 {
+    struct tend_origin origin = tend_added_origin(shell, info->path);
+    struct tend_text may, withheld;
+
+    tend_plugin_rights(shell, info->manifest.name, &may, &withheld);
     tend_json_open(json, NULL, '{');
     tend_json_str(json, "name", info->manifest.name);
     tend_json_str(json, "version", info->manifest.version);
     tend_json_str(json, "summary", info->manifest.summary);
     tend_json_str(json, "license", info->manifest.license);
+    tend_json_str(json, "author", info->manifest.author);
     tend_json_str(json, "needs", info->manifest.needs);
+    tend_json_text(json, "granted", may);
+    tend_json_text(json, "withheld", withheld);
+    tend_json_str(json, "origin", origin.is);
+    tend_json_str(json, "added", origin.added);
+    tend_json_str(json, "changed", origin.changed);
     tend_json_str(json, "language", info->language);
     tend_json_str(json, "state", tend_plugin_state(info->state));
     tend_json_str(json, "trouble", info->trouble);
@@ -108,9 +130,15 @@ const struct tend_member tend_plugin_members[] = {
     { "version", "text", NULL },
     { "summary", "text", NULL },
     { "license", "text", NULL },
-    { "needs", "text", NULL },
+    { "author", "text", NULL },
+    { "needs", "text", "rights that it asks for" },
+    { "granted", "text", "rights that it has" },
+    { "withheld", "text", "what it asks for, and has not got" },
+    { "origin", "text", "shipped, added, linked, folder" },
+    { "added", "time", NULL },
+    { "changed", "text", "a file that has changed since it was added" },
     { "language", "text", "c, lua" },
-    { "state", "text", "loaded, failed, aside" },
+    { "state", "text", "loaded, failed, aside, disabled" },
     { "trouble", "text", NULL },
     { "path", "text", NULL },
     { "provides", "[object]", "kind name" },

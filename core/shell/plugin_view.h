@@ -7,6 +7,9 @@
 const char *tend_plugin_state(enum tend_instance_state state);
 /* "policy a, command b" */
 struct tend_text tend_plugin_provides(struct tend_shell *shell, const char *name);
+/* What a plugin may, and what it asks for beyond that; "" where it names no right. */
+void tend_plugin_rights(struct tend_shell *shell, const char *name, struct tend_text *may,
+                        struct tend_text *withheld);
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info);
 /* The plugin that the argument NAME names; TEND_USAGE with a caret under it. */
