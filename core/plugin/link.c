@@ -97,12 +97,22 @@ static tend_status no_function(const struct tend_functions *functions, const cha
     return TEND_NOT_FOUND;
 }
 
+/* Code that nothing holds does for its caller whatever it can: a plugin that names its
+ * rights names that too. */
+static tend_status may_call_c(struct tend_instance *asker, struct tend_error *err)
+{
+    if (!asker->rights.named)
+        return TEND_OK;
+    return tend_rights_ask(asker, TEND_RIGHT_NATIVE, TEND_TEXT(""), err);
+}
+
 tend_status tend_link_there(struct tend_instance *asker, const char *of, bool service,
                             struct tend_error *err)
 {
     const struct tend_provider *found;
 
-    (void)service;
+    if (!service && may_call_c(asker, err) != TEND_OK)
+        return err->code;
     return find_exports(asker->registry, of, &found, err);
 }
 
@@ -120,7 +130,9 @@ tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
 
     if (tend_link_current(asker, link))
         return TEND_OK;
-    status = find_exports(registry, link->of, &found, err);
+    status = link->service ? TEND_OK : may_call_c(asker, err);
+    if (status == TEND_OK)
+        status = find_exports(registry, link->of, &found, err);
     if (status != TEND_OK)
         return status;
     link->function = tend_functions_find(found->functions, link->name);

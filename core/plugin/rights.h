@@ -23,7 +23,8 @@ enum tend_right {
     TEND_RIGHT_FILES,       /* a file, or all below a folder: "~/leads" */
     TEND_RIGHT_NET,         /* a host: "api.example.com" (https), "localhost:8080" */
     TEND_RIGHT_SECRETS,     /* a name: "token" */
-    TEND_RIGHT_NATIVE       /* "native" alone: code that nothing holds */
+    TEND_RIGHT_NATIVE       /* "native" alone: is a C module, or calls one by tend.c: code that
+                               nothing holds */
 };
 #define TEND_RIGHTS 6
 

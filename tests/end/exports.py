@@ -54,4 +54,17 @@ def _(t):
     eq(lua(t, "return pcall(tend.c.test_tools.fails, 'late')").out.splitlines()[0], "false")
 
 
+@case("a plugin that names its rights calls C code only with the right native")
+def _(t):
+    tools(t)
+    t.run("add", "Ann Lee")
+    body = ("return {{ policy = 'caller', needs = '{}', on = 'person.changed', summary = 'calls',\n"
+            "  run = function() return {{ tag = 'n' .. tend.c.test_tools.add(40, 2) }} end }}\n")
+    for n, (needs, right) in enumerate([("effects:tag", False), ("effects:tag native", True)]):
+        t.plugin("caller", body.format(needs))
+        r = t.run("set", "ann", f"x.n={n}", status=None)
+        assert ('has not the right "native"' in r.out + r.err) != right, r
+        eq(t.json("count", "tag:n42"), {"count": int(right)})
+
+
 main()
