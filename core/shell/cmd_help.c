@@ -179,6 +179,8 @@ static int run_help(struct tend_shell *shell, const struct tend_parsed *parsed)
 
     if (tend_given_is(parsed, "man"))
         return tend_man_write(shell, tend_given_str(parsed, "man", &shell->arena));
+    if (tend_given_is(parsed, "reference"))
+        return tend_reference_write(shell, tend_given_str(parsed, "reference", &shell->arena));
     if (tend_given_is(parsed, "lua-types"))
         return tend_lua_types(shell);
     if (words.n == 0)
@@ -219,6 +221,7 @@ static const struct tend_arg args[] = {
 };
 static const struct tend_flag flags[] = {
     { "man", TEND_SLOT_FILE, 0, "DIR", "write tend.1 and a page for each command there", NULL },
+    { "reference", TEND_SLOT_FILE, 0, "DIR", "write what plugins are given there, a page a topic", NULL },
     { "lua-types", TEND_SLOT_NONE, 0, NULL, "print the types for Lua's language servers", NULL },
     { 0 }
 };

@@ -16,6 +16,8 @@ int tend_help_command(struct tend_shell *shell, const struct tend_command *comma
 int tend_help_json(struct tend_shell *shell, const struct tend_command *command);
 /* Writes tend.1, and tend-VERB.1 for each command, into the folder. */
 int tend_man_write(struct tend_shell *shell, const char *folder);
+/* Writes a page for each table, object of Lua, kind and effect that plugins have. */
+int tend_reference_write(struct tend_shell *shell, const char *folder);
 /* Prints tend.d.lua: the types of what commands take and print. */
 int tend_lua_types(struct tend_shell *shell);
 /* lua_types_api.c: adds what plugins and chunks of Lua are given. */

@@ -151,6 +151,21 @@ def _(_t):
     eq(sorted(f for f in functions - stands - needless if f[0] not in LATER_TABLES), [])
 
 
+@case("the reference has a page for each table, kind and effect, and a line for each function")
+def _(t):
+    pages = t.dir / "reference"
+    pages.mkdir()
+    t.run("help", "--reference", pages)
+    for kind, *_ in KINDS:
+        assert kind in (pages / f"kind-{kind}.txt").read_text(), kind
+    for _, effect, *_ in EFFECTS:
+        assert effect in (pages / f"effect-{effect}.txt").read_text(), effect
+    text = "\n".join(p.read_text() for p in (ROOT / "include/tend/api").glob("*.def"))
+    for table, name in re.findall(r"^TEND_FUNCTION\((\w+), (\w+),", text, re.M):
+        assert f"{name}(" in (pages / f"table-{table}.txt").read_text(), (table, name)
+    t.run("help", "--reference", pages / "nowhere", status=None).says("nowhere", "folder")
+
+
 # --- effects ----------------------------------------------------------------------------------
 
 VALUES = {
