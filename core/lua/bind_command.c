@@ -80,7 +80,7 @@ void tend_lua_bind_command(lua_State *L, int index)
 {
     static const char *const keys[] = { "api",   "args",    "author", "command", "examples",
                                         "fields", "flags",  "group",  "license", "more",
-                                        "needs", "run",     "summary", "tests",  "title",
+                                        "needs", "requires", "run",     "summary", "tests",  "title",
                                         "url",   "version", "writes", NULL };
     struct command *self = tend_lua_take(L, sizeof *self);
     struct tend_command_record *record = &self->record;

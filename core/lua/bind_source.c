@@ -100,7 +100,7 @@ static tend_status source_read(struct tend_ctx *ctx, struct tend_input *input)
 
 void tend_lua_bind_source(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",  "author",  "lead_source", "license", "needs",
+    static const char *const keys[] = { "api",  "author",  "lead_source", "license", "needs", "requires",
                                         "read", "sniff",   "summary",     "tests",   "title",
                                         "url",  "version", NULL };
     struct source *self = tend_lua_take(L, sizeof *self);

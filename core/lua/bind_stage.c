@@ -90,7 +90,7 @@ void tend_lua_bind_stage_set(lua_State *L, int index)
 {
     static const char *const keys[] = {
         "api",   "author", "dispositions", "guards", "holds",     "initial", "license",
-        "needs", "on",     "primary",      "rule",   "stage_set", "stages",  "summary",
+        "needs", "requires", "on",     "primary",      "rule",   "stage_set", "stages",  "summary",
         "tests", "title",  "touch_kinds",  "url",    "version",   NULL,
     };
     struct stages *self = tend_lua_take(L, sizeof *self);

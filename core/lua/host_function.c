@@ -1,4 +1,4 @@
-/* tend.c: functions of C modules as functions of Lua, with no glue. What crosses, and
+/* tend.c and tend.service: functions of other plugins as functions of Lua, with no glue. What crosses, and
  * what is refused, is decided by the letters of a signature. */
 #include "lua/lua_state.h"
 #include "plugin/runtime.h"
@@ -44,105 +44,112 @@ static int refuse_count(lua_State *L, const struct tend_link *link)
                       prototype(L, link));
 }
 
-static int refuse(lua_State *L, const struct tend_link *link, int index, const char *given)
+const char *tend_lua_expected(char letter)
 {
-    static const char *const expected[] = {
-        "b", "true or false", "i", "an integer from -2147483648 to 2147483647",
-        "l", "an integer",    "d", "a number",
-        "s", "a string",      "h", "a person or an id",
-    };
-    const char letter = link->signature->args[index - 1];
-    size_t i = 0;
-
-    while (expected[i][0] != letter)
-        i += 2;
-    return luaL_error(L, "%s.%s.%s: argument %d is %s; expected %s: %s", where(link), link->of,
-                      link->name, index, given, expected[i + 1], prototype(L, link));
+    switch (letter) {
+    case 'b':
+        return "true or false";
+    case 'i':
+        return "an integer from -2147483648 to 2147483647";
+    case 'l':
+        return "an integer";
+    case 'd':
+        return "a number";
+    case 's':
+        return "a string";
+    default:
+        return "a person or an id";
+    }
 }
 
-static int refuse_type(lua_State *L, const struct tend_link *link, int index)
+static const char *given(lua_State *L, int index)
 {
-    int type = lua_type(L, index);
-
-    if (type == LUA_TNIL)
-        return refuse(L, link, index, "nil");
-    if (type == LUA_TNUMBER)    /* out of range, or not whole */
-        return refuse(L, link, index, lua_pushfstring(L, "%s", luaL_tolstring(L, index, NULL)));
-    return refuse(L, link, index, lua_pushfstring(L, "a %s", luaL_typename(L, index)));
+    if (lua_isnoneornil(L, index))
+        return "nil";
+    if (lua_type(L, index) == LUA_TNUMBER)  /* out of range, or not whole */
+        return luaL_tolstring(L, index, NULL);
+    return lua_pushfstring(L, "a %s", luaL_typename(L, index));
 }
 
-static void take_text(lua_State *L, const struct tend_link *link, int index, struct tend_any *out)
+static const char *take_text(lua_State *L, int index, struct tend_any *out)
 {
     size_t len;
 
-    if (lua_isnil(L, index)) {
-        out->is.text = NULL;
-        return;
-    }
+    out->is.text = NULL;
+    if (lua_isnil(L, index))
+        return NULL;
     if (lua_type(L, index) != LUA_TSTRING)
-        refuse_type(L, link, index);
+        return given(L, index);
     out->is.text = lua_tolstring(L, index, &len);
-    if (memchr(out->is.text, '\0', len) != NULL)
-        refuse(L, link, index, "a string with a NUL byte in it");
+    return memchr(out->is.text, '\0', len) == NULL ? NULL : "a string with a NUL byte in it";
+}
+
+static const char *take_number(lua_State *L, int index, struct tend_any *out)
+{
+    int is = 0;
+
+    if (lua_type(L, index) == LUA_TNUMBER)
+        out->is.number = lua_tointegerx(L, index, &is);
+    if (!is || (out->as == 'i' && (out->is.number < INT32_MIN || out->is.number > INT32_MAX)) ||
+        (out->as == 'h' && out->is.number < 0))
+        return given(L, index);
+    return NULL;
+}
+
+const char *tend_lua_take_any(lua_State *L, int index, struct tend_any *out)
+{
+    const tend_id *person;
+
+    switch (out->as) {
+    case 's':
+        return take_text(L, index, out);
+    case 'b':
+        out->is.number = lua_toboolean(L, index);
+        return lua_isboolean(L, index) ? NULL : given(L, index);
+    case 'd':
+        out->is.real = lua_tonumber(L, index);
+        return lua_type(L, index) == LUA_TNUMBER ? NULL : given(L, index);
+    case 'h':
+        person = luaL_testudata(L, index, "tend.person");
+        if (person == NULL)
+            return take_number(L, index, out);
+        out->is.number = *person;
+        return NULL;
+    default:
+        return take_number(L, index, out);
+    }
 }
 
 static void take(lua_State *L, const struct tend_link *link, int index, struct tend_any *out)
 {
-    char letter = link->signature->args[index - 1];
-    const tend_id *person;
-    int is = 0;
+    const char *wrong;
 
-    out->as = letter;
-    switch (letter) {
-    case 's':
-        take_text(L, link, index, out);
-        return;
-    case 'b':
-        if (!lua_isboolean(L, index))
-            refuse_type(L, link, index);
-        out->is.number = lua_toboolean(L, index);
-        return;
-    case 'd':
-        if (lua_type(L, index) != LUA_TNUMBER)
-            refuse_type(L, link, index);
-        out->is.real = lua_tonumber(L, index);
-        return;
-    case 'h':
-        person = luaL_testudata(L, index, "tend.person");
-        if (person != NULL) {
-            out->is.number = *person;
-            return;
-        }
-        break;
-    default:
-        break;
-    }
-    if (lua_type(L, index) == LUA_TNUMBER)
-        out->is.number = lua_tointegerx(L, index, &is);
-    if (!is || (letter == 'i' && (out->is.number < INT32_MIN || out->is.number > INT32_MAX)) ||
-        (letter == 'h' && out->is.number < 0))
-        refuse_type(L, link, index);
+    out->as = link->signature->args[index - 1];
+    wrong = tend_lua_take_any(L, index, out);
+    if (wrong != NULL)
+        luaL_error(L, "%s.%s.%s: argument %d is %s; expected %s: %s", where(link), link->of,
+                   link->name, index, wrong, tend_lua_expected((char)out->as), prototype(L, link));
 }
 
-static int push(lua_State *L, const struct tend_any *result)
+int tend_lua_push_any(lua_State *L, const struct tend_any *value)
 {
-    switch (result->as) {
+    switch (value->as) {
     case 'v':
         return 0;
     case 'b':
-        lua_pushboolean(L, result->is.number != 0);
+        lua_pushboolean(L, value->is.number != 0);
         return 1;
     case 'd':
-        lua_pushnumber(L, result->is.real);
+        lua_pushnumber(L, value->is.real);
         return 1;
     case 's':
-        lua_pushstring(L, result->is.text); /* NULL is nil */
+        lua_pushstring(L, value->is.text); /* NULL is nil */
         return 1;
     case 'h':
-        tend_lua_push_person(L, result->is.number);
+        tend_lua_push_person(L, value->is.number);
         return 1;
     default:
-        lua_pushinteger(L, result->is.number);
+        lua_pushinteger(L, value->is.number);
         return 1;
     }
 }
@@ -172,7 +179,7 @@ static int call(lua_State *L)
         take(L, link, i, &args[i - 1]);
     if (tend_link_call(frame->ctx, link, args, &result) != TEND_OK)
         return luaL_error(L, "%s", tend_link_error(frame->ctx));
-    return push(L, &result);
+    return tend_lua_push_any(L, &result);
 }
 
 /* --- tend.c.<plugin>.<function> ------------------------------------------- */
@@ -255,12 +262,30 @@ static int plugins_index(lua_State *L)
     return 1;
 }
 
+/* tend.has("geo", 2): is this service there, at this level at least? */
+static int has(lua_State *L)
+{
+    struct tend_text name = tend_text_of(tend_lua_to_str(L, 1, "has: the name of a service"));
+
+    lua_pushboolean(L, tend_link_has(tend_lua_of(L)->instance, name, luaL_optinteger(L, 2, 1)));
+    return 1;
+}
+
+static void push_plugins(lua_State *L, bool service)
+{
+    lua_pushboolean(L, service);
+    lua_pushcclosure(L, plugins_index, 1);
+    push_closed(L, service ? "tend.service" : "tend.c");
+}
+
 void tend_lua_open_functions(lua_State *L)
 {
     lua_newtable(L);
-    lua_pushboolean(L, false);
-    lua_pushcclosure(L, plugins_index, 1);
-    push_closed(L, "tend.c");
+    push_plugins(L, false);
     lua_setfield(L, -2, "c");
+    push_plugins(L, true);
+    lua_setfield(L, -2, "service");
+    lua_pushcfunction(L, has);
+    lua_setfield(L, -2, "has");
     lua_setglobal(L, "tend");
 }

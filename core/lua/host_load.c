@@ -18,6 +18,7 @@ static const struct kind kinds[] = {
     { "playbook", tend_lua_bind_playbook },
     { "policy", tend_lua_bind_policy },
     { "report", tend_lua_bind_report },
+    { "service", tend_lua_bind_service },
     { "stage_set", tend_lua_bind_stage_set },
 };
 
@@ -82,6 +83,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
     manifest.license = tend_lua_field(L, index, what, "license", "");
     manifest.author = tend_lua_field(L, index, what, "author", "");
     manifest.needs = needs ? needs : "";
+    manifest.requires = tend_lua_words(L, index, what, "requires");
     if (tend_instance_manifest(tend_lua_of(L)->instance, &manifest, &err) != TEND_OK)
         luaL_error(L, "%s", err.text);
 }
@@ -89,13 +91,13 @@ static void take_manifest(lua_State *L, int index, const char *name)
 static void refuse(lua_State *L)
 {
     luaL_error(L, "the file returns no plugin; expected return { policy = \"name\", ... }, or one"
-                  " of: command lead_source matcher normaliser playbook report stage_set; or { plugin = \"name\", provides ="
+                  " of: command lead_source matcher normaliser playbook report service stage_set; or { plugin = \"name\", provides ="
                   " { ... } }");
 }
 
 static void take_several(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",    "author",   "license", "needs",
+    static const char *const keys[] = { "api",    "author",   "license", "needs", "requires",
                                         "plugin", "provides", "summary", "tests",
                                         "title",  "url",      "version", NULL };
     const char *name = tend_lua_needed(L, index, "a plugin", "plugin");
@@ -116,7 +118,7 @@ static void take_several(lua_State *L, int index)
         if (kind == NULL)
             luaL_error(L,
                        "provides[%I]: expected a table with one of: command lead_source"
-                       " matcher normaliser playbook policy report stage_set",
+                       " matcher normaliser playbook policy report service stage_set",
                        (LUAI_UACINT)i);
         kind->bind(L, lua_gettop(L));
         lua_pop(L, 1);
@@ -241,4 +243,5 @@ const struct tend_runtime tend_lua_runtime = {
     .load = load,
     .unload = unload,
     .memory = memory,
+    .serve = tend_lua_serve,
 };

@@ -117,7 +117,12 @@ void tend_lua_open_require(lua_State *L);
 /* host_source.c: lua_load of a text, a status as its; `load` as plugins have it. */
 int tend_lua_load_text(lua_State *L, struct tend_text text, const char *chunk);
 int tend_lua_load(lua_State *L);
-void tend_lua_open_functions(lua_State *L); /* host_function.c: the global `tend` */
+/* host_function.c: the global `tend`; a value by its letter, out->as; what it is instead,
+ * or NULL; what was expected, in words. */
+void tend_lua_open_functions(lua_State *L);
+int tend_lua_push_any(lua_State *L, const struct tend_any *value);
+const char *tend_lua_take_any(lua_State *L, int index, struct tend_any *out);
+const char *tend_lua_expected(char letter);
 /* Pushes the function that a file of Lua text is; raises what is wrong with it. */
 void tend_lua_push_file(lua_State *L, const char *path, const char *chunk);
 /* How much work a pattern can be on a text of n bytes, in steps of about a
@@ -187,6 +192,10 @@ void tend_lua_bind_stage_set(lua_State *L, int index);
 void tend_lua_bind_source(lua_State *L, int index);
 void tend_lua_bind_normaliser(lua_State *L, int index);
 void tend_lua_bind_report(lua_State *L, int index);
+void tend_lua_bind_service(lua_State *L, int index);
+/* Calls a function of a service of this plugin. */
+tend_status tend_lua_serve(struct tend_ctx *ctx, int64_t index, const struct tend_any *args,
+                           struct tend_any *result);
 /* `guards` of the stage set at index; NULL if there are none. */
 const struct tend_guard *const *tend_lua_bind_guards(lua_State *L, int index, const char *what);
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HEAD "tend-plugins 2 " TEND_BUILD " " TEND_CACHE_VERSION
+#define HEAD "tend-plugins 3 " TEND_BUILD " " TEND_CACHE_VERSION
 #define FILE_MOST (16 * 1024 * 1024)
 #define STAMP_MOST 128
 
@@ -129,10 +129,10 @@ bool tend_cache_recall(struct tend_cache *cache, struct tend_instance *instance)
 {
     struct tend_arena *arena = &instance->arena;
     struct tend_error ignored = { 0 };
-    struct tend_text field[9];
+    struct tend_text field[10];
     int64_t at = cache ? find(cache, instance->path) : -1;
 
-    if (at < 0 || !fields(cache->line.at[at], 'P', field, 9) ||
+    if (at < 0 || !fields(cache->line.at[at], 'P', field, 10) ||
         !is_as_it_was(field[0], field[1], arena))
         return false;
     for (int64_t i = at + 1; i < cache->line.n && cache->line.at[i][0] != 'P'; i++) {
@@ -153,6 +153,7 @@ bool tend_cache_recall(struct tend_cache *cache, struct tend_instance *instance)
         .license = tend_arena_str(arena, field[5]),
         .needs = tend_arena_str(arena, field[6]),
         .author = tend_arena_str(arena, field[7]),
+        .requires = tend_arena_str(arena, field[8]),
     }, &ignored) != TEND_OK)
         return false;
     for (int64_t i = at + 1; i < cache->line.n && cache->line.at[i][0] != 'P'; i++) {
@@ -193,10 +194,10 @@ static void add_instance(struct tend_buffer *out, const struct tend_instance *in
     bool ok = instance->state != TEND_INSTANCE_FAILED && !instance->stale && !instance->spoke &&
              
               is_plain(m->version) && is_plain(m->summary) && is_plain(m->license) &&
-              is_plain(m->needs) && is_plain(m->author) && add_file(&lines, 'P', instance->path);
+              is_plain(m->needs) && is_plain(m->author) && is_plain(m->requires) && add_file(&lines, 'P', instance->path);
 
-    tend_buffer_addf(&lines, "\t%s\t%s\t%s\t%s\t%s\t%s\t\n", m->name, m->version, m->summary,
-                     m->license, m->needs, m->author);
+    tend_buffer_addf(&lines, "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", m->name, m->version, m->summary,
+                     m->license, m->needs, m->author, m->requires);
     for (int64_t i = 0; ok && i < instance->files.n; i++) {
         ok = add_file(&lines, 'F', instance->files.at[i]);
         tend_buffer_addc(&lines, '\n');

@@ -95,6 +95,7 @@ tend_status tend_call_eval(struct tend_registry *registry, struct tend_eval *wha
         return status;
     call.ctx.read = &tend_read_table;
     call.ctx.make = &tend_make_table;
+    call.ctx.service = &tend_service_table;
     call.arena = arena;
     call.effects = effects;
     call.effects_from = effects->list.n;

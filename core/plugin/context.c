@@ -20,6 +20,7 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
     call->ctx.level = TEND_API;
     call->ctx.host = &tend_host_table;
     call->ctx.text = &tend_text_table;
+    call->ctx.service = provider ? &tend_service_table : NULL;
     call->ctx.data = instance->plugin_data;
     call->ctx.now = tend_clock_now(registry->clock);
     call->registry = registry;

@@ -14,7 +14,7 @@ struct tend_instance *tend_instance_create(struct tend_registry *registry,
     instance->registry = registry;
     instance->runtime = runtime;
     instance->manifest = (struct tend_manifest){
-        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "", "",
+        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "", "", "",
     };
     instance->rights = tend_rights_free();
     instance->path = tend_arena_str(&instance->arena, tend_text_of(path));
@@ -79,17 +79,24 @@ tend_status tend_instance_manifest(struct tend_instance *instance,
         kept_text(instance, manifest->name),    kept_text(instance, version),
         kept_text(instance, manifest->summary), kept_text(instance, manifest->license),
         kept_text(instance, manifest->needs),   kept_text(instance, manifest->author),
+        kept_text(instance, manifest->requires),
     };
+    if (tend_requires_check(instance, err) != TEND_OK)
+        return err->code;
     return tend_rights_settle(instance, err);
 }
 
-/* The events that a record names. */
-static const char *events_of(const char *kind, const void *record)
+/* The events that a record names; of a service its level. */
+static const char *events_of(struct tend_instance *instance, const char *kind,
+                             const void *record)
 {
     if (strcmp(kind, "policy") == 0)
         return ((const struct tend_policy *)record)->on;
     if (strcmp(kind, "stage_set") == 0)
         return ((const struct tend_stage_set *)record)->on;
+    if (strcmp(kind, "service") == 0)
+        return tend_arena_printf(&instance->arena, "%lld",
+                                 (long long)((const struct tend_service *)record)->level);
     return NULL;
 }
 
@@ -97,6 +104,7 @@ static const char *events_of(const char *kind, const void *record)
 static bool is_typed(const char *kind)
 {
     return strcmp(kind, "command") == 0 || strcmp(kind, "report") == 0 ||
+           strcmp(kind, "service") == 0 ||
            strcmp(kind, "playbook") == 0;
 }
 
@@ -178,10 +186,22 @@ static tend_status check_own(const struct tend_instance *instance,
                           name);
 }
 
+static tend_status prepare_service(struct tend_instance *instance,
+                                   const struct tend_service *service,
+                                   const struct tend_functions **out, struct tend_error *err)
+{
+    struct tend_functions *made = tend_arena_take(&instance->arena, sizeof *made);
+
+    *out = made;
+    return tend_functions_prepare(service->functions, !instance->runtime || !instance->runtime->serve,
+                                  &instance->arena, made, err);
+}
+
 tend_status tend_instance_provide(struct tend_instance *instance, const char *kind,
                                   const void *record, void *self, struct tend_error *err)
 {
     struct tend_registry *registry = instance->registry;
+    const struct tend_functions *functions = NULL;
     struct tend_provider *provider;
     tend_status status;
     const char *name;
@@ -196,8 +216,13 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     status = tend_instance_free_name(instance, kind, name, err);
     if (status != TEND_OK)
         return status;
+    if (strcmp(kind, "service") == 0)
+        status = prepare_service(instance, record, &functions, err);
+    if (status != TEND_OK)
+        return status;
     provider = tend_instance_place(instance, kind, name);
     if (provider) {
+        provider->functions = functions;
         provider->record = record;
         provider->self = self;
         return TEND_OK;
@@ -215,7 +240,7 @@ tend_status tend_instance_provide(struct tend_instance *instance, const char *ki
     provider = tend_arena_take(&instance->arena, sizeof *provider);
     *provider = (struct tend_provider){
         kept_text(instance, kind), kept_text(instance, name), record, self, instance,
-        events_of(kind, record), NULL,
+        events_of(instance, kind, record), functions,
     };
     if (tend_events_phase(provider->on) != TEND_PHASE_NORMAL)
         registry->phased = true;

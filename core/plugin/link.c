@@ -89,7 +89,7 @@ static tend_status no_function(const struct tend_functions *functions, const cha
 {
     struct tend_buffer names = { 0 };
 
-    for (int64_t i = 0; i < functions->n; i++)
+    for (int64_t i = 0; functions && i < functions->n; i++)
         tend_buffer_addf(&names, "%s%s", names.len ? " " : "", functions->at[i].name);
     tend_error_set(err, TEND_NOT_FOUND, "%.60s has no function \"%.60s\"; it has: %s", of, name,
                    names.at ? names.at : "none");
@@ -106,14 +106,52 @@ static tend_status may_call_c(struct tend_instance *asker, struct tend_error *er
     return tend_rights_ask(asker, TEND_RIGHT_NATIVE, TEND_TEXT(""), err);
 }
 
+/* Who uses a service says so in `requires`, so that it is known who needs whom. */
+static tend_status find_service(struct tend_instance *asker, const char *of,
+                                const struct tend_provider **out, struct tend_error *err)
+{
+    const struct tend_registry *registry = asker->registry;
+
+    *out = NULL;
+    for (int64_t i = 0; i < registry->providers.n && !*out; i++) {
+        struct tend_provider *provider = registry->providers.at[i];
+
+        if (strcmp(provider->kind, "service") == 0 && is_called(provider->name, of) &&
+            provider->owner->state != TEND_INSTANCE_WAITING)
+            *out = provider;
+    }
+    if (!*out)
+        return tend_error_set(err, TEND_NOT_FOUND, "no plugin provides the service \"%.60s\"", of);
+    if (asker != registry->console && asker != (*out)->owner &&
+        !tend_requires_names(asker, (*out)->name))
+        return tend_error_set(err, TEND_DENIED,
+                              "plugin %s uses the service \"%s\" and does not say so: it belongs "
+                              "into its `requires`", asker->manifest.name, (*out)->name);
+    return tend_instance_wake((*out)->owner, err);
+}
+
+static tend_status find(struct tend_instance *asker, const char *of, bool service,
+                        const struct tend_provider **out, struct tend_error *err)
+{
+    tend_status status;
+
+    if (service)
+        return find_service(asker, of, out, err);
+    status = may_call_c(asker, err);
+    return status == TEND_OK ? find_exports(asker->registry, of, out, err) : status;
+}
+
 tend_status tend_link_there(struct tend_instance *asker, const char *of, bool service,
                             struct tend_error *err)
 {
     const struct tend_provider *found;
 
-    if (!service && may_call_c(asker, err) != TEND_OK)
-        return err->code;
-    return find_exports(asker->registry, of, &found, err);
+    return find(asker, of, service, &found, err);
+}
+
+bool tend_link_has(const struct tend_instance *asker, struct tend_text service, int64_t level)
+{
+    return tend_service_find(asker->registry, service, level) != NULL;
 }
 
 bool tend_link_current(const struct tend_instance *asker, const struct tend_link *link)
@@ -130,12 +168,10 @@ tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
 
     if (tend_link_current(asker, link))
         return TEND_OK;
-    status = link->service ? TEND_OK : may_call_c(asker, err);
-    if (status == TEND_OK)
-        status = find_exports(registry, link->of, &found, err);
+    status = find(asker, link->of, link->service, &found, err);
     if (status != TEND_OK)
         return status;
-    link->function = tend_functions_find(found->functions, link->name);
+    link->function = found->functions ? tend_functions_find(found->functions, link->name) : NULL;
     if (!link->function)
         return no_function(found->functions, link->of, link->name, err);
     link->provider = found;
@@ -143,6 +179,11 @@ tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
     link->signature = &link->function->signature;
     link->seen = registry->generation + 1;
     return TEND_OK;
+}
+
+const char *tend_link_text(const struct tend_link *link)
+{
+    return link->function->text;
 }
 
 /* --- calling ------------------------------------------------------------- */
@@ -167,6 +208,7 @@ static struct tend_call *open_export(struct tend_call *outer, struct tend_instan
     call->ctx.host = &tend_host_table;
     call->ctx.text = &tend_text_table;
     call->ctx.read = outer->ctx.read;
+    call->ctx.service = &tend_service_table;
     call->ctx.data = callee->plugin_data;
     call->ctx.now = outer->ctx.now;
     call->registry = registry;
@@ -218,6 +260,41 @@ static void keep_text(struct tend_registry *registry, struct tend_any *result)
     result->is.text = registry->link_text.at ? registry->link_text.at : "";
 }
 
+/* What a nested call may take: what its caller has left, but at least half of its own, so
+ * that who is stopped is who was slow. One that is on the stack already gets no more than
+ * is left. */
+static int64_t budget_of(const struct tend_call *outer, const struct tend_instance *callee)
+{
+    int64_t own = TEND_CALL_BUDGET, whole = outer->budget ? outer->budget : own;
+    int64_t left = whole - (tend_clock_ticks() - outer->began);
+
+    if (callee->running > 1)
+        return left > own ? own : left > 1 ? left : 1;
+    return left > own ? own : left > own / 2 ? left : own / 2;
+}
+
+/* A function of a service that is not C: a call like any other. */
+static tend_status serve(struct tend_call *outer, const struct tend_link *link,
+                         const struct tend_any *args, struct tend_any *result)
+{
+    struct tend_registry *registry = outer->registry;
+    struct tend_call call;
+    tend_status status = tend_call_begin(&call, registry, link->owner, link->provider);
+
+    if (status != TEND_OK)
+        return refuse(registry, link, status, registry->err->text);
+    call.ctx.read = outer->ctx.read;
+    call.budget = budget_of(outer, link->owner);
+    status = link->owner->runtime->serve(&call.ctx, link->function - link->provider->functions->at,
+                                         args, result);
+    if (status == TEND_OK)
+        keep_text(registry, result);
+    status = tend_call_end(&call, status);
+    if (status != TEND_OK)
+        refuse(registry, link, status, call.error.text);
+    return status;
+}
+
 tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,
                            const struct tend_any *args, struct tend_any *result)
 {
@@ -229,6 +306,8 @@ tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,
                       link->owner->trouble ? link->owner->trouble : "it is not loaded");
     if (registry->depth == TEND_CALL_DEPTH)
         return refuse(registry, link, TEND_LIMIT, "plugins call each other too deep");
+    if (!link->function->code)
+        return serve(outer, link, args, result);
     call = open_export(outer, link->owner);
     tend_function_call(link->function, &call->ctx, args, result);
     keep_text(registry, result);

@@ -174,6 +174,8 @@ static tend_status load(struct tend_registry *registry, const struct tend_runtim
     if (!instance->asleep)
         tend_vocabulary_rebuild(registry);  /* a manifest may have come after its records */
     tend_aside_recall(instance);
+    tend_requires_wait(instance);
+    tend_requires_settle(registry);
     return TEND_OK;
 }
 

@@ -36,7 +36,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
         status = tend_instance_manifest(instance, &(struct tend_manifest){
             module.record->name, module.record->version, module.record->summary,
             module.record->license, needs_of(module.record),
-            tend_module_whole(module.record).author,
+            tend_module_whole(module.record).author, tend_module_whole(module.record).requires,
         }, err);
     if (status != TEND_OK)
         return status;

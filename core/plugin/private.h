@@ -151,6 +151,7 @@ extern const struct tend_text_api tend_text_table;
 extern const struct tend_read_api tend_read_table;
 extern const struct tend_make_api tend_make_table;
 extern const struct tend_command_api tend_command_table;
+extern const struct tend_service_api tend_service_table;
 void tend_host_set_source(const struct tend_source_api *source);
 void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
                     const char *text);
@@ -207,6 +208,16 @@ tend_status tend_instance_start(struct tend_instance *instance, struct tend_erro
  * then the runtime's unload. The instance itself stays, as failed. */
 void tend_instance_detach(struct tend_instance *instance);
 void tend_instance_free(struct tend_instance *instance);
+
+/* requires.c: is `requires` well formed; it waits if something is not there; those that
+ * waited and need not any more are loaded. */
+tend_status tend_requires_check(const struct tend_instance *instance, struct tend_error *err);
+void tend_requires_wait(struct tend_instance *instance);
+void tend_requires_settle(struct tend_registry *registry);
+bool tend_requires_names(const struct tend_instance *instance, const char *service);
+/* The provider of a service that is at least at this level, or NULL. */
+struct tend_provider *tend_service_find(const struct tend_registry *registry,
+                                        struct tend_text name, int64_t level);
 
 /* link.c: exports stand among the providers, with the name of their plugin, so that they
  * are known while it is asleep. */

@@ -183,6 +183,15 @@ static tend_status check_driver(const void *record, struct tend_error *err)
     return TEND_OK;
 }
 
+static tend_status check_service(const void *record, struct tend_error *err)
+{
+    const struct tend_service *service = record;
+
+    if (!service->functions || service->functions->size == 0)
+        return lacks(err, "service", record, "functions");
+    return service->level >= 1 ? TEND_OK : lacks(err, "service", record, "level, from 1 on");
+}
+
 static const struct kind {  /* what there is to know of each else is in tend/api/kinds.def */
     const char *name;
     tend_status (*check)(const void *record, struct tend_error *err);
@@ -193,6 +202,7 @@ static const struct kind {  /* what there is to know of each else is in tend/api
     { "policy", check_policy },
     { "command", tend_record_command },
     { "matcher", check_matcher },
+    { "service", check_service },
     { "report", tend_record_report },
     { "playbook", tend_record_playbook },
     { "store_driver", check_driver },

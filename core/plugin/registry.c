@@ -125,6 +125,8 @@ static const struct tend_provider *at(const struct tend_registry *registry, cons
         if (strcmp(provider->kind, kind) != 0 ||
             (phase >= 0 && (int)tend_events_phase(provider->on) != phase))
             continue;
+        if (provider->owner->state == TEND_INSTANCE_WAITING)
+            continue;
         if (provider->owner->asleep && !may_sleep(kind))
             tend_provider_wake(provider);
         if (!provider->record && !provider->owner->asleep)

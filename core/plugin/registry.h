@@ -12,7 +12,8 @@
 #include "plugin/runtime.h"
 #include "store/store.h"
 
-enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INSTANCE_ASIDE };
+enum tend_instance_state { TEND_INSTANCE_LOADED, TEND_INSTANCE_FAILED, TEND_INSTANCE_ASIDE,
+                           TEND_INSTANCE_WAITING /* for a service that nobody provides yet */ };
 
 struct tend_functions;
 
@@ -22,8 +23,8 @@ struct tend_provider {          /* one record of one plugin */
     const void *record;         /* NULL while the owner is asleep: tend_provider_wake */
     void *self;
     struct tend_instance *owner;
-    const char *on;             /* the events that it answers, or NULL */
-    const struct tend_functions *functions; /* of exports; prepared */
+    const char *on;             /* the events that it answers, the level of a service, or NULL */
+    const struct tend_functions *functions; /* of exports and services; prepared */
 };
 
 struct tend_instance_info {
@@ -109,6 +110,13 @@ const struct tend_provider *tend_registry_find(const struct tend_registry *regis
 /* Instances in load order; false past the last. */
 bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
                             struct tend_instance_info *info);
+/* Who uses the services of this instance, "a, b", or "": whoever names one of them in
+ * `requires`. It is not taken away before them. */
+const char *tend_registry_users(const struct tend_registry *registry,
+                                const struct tend_instance *instance, struct tend_arena *arena);
+/* The instance of this name, or NULL. */
+struct tend_instance *tend_registry_named(const struct tend_registry *registry,
+                                          struct tend_text name);
 enum tend_instance_state tend_instance_state(const struct tend_instance *instance);
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */

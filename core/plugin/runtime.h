@@ -39,6 +39,9 @@ struct tend_runtime {
     /* Of the console: runs what was typed. */
     tend_status (*eval)(struct tend_instance *instance, struct tend_ctx *ctx,
                         struct tend_eval *what);
+    /* Calls function `index` of the service that is being called. NULL: it is C. */
+    tend_status (*serve)(struct tend_ctx *ctx, int64_t index, const struct tend_any *args,
+                         struct tend_any *result);
 };
 
 struct tend_manifest {          /* texts live as long as the instance */
@@ -46,6 +49,7 @@ struct tend_manifest {          /* texts live as long as the instance */
     const char *version;        /* "-" where the plugin names none */
     const char *summary, *license, *needs;
     const char *author;         /* "" or NULL where it names none */
+    const char *requires;       /* services: "geo>=1 names?"; likewise */
 };
 
 /* --- for runtimes ------------------------------------------------------- */
@@ -116,6 +120,10 @@ bool tend_link_current(const struct tend_instance *asker, const struct tend_link
 /* Is there a plugin with exports, or a service, of this name? As tend_link_find. */
 tend_status tend_link_there(struct tend_instance *asker, const char *of, bool service,
                             struct tend_error *err);
+/* "score(person, integer)" of one that was found; in the registry's own memory. */
+const char *tend_link_text(const struct tend_link *link);
+/* 1 if this service is there at this level. */
+bool tend_link_has(const struct tend_instance *asker, struct tend_text service, int64_t level);
 /* Calls what was found from within a call, with arguments as its signature says. A
  * text that comes back lives until the next call of this. */
 tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,

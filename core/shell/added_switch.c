@@ -2,6 +2,7 @@
  * an entry in the record that says only that. */
 #include "shell/added.h"
 #include "shell/output.h"
+#include "shell/plugin_view.h"
 
 const struct tend_member tend_added_members[] = {
     { "name", "text", NULL },
@@ -65,7 +66,9 @@ int tend_added_switch(struct tend_shell *shell, const struct tend_parsed *parsed
 
     if (status != TEND_OK)
         return tend_shell_fail(shell);
-    status = change(shell, &work, &tend_given(parsed, "NAME").at[0], on);
+    status = on ? TEND_OK : tend_plugin_free(shell, name);
+    if (status == TEND_OK)
+        status = change(shell, &work, &tend_given(parsed, "NAME").at[0], on);
     if (status != TEND_OK) {
         tend_added_end(shell, &work, false);
         return tend_shell_fail(shell);

@@ -1,6 +1,7 @@
 /* plugin remove: one that was added goes; what it kept in the database stays. */
 #include "shell/added.h"
 #include "shell/output.h"
+#include "shell/plugin_view.h"
 
 static tend_status unknown(struct tend_shell *shell, const struct tend_added_list *list,
                            const struct tend_token *token)
@@ -37,6 +38,10 @@ static int run(struct tend_shell *shell, const struct tend_parsed *parsed)
     added = tend_added_find(&work.list, name);
     if (added == NULL || added->path == NULL) {
         unknown(shell, &work.list, &tend_given(parsed, "NAME").at[0]);
+        tend_added_end(shell, &work, false);
+        return tend_shell_fail(shell);
+    }
+    if (tend_plugin_free(shell, name) != TEND_OK) {
         tend_added_end(shell, &work, false);
         return tend_shell_fail(shell);
     }

@@ -49,6 +49,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin,
     &tend_cmd_plugin_list,
     &tend_cmd_plugin_info,
+    &tend_cmd_plugin_exports,
     &tend_cmd_plugin_add,
     &tend_cmd_plugin_remove,
     &tend_cmd_plugin_enable,

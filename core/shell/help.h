@@ -22,5 +22,7 @@ int tend_reference_write(struct tend_shell *shell, const char *folder);
 int tend_lua_types(struct tend_shell *shell);
 /* lua_types_api.c: adds what plugins and chunks of Lua are given. */
 void tend_lua_types_api(struct tend_buffer *buf);
+/* cmd_plugin_exports.c: adds what loaded plugins offer as tend.c and tend.service. */
+void tend_lua_types_exports(struct tend_shell *shell, struct tend_buffer *buf);
 
 #endif

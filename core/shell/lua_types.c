@@ -79,6 +79,8 @@ int tend_lua_types(struct tend_shell *shell)
             add_command(&buf, command);
     }
     tend_lua_types_api(&buf);
+    if (shell->plugins)
+        tend_lua_types_exports(shell, &buf);
     fwrite(buf.at, 1, (size_t)buf.len, shell->out);
     tend_buffer_finish(&buf);
     return TEND_EXIT_OK;

@@ -8,6 +8,8 @@ static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "
 
 const char *tend_plugin_state(enum tend_instance_state state)
 {
+    if (state == TEND_INSTANCE_WAITING)
+        return "waiting";
     return state == TEND_INSTANCE_LOADED ? "loaded" : state == TEND_INSTANCE_FAILED ? "failed"
                                                                                     : "aside";
 }
@@ -69,6 +71,41 @@ void tend_plugin_rights(struct tend_shell *shell, const char *name, struct tend_
             tend_registry_rights(shell->registry, i, &shell->arena, may, withheld);
 }
 
+const char *tend_plugin_users(struct tend_shell *shell, const char *name)
+{
+    const struct tend_instance *instance =
+        tend_registry_named(shell->registry, tend_text_of(name));
+
+    return instance != NULL ? tend_registry_users(shell->registry, instance, &shell->arena) : "";
+}
+
+tend_status tend_plugin_free(struct tend_shell *shell, struct tend_text name)
+{
+    const char *users;
+
+    if (tend_shell_registry(shell, true) != TEND_OK) {
+        tend_error_clear(&shell->err);
+        return TEND_OK;         /* nobody is loaded, so nobody uses it */
+    }
+    users = tend_plugin_users(shell, tend_arena_str(&shell->arena, name));
+    if (*users == '\0')
+        return TEND_OK;
+    tend_error_set(&shell->err, TEND_BUSY, "the services of plugin %.*s are used by %s: take that "
+                                           "out first", TEND_FMT(name), users);
+    tend_error_cure(&shell->err, "plugin info %.*s", TEND_FMT(name));
+    return TEND_BUSY;
+}
+
+static void json_users(struct tend_shell *shell, struct tend_json *json, const char *name)
+{
+    struct tend_text rest = tend_text_of(tend_plugin_users(shell, name)), word;
+
+    tend_json_open(json, "users", '[');
+    while (tend_text_word(&rest, &word))
+        tend_json_str(json, NULL, tend_arena_str(&shell->arena, word));
+    tend_json_close(json, ']');
+}
+
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info)
 {
@@ -93,6 +130,8 @@ void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
     tend_json_str(json, "trouble", info->trouble);
     tend_json_str(json, "path", info->path);
     json_provides(shell, json, info->manifest.name);
+    tend_json_str(json, "requires", info->manifest.requires);
+    json_users(shell, json, info->manifest.name);
     tend_json_int(json, "calls", info->calls);
     tend_json_int(json, "microseconds", info->time);
     tend_json_int(json, "longest", info->longest);
@@ -142,6 +181,8 @@ const struct tend_member tend_plugin_members[] = {
     { "trouble", "text", NULL },
     { "path", "text", NULL },
     { "provides", "[object]", "kind name" },
+    { "requires", "text", "services that it needs" },
+    { "users", "[text]", "who needs its services" },
     { "calls", "integer", NULL },
     { "microseconds", "integer", NULL },
     { "longest", "integer", NULL },

@@ -217,7 +217,10 @@ static void name_failed(struct tend_shell *shell)
     struct tend_instance_info info;
 
     for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++) {
-        if (info.state == TEND_INSTANCE_FAILED)
+        if (info.state == TEND_INSTANCE_WAITING)
+            tend_shell_note(shell, "plugin %s is not loaded yet: %s", info.manifest.name,
+                            info.trouble != NULL ? info.trouble : "");
+        else if (info.state == TEND_INSTANCE_FAILED)
             tend_shell_note(shell, "plugin %s was not loaded: %s",
                             info.manifest.name != NULL ? info.manifest.name : info.path,
                             info.trouble != NULL ? info.trouble : "no reason given");

@@ -585,6 +585,17 @@ tend_status tend_link_call(struct tend_ctx *ctx, const struct tend_link *link,
     return TEND_NOT_FOUND;
 }
 
+const char *tend_link_text(const struct tend_link *link)
+{
+    return link->name;
+}
+
+bool tend_link_has(const struct tend_instance *asker, struct tend_text service, int64_t level)
+{
+    (void)asker, (void)service, (void)level;
+    return false;
+}
+
 const char *tend_link_error(struct tend_ctx *ctx)
 {
     (void)ctx;
