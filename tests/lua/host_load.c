@@ -19,7 +19,7 @@ static void files(void **state)
     refuses("return 7", "the file returns no plugin");
     refuses("return {}", "the file returns no plugin");
     refuses("return { playbok = 'x' }",
-            "one of: command lead_source matcher normaliser playbook report stage_set");
+            "one of: command lead_source matcher normaliser playbook report service stage_set");
     refuses("return {", "bad.lua:1: unexpected symbol near <eof>");
     refuses("local x =\n= 2", "bad.lua:2:");
     refuses("\n\nerror('not today')", "bad.lua:3: not today");
@@ -47,7 +47,7 @@ static void one(void **state)
     refuses("return { policy = '7b', on = 'x', run = print }", "beginning with a letter");
     refuses(
         "return { policy = 'bad', onn = 'x', run = print }",
-        "policy \"bad\" has no \"onn\"; did you mean \"on\"? It has: api author license needs on");
+        "policy \"bad\" has no \"onn\"; did you mean \"on\"? It has: api author license needs requires on");
     refuses("return { policy = 'bad', on = 'x', run = print, 7 }", "has a member without a name");
     refuses("return { policy = 'bad', on = 'x', run = print, version = 1 }",
             "version is a number; expected a text");
