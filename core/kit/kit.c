@@ -33,7 +33,12 @@ tend_status tend_kit_test(const struct tend_kit_ask *ask, struct tend_kit_sum *s
                           struct tend_error *err)
 {
     static void (*const topics[])(struct tend_kit_run *) = {
+        tend_kit_test_source,
+        tend_kit_test_normaliser,
+        tend_kit_test_stage,
         tend_kit_test_policy,
+        tend_kit_test_command,
+        tend_kit_test_load,
         tend_kit_test_transcripts,
     };
     struct tend_kit_run run = { .ask = ask };

@@ -49,9 +49,11 @@ tend_status tend_kit_world_open(struct tend_kit_world *world, const struct tend_
                                 bool alone, bool people);
 void tend_kit_world_close(struct tend_kit_world *world);
 /* The index-th record of a kind that the plugin provides; NULL past the last. */
-const struct tend_provider *tend_kit_record(const struct tend_kit_world *world,
-                                            const struct tend_kit_run *run, const char *kind,
+const struct tend_provider *tend_kit_record(const struct tend_kit_world *world, const char *kind,
                                             int64_t index);
+/* An event of this name, of the one of whom little is known, or of the other with all that
+ * an event can say. */
+struct tend_event_data tend_kit_event(struct tend_kit_world *world, const char *name, bool much);
 /* One number over all facts. */
 uint64_t tend_kit_world_sum(struct tend_kit_world *world);
 /* What stands in the slot, or the name of the status. */
@@ -67,10 +69,6 @@ void tend_kit_test_stage(struct tend_kit_run *run);
 void tend_kit_test_command(struct tend_kit_run *run);
 void tend_kit_test_transcripts(struct tend_kit_run *run);
 
-/* table.c: the tests in a plugin's own table, as it is written; see there. */
-typedef void tend_kit_table_fn(struct tend_kit_run *run, const char *name, const char *line,
-                               const char *text);
-void tend_kit_table(struct tend_kit_run *run);
 /* transcript.c: one of them; `where` names it. */
 void tend_kit_transcript(struct tend_kit_run *run, const char *where, struct tend_text text);
 

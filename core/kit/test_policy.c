@@ -27,7 +27,7 @@ static const struct tend_event_field everything[] = {
 };
 #undef V
 
-static struct tend_event_data event_of(struct tend_kit_world *world, const char *name, bool much)
+struct tend_event_data tend_kit_event(struct tend_kit_world *world, const char *name, bool much)
 {
     return (struct tend_event_data){
         .event = { sizeof(struct tend_event), 0, name, much ? world->full : world->bare,
@@ -68,7 +68,8 @@ static tend_status answer(struct tend_kit_world *world, const struct tend_provid
 static void one_event(struct tend_kit_run *run, struct tend_kit_world *world,
                       const struct tend_provider *policy, const char *name)
 {
-    struct tend_event_data little = event_of(world, name, false), much = event_of(world, name, true);
+    struct tend_event_data little = tend_kit_event(world, name, false),
+                           much = tend_kit_event(world, name, true);
     struct tend_buffer first = { 0 }, second = { 0 };
     tend_status status = answer(world, policy, &little, &first);
 
@@ -178,7 +179,7 @@ void tend_kit_test_policy(struct tend_kit_run *run)
     struct tend_text rest, name;
 
     if (tend_kit_world_open(&world, run, false, true) == TEND_OK) {
-        for (int64_t i = 0; (policy = tend_kit_record(&world, run, "policy", i)) != NULL; i++) {
+        for (int64_t i = 0; (policy = tend_kit_record(&world, "policy", i)) != NULL; i++) {
             rest = tend_text_of(((const struct tend_policy *)policy->record)->on);
             while (tend_text_word(&rest, &name))
                 one_event(run, &world, policy, tend_arena_str(&world.arena, name));

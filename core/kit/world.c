@@ -133,14 +133,12 @@ static const char *own_name(const struct tend_kit_world *world)
     return tend_registry_instance(world->registry, 0, &info) ? info.manifest.name : "";
 }
 
-const struct tend_provider *tend_kit_record(const struct tend_kit_world *world,
-                                            const struct tend_kit_run *run, const char *kind,
+const struct tend_provider *tend_kit_record(const struct tend_kit_world *world, const char *kind,
                                             int64_t index)
 {
     const struct tend_provider *provider;
     const char *own = own_name(world);
 
-    (void)run;
     for (int64_t i = 0; (provider = tend_registry_at(world->registry, kind, i, true)) != NULL; i++)
         if (strcmp(tend_instance_name(provider->owner), own) == 0 && index-- == 0)
             return provider;

@@ -1,0 +1,24 @@
+/* A file that is not there: text in memory, read by a lead source through the same table
+ * of functions as any file, with every row and every broken rule written down. */
+#ifndef TEND_KIT_SOURCE_INPUT_H
+#define TEND_KIT_SOURCE_INPUT_H
+
+#include "kit/private.h"
+
+struct tend_input {
+    struct tend_text rest;
+    bool poison;            /* overwrites a line when the next one is asked for */
+    int64_t cancel_at;      /* the row that is refused with TEND_CANCELLED; 0: none */
+
+    struct tend_buffer held;        /* the line or block that was lent last */
+    struct tend_buffer rows;        /* all that came, as text */
+    int64_t n_rows, rejected, lines, after_cancel;
+    bool cancelled, open, put;
+    const char *broken;             /* the first rule that was broken, or NULL */
+    struct tend_arena arena;
+};
+
+extern const struct tend_source_api tend_kit_source_api;
+void tend_kit_input_finish(struct tend_input *in);
+
+#endif
