@@ -2,6 +2,7 @@
  * built. */
 #include "kit/private.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -33,6 +34,16 @@ static const char *folder_of(const char *path, struct tend_arena *arena)
     if (slash == NULL)
         return ".";
     return slash == path ? "/" : tend_arena_str(arena, (struct tend_text){ path, slash - path });
+}
+
+/* Transcripts are run in another folder than this one. */
+static const char *absolute(const char *path, struct tend_arena *arena)
+{
+    char *whole = realpath(path, NULL);
+    const char *kept = tend_arena_str(arena, tend_text_of(whole != NULL ? whole : path));
+
+    free(whole);
+    return kept;
 }
 
 /* The one plugin in a folder: by the folder's own name, or the only file that can be one. */
@@ -88,7 +99,7 @@ static const char *in_folder(const char *dir, struct tend_arena *arena, struct t
     return found;
 }
 
-tend_status tend_kit_find(const char *path, struct tend_arena *arena,
+tend_status tend_kit_find(const char *path, const char *tests, struct tend_arena *arena,
                           struct tend_kit_place *place, struct tend_error *err)
 {
     struct stat st;
@@ -111,11 +122,14 @@ tend_status tend_kit_find(const char *path, struct tend_arena *arena,
         if (ends(path, ".so") && !is_folder(tend_arena_printf(arena, "%s/tests", place->folder)))
             place->folder = tend_arena_printf(arena, "%s/..", place->folder);
     }
+    place->file = absolute(place->file, arena);
+    place->folder = absolute(place->folder, arena);
     place->lua = ends(place->file, ".lua");
     place->name = tend_arena_str(arena, (struct tend_text){
         base_of(place->file),
         (int64_t)strlen(base_of(place->file)) - (place->lua ? 4 : 3) });
-    place->tests = tend_arena_printf(arena, "%s/tests", place->folder);
+    place->tests = tests != NULL ? absolute(tests, arena)
+                                 : tend_arena_printf(arena, "%s/tests", place->folder);
     if (!is_folder(place->tests))
         place->tests = NULL;
     return TEND_OK;

@@ -43,7 +43,7 @@ tend_status tend_kit_test(const struct tend_kit_ask *ask, struct tend_kit_sum *s
     };
     struct tend_kit_run run = { .ask = ask };
     struct tend_kit_world world;
-    tend_status status = tend_kit_find(ask->path, &run.arena, &run.place, err);
+    tend_status status = tend_kit_find(ask->path, ask->tests, &run.arena, &run.place, err);
 
     if (status == TEND_OK) {
         tend_status loaded = tend_kit_world_open(&world, &run, false, true);

@@ -31,6 +31,7 @@ struct tend_kit_prompt {
 
 struct tend_kit_ask {
     const char *path;           /* of the plugin, its folder, or the folder that it is built in */
+    const char *tests;          /* the folder of its tests; NULL: tests beside it or its build */
     const char *plugins;        /* the folder of the plugins that come with tend; NULL: without */
     bool slow;                  /* all steps of what is otherwise sampled */
     const struct tend_kit_prompt *prompt;

@@ -7,7 +7,8 @@
 #include <sys/stat.h>
 
 /* A kind as it is typed, the folder of its example without the language, and what the
- * example is called: that is the word which becomes the new name. */
+ * example is called: that is the word which becomes the new name, so no identifier of C holds
+ * it. */
 static const struct {
     const char *kind, *folder, *name;
 } skeletons[] = {
@@ -46,37 +47,14 @@ static bool stands(struct tend_text text, int64_t at, const char *word)
            (at + len == text.len || !is_word(text.at[at + len]));
 }
 
-static char *in_c(struct tend_arena *arena, const char *name)
+/* The text with the name of the example replaced. */
+static void rename_in(struct tend_buffer *out, struct tend_text text, const char *from,
+                      const char *to)
 {
-    char *out = tend_arena_str(arena, tend_text_of(name));
-
-    for (char *at = out; *at != '\0'; at++)
-        *at = *at == '-' ? '_' : *at;
-    return out;
-}
-
-/* The text with the name of the example replaced, as a name and as an identifier of C. */
-static void rename_in(struct tend_buffer *out, struct tend_arena *arena, struct tend_text text,
-                      const char *from, const char *to, bool lua)
-{
-    const char *from_c = in_c(arena, from), *to_c = in_c(arena, to);
-    /* a name of one word is an identifier wherever no quote, dot or slash is beside it */
-    bool same = strcmp(from, from_c) == 0 && strcmp(to, to_c) != 0 && !lua;
-
     for (int64_t i = 0; i < text.len;) {
         if (stands(text, i, from)) {
-            int64_t end = i + (int64_t)strlen(from);
-            char before = i > 0 ? text.at[i - 1] : ' ';
-            char after = end < text.len ? text.at[end] : ' ';
-            bool code = same && (before == '&' || before == ' ' || before == '*') &&
-                        (after == ',' || after == ')' || after == ';' || after == '(' ||
-                         (after == ' ' && end + 1 < text.len && text.at[end + 1] == '='));
-
-            tend_buffer_adds(out, code ? to_c : to);
-            i = end;
-        } else if (stands(text, i, from_c)) {
-            tend_buffer_adds(out, to_c);
-            i += (int64_t)strlen(from_c);
+            tend_buffer_adds(out, to);
+            i += (int64_t)strlen(from);
         } else {
             tend_buffer_addc(out, text.at[i++]);
         }
@@ -111,7 +89,6 @@ static tend_status copy(struct making *m, const char *from, const char *to)
 {
     const char **names;
     int64_t n = tend_kit_file_names(from, &m->arena, &names);
-    bool lua = strcmp(m->ask->lang, "lua") == 0;
     tend_status status = TEND_OK;
 
     if (mkdir(to, 0777) != 0)
@@ -122,14 +99,14 @@ static tend_status copy(struct making *m, const char *from, const char *to)
         struct tend_buffer name = { 0 }, text = { 0 }, changed = { 0 };
         struct stat st;
 
-        rename_in(&name, &m->arena, tend_text_of(names[i]), m->old, m->ask->name, true);
+        rename_in(&name, tend_text_of(names[i]), m->old, m->ask->name);
         out = tend_arena_printf(&m->arena, "%s/%s", to, name.at);
         tend_buffer_finish(&name);
         if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
             status = copy(m, path, out);
         } else {
             status = tend_kit_file_read(path, &text, m->err);
-            rename_in(&changed, &m->arena, tend_buffer_text(&text), m->old, m->ask->name, lua);
+            rename_in(&changed, tend_buffer_text(&text), m->old, m->ask->name);
             if (status == TEND_OK)
                 status = write_file(m, out, tend_buffer_text(&changed));
         }

@@ -17,8 +17,8 @@ struct tend_kit_place {         /* where things of a plugin are; texts in the ar
     const char *tests;          /* folder/tests, or NULL */
     bool lua;
 };
-/* path: the file, its folder, or a project whose build folder has it. */
-tend_status tend_kit_find(const char *path, struct tend_arena *arena,
+/* path: the file, its folder, or a project whose build folder has it. tests may be NULL. */
+tend_status tend_kit_find(const char *path, const char *tests, struct tend_arena *arena,
                           struct tend_kit_place *place, struct tend_error *err);
 
 struct tend_kit_run {

@@ -8,9 +8,12 @@
  *     [exit 2]
  *
  * `...` stands for any text in a line, and alone for any lines. A command that ends with
- * another status than 0 has a last line that says so. */
+ * another status than 0 has a last line that says so. Files are beside the transcript. */
 #include "kit/private.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 struct line {
     struct tend_text text;
@@ -131,7 +134,9 @@ static void step(struct session *s, const struct line *typed, const struct line 
     m = got.list.n;
     trim(&at, &m);
     trim(&want, &n);
-    if (!fits(want, n, at, m))
+    /* ... does not stand for a failure */
+    if (!fits(want, n, at, m) ||
+        (status != 0 && (n == 0 || !tend_text_starts(want[n - 1].text, "[exit "))))
         say_unlike(s, typed, want, n, out.len > 0 ? out.at : "  (nothing)\n");
     TEND_ARRAY_FINISH(&got.list);
     tend_buffer_finish(&out);
@@ -190,8 +195,10 @@ void tend_kit_test_transcripts(struct tend_kit_run *run)
     int64_t n = run->place.tests != NULL
                     ? tend_kit_file_names(run->place.tests, &run->arena, &names) : 0;
 
-    if (run->ask->prompt == NULL)
-        return;
+    int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (run->ask->prompt == NULL || n == 0 || here < 0 || chdir(run->place.tests) != 0)
+        n = 0;
     for (int64_t i = 0; i < n; i++) {
         struct tend_buffer text = { 0 };
         struct tend_error err = { 0 };
@@ -206,5 +213,10 @@ void tend_kit_test_transcripts(struct tend_kit_run *run)
             tend_kit_transcript(run, tend_arena_printf(&run->arena, "tests/%s", names[i]),
                                 tend_buffer_text(&text));
         tend_buffer_finish(&text);
+    }
+    if (here >= 0) {
+        if (fchdir(here) != 0)
+            tend_kit_says(run, false, "back in the folder of before", "%s", strerror(errno));
+        close(here);
     }
 }

@@ -52,6 +52,7 @@ static int run_test(struct tend_shell *shell, const struct tend_parsed *parsed)
     const char *path = tend_given_str(parsed, "PATH", &shell->arena);
     struct tend_kit_ask ask = {
         .path = path != NULL ? path : ".",
+        .tests = tend_given_str(parsed, "tests", &shell->arena),
         .plugins = tend_shell_plugin_dir(&shell->arena),
         .slow = tend_given_is(parsed, "slow"),
         .prompt = &tend_plugin_prompt,
@@ -84,6 +85,7 @@ static const struct tend_arg args[] = {
     { 0 }
 };
 static const struct tend_flag flags[] = {
+    { "tests", TEND_SLOT_FILE, 0, "DIR", "its transcripts and samples; else tests beside it", NULL },
     { "slow", TEND_SLOT_NONE, 0, NULL, "every step of what is otherwise sampled", NULL },
     { 0 }
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * dormant, in C: who was not reached for so many days. The same as
- * ../command-lua/dormant.lua, line by line.
+ * dormant, in C: who was not reached for so many days.    tend dormant 60
+ * It teaches: a command declares what it takes, and answers with rows, effects and questions.
+ * The same as ../command-lua/dormant.lua, line by line.
  */
 #include <stdio.h>
 #include <string.h>
@@ -89,8 +90,8 @@ static tend_status run(struct tend_ctx *ctx)
     return TEND_OK;
 }
 
-static const struct tend_command_record dormant = {
-    sizeof dormant,
+static const struct tend_command_record command = {
+    sizeof command,
     .name = "dormant",
     .group = "people",
     .summary = "who was not reached for some time",
@@ -105,7 +106,7 @@ static const struct tend_command_record dormant = {
 
 static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 {
-    return host->provide(ctx, "command", &dormant);
+    return host->provide(ctx, "command", &command);
 }
 
 static const struct tend_plugin plugin = {

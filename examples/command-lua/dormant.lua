@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: 0BSD
--- dormant: who was not reached for so many days.    tend --plugin-dir examples/command-lua dormant 60
+-- dormant: who was not reached for so many days.    tend dormant 60
+-- It teaches: a command declares what it takes, and answers with rows, effects and questions.
 local DAY = 24 * 60 * 60 * 1000000 -- microseconds
 local MANY = 5
 

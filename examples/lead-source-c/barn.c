@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * barn: a lead source in C. It reads what the (made-up) program Leadbarn exports:
+ * barn, in C: a lead source. It reads what the (made-up) program Leadbarn exports:
  *
  *     LEADBARN 2
  *     campaign Spring fair
@@ -12,8 +12,7 @@
  *
  * A person begins with a number; an empty line ends them.
  *
- *     meson setup build && meson compile -C build
- *     tend --plugin-dir build import leads.barn
+ * It teaches: the host opens, decodes and numbers the lines; a reader gives rows.
  */
 #include <tend/plugin.h>
 
@@ -99,13 +98,13 @@ static tend_status read_file(struct tend_ctx *ctx, struct tend_input *in)
     return row && status == TEND_OK ? ctx->source->end(row) : status;
 }
 
-static const struct tend_lead_source barn = {
-    .size = sizeof barn, .name = "barn", .title = "Leadbarn export", .sniff = sniff, .read = read_file,
+static const struct tend_lead_source source = {
+    .size = sizeof source, .name = "barn", .title = "Leadbarn export", .sniff = sniff, .read = read_file,
 };
 
 static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
 {
-    return host->provide(ctx, "lead_source", &barn);
+    return host->provide(ctx, "lead_source", &source);
 }
 
 static const struct tend_plugin plugin = {

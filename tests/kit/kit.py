@@ -1,0 +1,169 @@
+"""Each suite of `plugin test` can fail: for each a plugin that is bad in one way, and the check that says so."""
+import pathlib
+
+from tend import case, eq, main
+
+HEAD = 'version = "1.0.0", license = "0BSD", summary = "bad on purpose", '
+
+# what is bad: the plugin, the check that must fail, and files of its tests
+BAD = {
+    "a policy that needs what it is not told": (
+        'return { policy = "bad", ' + HEAD + 'on = { "touch.logged" },'
+        ' run = function(_, e) return { note = "x" .. e.disposition } end }',
+        "only the name is known", {}),
+    "a policy that breaks on what is there": (
+        'return { policy = "bad", ' + HEAD + 'on = { "touch.logged" },'
+        ' run = function(_, e) if e.text then error "no" end end }',
+        "all that can be known", {}),
+    "a policy that answers otherwise each time": (
+        'local n = 0 return { policy = "bad", ' + HEAD + 'on = { "task.opened" },'
+        ' run = function() n = n + 1 return { task = "n " .. n, key = "k" .. n, window = "0d..1d" } end }',
+        "answered the same way", {}),
+    "a policy whose key is another each time": (
+        'local n = 0 return { policy = "bad", ' + HEAD + 'on = { "touch.logged" },'
+        ' run = function() n = n + 1 return { task = "again", key = "k" .. n, window = "0d..1d" } end }',
+        "makes nothing twice", {}),
+    "a policy whose effect is never taken": (
+        'return { policy = "bad", ' + HEAD + 'on = { "touch.logged" },'
+        ' run = function() return { move = "nowhere" } end }',
+        "its effects are taken", {}),
+    "a source that makes people of nothing": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for _ in i:lines() do end ctx.row { name = "Nobody" } end }',
+        "an empty file has no rows", {}),
+    "a source that reads nothing of its sample": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for _ in i:lines() do end end }',
+        "its sample has rows", {"leads.bad": "Ann\nBob\n"}),
+    "a source that remembers the last file": (
+        'local seen = {} return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do if not seen[l] then seen[l] = true'
+        ' ctx.row { name = l } end end end }',
+        "two files at once", {"leads.bad": "Ann\nBob\n"}),
+    "a source whose rows cannot be found again": (
+        'local n = 0 return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do n = n + 1 ctx.row { name = l .. n, id = l .. n } end end }',
+        "it adds nobody", {"leads.bad": "Ann\nBob\n"}),
+    "a source with a field of its own invention": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do ctx.row { name = l, shoe = "44" } end end }',
+        "its sample has rows", {"leads.bad": "Ann\nBob\n"}),
+    "a source that fails on ragged rows without end": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do while #l == 1 do end ctx.row { name = l, id = l } end end }',
+        "ragged rows", {"leads.bad": "Ann\nBo\nCid\nDi\n"}),
+    "a normaliser that dies of an empty value": (
+        'return { normaliser = "bad", ' + HEAD + 'field = "email", key = function(_, v) return v:lower() end }',
+        "an empty value has no key", {}),
+    "a normaliser whose key has another key": (
+        'return { normaliser = "bad", ' + HEAD + 'field = "email", key = function(_, v) return v and "x" .. v end }',
+        "a key is its own key", {}),
+    "a normaliser that counts": (
+        'local n = 0 return { normaliser = "bad", ' + HEAD + 'field = "email",'
+        ' key = function(_, v) n = n + 1 return v and v .. n end }',
+        "the same values have the same keys", {}),
+    "a normaliser whose keys are those of the neighbours": (
+        'return { normaliser = "bad", ' + HEAD + 'field = "email", keys = function(_, v)'
+        ' local k = {} for i = 1, #v do k[i] = v[1] end return k end }',
+        "alone and in a column", {}),
+    "a normaliser that dies of a long value": (
+        'return { normaliser = "bad", ' + HEAD + 'field = "email",'
+        ' key = function(_, v) if v then assert(#v < 1000) return v end end }',
+        "a value of 64 KiB", {}),
+    "a stage set whose stages mean nothing": (
+        'return { stage_set = "bad", ' + HEAD + 'primary = "bad", stages = { { "one" } } }',
+        "open, won or lost", {}),
+    "a stage set whose first stage is none": (
+        'return { stage_set = "bad", ' + HEAD + 'primary = "bad", initial = "none", stages = { { "one", means = "open" } } }',
+        "it loads|first stage", {}),
+    "a guard that fails": (
+        'return { stage_set = "bad", ' + HEAD + 'guards = { { "g", function(_, m) error "no" end } } }',
+        "answer about every move", {}),
+    "a guard that says now this, now that": (
+        'local n = 0 return { stage_set = "bad", ' + HEAD + 'guards = { { "g", function()'
+        ' n = n + 1 return "veto " .. n end } } }',
+        "says the same", {}),
+    "a rule that moves to nowhere": (
+        'return { stage_set = "bad", ' + HEAD + 'on = { "touch.logged" },'
+        ' rule = function() return { move = "nowhere" } end }',
+        "stages that there are", {}),
+    "a command whose example is wrong": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad --worse", "does it" } }, run = function() end }',
+        "bad --worse", {}),
+    "a command that fails": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } }, run = function() error "no" end }',
+        "bad", {}),
+    "a command without an example": (
+        'return { command = "bad", ' + HEAD + 'run = function() end }', "has an example", {}),
+    "a transcript that says otherwise": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } },'
+        ' run = function() return { print = "this" } end }',
+        "tests/t.txt:1", {"t.txt": "tend> bad\nthat\n"}),
+}
+
+
+def tested(t, name, code, files, status=1):
+    folder = t.dir / name
+    (folder / "tests").mkdir(parents=True)
+    (folder / "bad.lua").write_text(code, encoding="utf-8")
+    for file, text in files.items():
+        (folder / "tests" / file).write_text(text, encoding="utf-8")
+    return t.json("plugin", "test", folder, status=status)
+
+
+def add(what, code, check, files):
+    @case(what)
+    def _(t):
+        results = tested(t, "bad", code, files)
+        failed = [r for r in results if not r["ok"]]
+        assert any(part in r["check"] for r in failed for part in check.split("|")), \
+            f"{check!r} must fail; failed: {failed}"
+        assert all(r["why"] for r in failed), "each says why"
+
+
+for _name, (_code, _check, _files) in BAD.items():
+    add(_name, _code, _check, _files)
+
+
+@case("a plugin that cannot be loaded fails one check, and says why")
+def _(t):
+    results = tested(t, "bad", "return nonsense nonsense", {})
+    eq([(r["check"], r["ok"]) for r in results], [("it loads", False)])
+
+
+@case("what is no plugin is said before any check")
+def _(t):
+    t.run("plugin", "test", t.dir / "none", status=1).says("cannot be read")
+    (t.dir / "empty").mkdir()
+    t.run("plugin", "test", t.dir / "empty", status=1).says("no plugin in")
+
+
+@case("... stands for anything in a line, and for any lines")
+def _(t):
+    code = ('return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } },'
+            ' run = function() return { { print = "one two three" }, { print = "four" }, { print = "five" } } end }')
+    good = {"a.txt": "# says\ntend> bad\none ... three\n...\n", "b.txt": "--now 2026-01-01T00:00:00Z\ntend> bad\n...\nfive\n",
+            "c.txt": "tend> worse\n...\n[exit 2]\n"}
+    tested(t, "good", code, good, status=0)
+    for number, wrong in enumerate(("tend> bad\none ... two\n...\n", "tend> bad\n...\nfour\n", "tend> worse\n...\n",
+                                    "bad\n", "--now yesterday\n")):
+        tested(t, f"wrong{number}", code, {"t.txt": wrong})
+
+
+@case("plugin new overwrites nothing, and refuses what cannot be a name")
+def _(t):
+    t.run("plugin", "new", "Great", status=2).says("small letters")
+    t.run("plugin", "new", "mine", "--dir", t.dir / "mine")
+    before = {p: p.read_bytes() for p in pathlib.Path(t.dir / "mine").rglob("*") if p.is_file()}
+    t.run("plugin", "new", "mine", "--dir", t.dir / "mine", "--kind", "command", status=3).says("already")
+    eq({p: p.read_bytes() for p in pathlib.Path(t.dir / "mine").rglob("*") if p.is_file()}, before)
+
+
+@case("plugin test leaves the user's own data alone")
+def _(t):
+    t.run("plugin", "new", "mine", "--dir", t.dir / "mine")
+    t.run("plugin", "test", t.dir / "mine")
+    assert not t.db.exists(), "a database was made"
+
+
+main()
