@@ -56,6 +56,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin_disable,
     &tend_cmd_plugin_reload,
     &tend_cmd_plugin_new,
+    &tend_cmd_plugin_check,
     &tend_cmd_plugin_test,
     &tend_cmd_lua,
     &tend_cmd_help,

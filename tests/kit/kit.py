@@ -150,6 +150,52 @@ def _(t):
         tested(t, f"wrong{number}", code, {"t.txt": wrong})
 
 
+def checked(t, name, code, readme=True, **more):
+    folder = t.dir / name
+    (folder / "tests").mkdir(parents=True)
+    if readme:
+        (folder / "README.md").write_text("# bad\n")
+    (folder / "tests" / "a.txt").write_text("tend> due\n...\n")
+    (folder / "bad.lua").write_text(code, encoding="utf-8")
+    return t.json("plugin", "check", folder, **more)
+
+
+GOOD = """return {
+  command = "bad", version = "1.0.0", license = "MIT", summary = "does little", needs = "none",
+  flags = { { "hard", help = "more of it" } },
+  examples = { { "bad --hard", "does it" } },
+  run = function() end,
+}
+"""
+LACKS = {       # what is taken out or put in: the line of the finding, and words of it
+    'version = "1.0.0"': ('version = "one"', 2, "two or three numbers"),
+    'license = "MIT"': ('license = "mine"', 2, "SPDX"),
+    'summary = "does little", needs = "none"': ('summary = "does little"', 1, "needs is missing"),
+    'help = "more of it"': ('help = ""', 1, "has no help"),
+    '"does it"': ('""', 4, "does not say"),
+    'return {': ('count = 0\nreturn {', 1, "count is a global"),
+    'run = function() end': ('run = function() total = 1 end', 5, "total is a global"),
+}
+
+
+@case("plugin check finds nothing in a good plugin, and each thing that it lacks by its line")
+def _(t):
+    eq(checked(t, "good", GOOD), [])
+    for number, (old, (new, line, words)) in enumerate(LACKS.items()):
+        assert old in GOOD, old
+        found = checked(t, f"lacks{number}", GOOD.replace(old, new), status=1)
+        assert any(words in f["text"] and f["line"] == line and f["file"].endswith("bad.lua") for f in found), \
+            f"{words!r} in line {line}: {found}"
+    found = checked(t, "alone", GOOD, readme=False, status=1)
+    assert any(f["file"].endswith("README.md") for f in found), found
+    found = checked(t, "named", 'return { policy = "worse", on = { "task.done" }, run = function() end }', status=1)
+    assert any("its file bad" in f["text"] and f["line"] == 1 for f in found), found
+    policy = GOOD.replace('command = "bad"', 'policy = "bad", on = { "other.thing" }')
+    policy = "\n".join(line for line in policy.splitlines() if "flags" not in line and "examples" not in line)
+    found = checked(t, "never", policy, status=1)
+    assert any("never comes" in f["text"] for f in found), found
+
+
 @case("plugin new overwrites nothing, and refuses what cannot be a name")
 def _(t):
     t.run("plugin", "new", "Great", status=2).says("small letters")
