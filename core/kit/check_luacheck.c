@@ -13,7 +13,7 @@ static const char config[] =
     "'xpcall', string = { other_fields = true }, table = { other_fields = true }, "
     "math = { other_fields = true }, utf8 = { other_fields = true }, "
     "coroutine = { other_fields = true }, tend = { other_fields = true } } }\n"
-    "max_line_length = 120\nunused_args = false\n";
+    "max_line_length = false\nunused_args = false\n";
 
 static bool installed(void)
 {

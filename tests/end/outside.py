@@ -1,0 +1,142 @@
+"""An author who has only the installed program: for every kind and language a plugin is made, built, checked,
+tested and added, and then does its job. Nothing of the source tree is used after the install."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+BUILD = pathlib.Path(sys.argv[1]).resolve().parent
+KINDS = ["policy", "command", "stage_set", "lead_source", "normaliser", "report"]
+LANGS = ["lua", "c"]
+NOW = "2026-11-26T19:00:00+01:00"
+
+
+class Author:
+    def __init__(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="tend outside "))
+        self.prefix = self.dir / "usr"
+        self.env = dict(os.environ, HOME=str(self.dir), XDG_CONFIG_HOME=str(self.dir / "config"),
+                        XDG_DATA_HOME=str(self.dir / "data"), XDG_STATE_HOME=str(self.dir / "state"),
+                        TEND_DB=str(self.dir / "people.db"), TZ="Europe/Vienna", LC_ALL="C.UTF-8")
+
+    def run(self, *argv, status=0):
+        done = subprocess.run([str(a) for a in argv], env=self.env, cwd=self.dir, check=False, timeout=120,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert status is None or done.returncode == status, \
+            f"$ {' '.join(map(str, argv))}\n[{done.returncode}, {status} expected]\n{done.stdout}{done.stderr}"
+        return done.stdout + done.stderr
+
+    def tend(self, *argv, status=0):
+        return self.run(self.prefix / "bin" / "tend", "--now", NOW, *argv, status=status)
+
+    def json(self, *argv, status=0):
+        done = subprocess.run([str(self.prefix / "bin" / "tend"), "--now", NOW, "--json", *map(str, argv)],
+                              env=self.env, cwd=self.dir, check=False, timeout=120, capture_output=True, text=True)
+        assert done.returncode == status, f"$ {argv}\n[{done.returncode}]\n{done.stdout}{done.stderr}"
+        return json.loads(done.stdout)
+
+    def install(self):
+        self.run("meson", "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir", self.dir / "dest")
+        found = list((self.dir / "dest").rglob("bin/tend"))
+        assert len(found) == 1, found
+        shutil.move(found[0].parents[1], self.prefix)
+        # what the install wrote down is where it was meant for: here it is elsewhere
+        pc = next(self.prefix.rglob("tend.pc"))
+        self.env["PKG_CONFIG_PATH"] = str(pc.parent)
+        lines = [f'prefix="{self.prefix}"' if line.startswith("prefix=") else line
+                 for line in pc.read_text().splitlines()]
+        lines = [line.replace("-I${includedir}", '-I"${includedir}"') for line in lines]
+        pc.write_text("\n".join(lines) + "\n")
+        self.env["PATH"] = f"{self.prefix / 'bin'}:{os.environ['PATH']}"
+
+    def fresh(self):
+        """A new database, and no plugin but those that come with tend."""
+        for file in self.dir.glob("people.db*"):
+            file.unlink()
+        for folder in ("config", "data", "state"):
+            shutil.rmtree(self.dir / folder, ignore_errors=True)
+
+    def close(self):
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
+def policy(a, name):
+    a.json("add", "Ann Lee")
+    a.json("log", "ann", "open_house", "at Dana's")
+    assert "Send a card" in [t["title"] for t in a.json("due", "--all")], "no card is planned"
+
+
+def command(a, name):
+    a.json("add", "Ann Lee")
+    assert "Ann Lee" in a.tend(name, "30")
+
+
+def stage_set(a, name):
+    a.json("add", "Ann Lee")
+    a.json("log", "ann", "evening", "a novel")
+    assert a.json("show", "ann")["stages"]["books"] == "guest"
+    assert "two evenings" in a.tend("move", "ann", "books:host", status=4)
+
+
+def lead_source(a, name):
+    sample = next((a.dir / name / "tests").glob("leads.*"))
+    got = a.json("import", sample, status=5)
+    assert (got["from"], got["added"], got["rejected"]) == (name, 2, 1), got
+
+
+def normaliser(a, name):
+    a.json("add", "Ann Lee", "email=ann.lee@gmail.com")
+    a.tend("add", "Ann L.", "email=annlee+news@googlemail.com", status=3)
+
+
+def report(a, name):
+    a.json("add", "Ann Lee")
+    assert sum(row["people"] for row in a.json("report", name)) >= 1
+
+
+def build(a, name, lang):
+    if lang == "c":
+        a.run("meson", "setup", a.dir / name / "build", a.dir / name)
+        a.run("meson", "compile", "-C", a.dir / name / "build")
+
+
+def one(a, kind, lang):
+    """From nothing to a plugin that does its job."""
+    name = f"my-{kind.replace('_', '-')}-{lang}"
+    a.fresh()
+    a.tend("plugin", "new", name, "--kind", kind, "--lang", lang)
+    build(a, name, lang)
+    a.tend("plugin", "check", name)
+    a.tend("plugin", "test", name)
+    made = a.dir / name / (f"{name}.lua" if lang == "lua" else f"build/{name}.so")
+    a.tend("--yes", "plugin", "add", made)
+    globals()[kind](a, name)
+
+
+def main():
+    author, bad, number = Author(), 0, 0
+    print(f"1..{1 + len(KINDS) * len(LANGS)}", flush=True)
+    try:
+        author.install()
+        print("ok 1 - it is installed below a prefix", flush=True)
+        for kind in KINDS:
+            for lang in LANGS:
+                number += 1
+                try:
+                    one(author, kind, lang)
+                    print(f"ok {number + 1} - {kind} in {lang}", flush=True)
+                except Exception:   # a kind that breaks is a kind that failed
+                    bad += 1
+                    print(f"not ok {number + 1} - {kind} in {lang}", flush=True)
+                    for line in traceback.format_exc().splitlines():
+                        print(f"# {line}", flush=True)
+    finally:
+        author.close()
+    sys.exit(1 if bad else 0)
+
+
+main()
