@@ -118,7 +118,7 @@ def licences():
     """include/ and examples/ say 0BSD in their first lines, core/ names no licence."""
     none([name(p) for p in sources("include", "examples", ends=(".c", ".h", ".lua"))
           if "SPDX-License-Identifier: 0BSD" not in text(p)[:200]], "no SPDX line")
-    none([name(p) for p in sources("core") if "SPDX" in text(p)], "a licence in core/")
+    none([name(p) for p in sources("core") if "SPDX-License" in text(p)], "a licence in core/")
 
 
 def readmes():
@@ -195,7 +195,7 @@ def guide_lua():
     assert len(shown) > 1, "no Lua in plugins/README.md"
     for code in shown:
         with Home() as home:
-            found = re.search(r"\b(?:command|policy|stage_set|lead_source|normaliser|plugin) = \"([\w-]+)\"", code)
+            found = re.search(r"\b(?:command|policy|stage_set|lead_source|normaliser|plugin|matcher|report|playbook|channel|service) = \"([\w-]+)\"", code)
             assert found, f"a plugin without a name:\n{code}"
             folder = home.dir / "plugins"
             folder.mkdir()
