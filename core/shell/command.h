@@ -37,6 +37,7 @@ enum tend_slot {
     TEND_SLOT_SENTIMENT,
     TEND_SLOT_LINK,         /* a kind of link */
     TEND_SLOT_PLUGIN,
+    TEND_SLOT_PLAYBOOK,
     TEND_SLOT_READER,       /* a lead source */
     TEND_SLOT_ORIGIN,       /* where people came from */
     TEND_SLOT_REGION,       /* two letters */
@@ -158,6 +159,7 @@ extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, te
     tend_cmd_plugin_remove, tend_cmd_plugin_enable, tend_cmd_plugin_disable, tend_cmd_plugin_reload, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
     tend_cmd_check, tend_cmd_config, tend_cmd_tick, tend_cmd_daemon, tend_cmd_release,
     tend_cmd_lua, tend_cmd_complete, tend_cmd_spread,
-    tend_cmd_triage, tend_cmd_help, tend_cmd_report;
+    tend_cmd_triage, tend_cmd_help, tend_cmd_report, tend_cmd_playbook,
+    tend_cmd_playbook_list, tend_cmd_playbook_show, tend_cmd_playbook_start;
 
 #endif

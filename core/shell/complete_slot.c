@@ -1,6 +1,8 @@
 /* What can stand in an argument, by its declared type. */
+#define TEND_UNSTABLE
 #include "shell/complete_parts.h"
 #include "store/ops_complete.h"
+#include <tend/x/playbook.h>
 
 #define ROWS_SHOWN 30
 
@@ -126,6 +128,18 @@ static void offer_plugins(struct tend_completer *c)
     }
 }
 
+static void offer_playbooks(struct tend_completer *c)
+{
+    const struct tend_provider *provider;
+
+    if (!tend_completer_opens(c, true))
+        return;
+    for (int64_t i = 0;
+         (provider = tend_registry_at(c->shell->registry, "playbook", i, false)) != NULL; i++)
+        tend_offer_str(c, provider->name, ((const struct tend_playbook *)provider->record)->title,
+                       false);
+}
+
 static void offer_readers(struct tend_completer *c)
 {
     const struct tend_provider *provider;
@@ -190,6 +204,9 @@ void tend_offer_slot(struct tend_completer *c, enum tend_slot slot, uint32_t how
         break;
     case TEND_SLOT_PLUGIN:
         offer_plugins(c);
+        break;
+    case TEND_SLOT_PLAYBOOK:
+        offer_playbooks(c);
         break;
     case TEND_SLOT_READER:
         offer_readers(c);

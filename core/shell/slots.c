@@ -30,6 +30,7 @@ static const struct {
     [TEND_SLOT_SENTIMENT] = { "sentiment", "how they felt: cold, cool, neutral, warm, hot or 0 to 100" },
     [TEND_SLOT_LINK] = { "link", "spouse, household, referred_by or coach" },
     [TEND_SLOT_PLUGIN] = { "plugin", "the name of a plugin, see `plugin list`" },
+    [TEND_SLOT_PLAYBOOK] = { "playbook", "the name of a playbook, see `playbook list`" },
     [TEND_SLOT_READER] = { "reader", "the name of a reader: csv" },
     [TEND_SLOT_ORIGIN] = { "origin", "where people come from: fair" },
     [TEND_SLOT_REGION] = { "region", "two letters of a country: AT" },
