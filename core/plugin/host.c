@@ -32,6 +32,8 @@ static const void *get(const char *table, uint32_t min_level)
         return at_level(&tend_service_table, tend_service_table.level, min_level);
     if (strcmp(table, "tend.source") == 0 && source_table)
         return at_level(source_table, source_table->level, min_level);
+    if (strcmp(table, "tend.x.store") == 0)     /* the driver that is built in */
+        return at_level(&tend_driver_sqlite, TEND_API, min_level);
     return NULL;
 }
 

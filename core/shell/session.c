@@ -2,6 +2,7 @@
  * opened when the first command needs it, and stays for those that follow. */
 #include "lua/lua_host.h"
 #include "shell/added.h"
+#include "shell/driver.h"
 #include "shell/plugged.h"
 #include "shell/ref.h"
 #include "shell/shell.h"
@@ -97,9 +98,13 @@ const char *tend_shell_state_dir(struct tend_shell *shell, bool make)
     return dir;
 }
 
-static bool is_url(const char *path)
+/* A driver's database: it says itself whether it is there. */
+static tend_status open_url(struct tend_shell *shell, const char *url, bool looks)
 {
-    return strstr(path, "://") != NULL || strcmp(path, ":memory:") == 0;
+    struct tend_store_options options = { .clock = &shell->clock, .looks = looks };
+    tend_status status = tend_driver_of(shell, url, &options.driver);
+
+    return status == TEND_OK ? tend_store_open(&shell->store, url, &options, &shell->err) : status;
 }
 
 static tend_status open_at(struct tend_shell *shell, const char *path, bool writes, bool looks)
@@ -107,7 +112,7 @@ static tend_status open_at(struct tend_shell *shell, const char *path, bool writ
     struct tend_store_options options = { .clock = &shell->clock, .looks = looks };
     const char *file = strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path;
 
-    shell->missing = !is_url(path) && access(file, F_OK) != 0 && errno == ENOENT;
+    shell->missing = strcmp(path, ":memory:") != 0 && access(file, F_OK) != 0 && errno == ENOENT;
     if (shell->missing && (!writes || shell->options.dry)) {
         options.memory = true;
     } else if (shell->missing) {
@@ -132,7 +137,10 @@ static tend_status open_store(struct tend_shell *shell, bool writes, bool looks)
         path = getenv("TEND_DB");
     if (path == NULL || *path == '\0')
         path = tend_shell_default_db(&shell->arena);
-    status = open_at(shell, path, writes, looks);
+    if (strncmp(path, "sqlite://", 9) == 0)
+        path += 9;
+    status = strstr(path, "://") != NULL ? open_url(shell, path, looks)
+                                         : open_at(shell, path, writes, looks);
     if (status != TEND_OK)
         return status;
     if (shell->missing)
@@ -183,10 +191,11 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
 void tend_shell_close(struct tend_shell *shell)
 {
     tend_plugged_finish(shell);
+    close_store(shell);         /* before its driver, which may be a plugin */
     tend_registry_destroy(shell->registry);
     shell->registry = NULL;
+    shell->desk.registry = NULL;
     shell->plugins = false;
-    close_store(shell);
 }
 
 /* --- plugins --------------------------------------------------------------- */

@@ -113,7 +113,8 @@ static tend_status copy_source(struct tend_store *store, const char *path, const
 static tend_status check_copy(struct tend_store *store, const char *path, const char *part,
                               struct tend_arena *arena)
 {
-    struct tend_store_options options = { .clock = store->clock, .must_exist = true };
+    struct tend_store_options options = { .clock = store->clock, .must_exist = true,
+                                          .driver = store->driver };
     struct tend_store *copy;
     struct tend_text *problems;
     int64_t n;
@@ -131,28 +132,28 @@ static tend_status check_copy(struct tend_store *store, const char *path, const 
 }
 
 /* No name that is taken: the second restore must not cost what the first kept. */
-static const char *name_kept(const struct tend_store *store, struct tend_arena *arena)
+static const char *name_kept(const char *beside, struct tend_arena *arena)
 {
-    const char *name = tend_arena_printf(arena, "%s.before-restore.bak", store->path);
+    const char *name = tend_arena_printf(arena, "%s.before-restore.bak", beside);
     for (int32_t n = 2; access(name, F_OK) == 0 || errno != ENOENT; n++) {
         if (n > KEPT_MOST) {
             return NULL;
         }
-        name = tend_arena_printf(arena, "%s.before-restore-%d.bak", store->path, n);
+        name = tend_arena_printf(arena, "%s.before-restore-%d.bak", beside, n);
     }
     return name;
 }
 
-static tend_status put_back(struct tend_store *store, const char *part, struct tend_arena *arena,
-                            const char **kept)
+static tend_status put_back(struct tend_store *store, const char *beside, const char *part,
+                            struct tend_arena *arena, const char **kept)
 {
     tend_status status = TEND_OK;
     if (!store->memory) {
-        *kept = name_kept(store, arena);
+        *kept = name_kept(beside, arena);
         if (*kept == NULL) {
             return tend_error_set(store->err, TEND_IO, "there are %d files %s.before-restore-*.bak"
                                                        " already: remove some", KEPT_MOST,
-                                  store->path);
+                                  beside);
         }
         status = tend_store_backup(store, *kept);
     }
@@ -188,14 +189,15 @@ tend_status tend_store_restore(struct tend_store *store, const char *path,
     if (!store->memory && same_file(store->path, path)) {
         return tend_error_set(store->err, TEND_INVALID, "%s is the database itself", path);
     }
-    const char *beside = store->memory ? path : store->path;
+    bool file = !store->memory && strstr(store->path, "://") == NULL;
+    const char *beside = file ? store->path : path;
     char *part = tend_arena_printf(arena, "%s.%ld.restore", beside, (long)getpid());
     tend_status status = copy_source(store, path, part, arena);
     if (status == TEND_OK) {
         status = check_copy(store, path, part, arena);
     }
     if (status == TEND_OK) {
-        status = put_back(store, part, arena, kept);
+        status = put_back(store, beside, part, arena, kept);
     }
     remove_copy(part, arena);
     return status;

@@ -19,6 +19,7 @@
 
 struct tend_store;
 struct tend_store_driver;       /* tend/x/store_driver.h */
+extern const struct tend_store_driver tend_driver_sqlite;       /* that which is built in */
 
 struct tend_store_options {
     struct tend_clock *clock;   /* borrowed for the store's life */

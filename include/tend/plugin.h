@@ -71,7 +71,7 @@
 
 /* Does this table have the member? For tables of a newer or older host. */
 #define TEND_HAS(table, member) \
-    ((table) != NULL && (table)->size >= offsetof(__typeof__(*(table)), member) + \
+    ((table) != NULL && (size_t)(table)->size >= offsetof(__typeof__(*(table)), member) + \
                                              sizeof((table)->member))
 
 struct tend_ctx;
@@ -82,7 +82,7 @@ struct tend_host {
     int64_t size;
     int32_t abi, api;
     /* A table by name ("tend.text", "tend.read", "tend.make", "tend.source",
-     * "tend.command"), or NULL if it is not there or not at this level. */
+     * "tend.command", "tend.x.store"), or NULL if it is not there or not at this level. */
     const void *(*get)(const char *table, uint32_t min_level);
     /* Fills the error slot of this call and returns code, for `return`. */
     tend_status (*fail)(struct tend_ctx *ctx, tend_status code, const char *fmt, ...)

@@ -10,6 +10,10 @@
  * dialect shares (full text search, a copy while in use, an integrity check)
  * is an operation of its own here.
  *
+ * The plugin is called like its scheme ("postgres" for postgres://...), since it is
+ * found by that name, and opened, before any other. host->get("tend.x.store", 2) is
+ * the driver that is built in (SQLite), for one that wraps it.
+ *
  * Functions return TEND_OK or a negative status; `message` then says why, in
  * the words of the database. There is one connection and one thread.
  */
@@ -39,7 +43,8 @@ struct tend_store_driver {
     const char *table_end;  /* behind the closing parenthesis */
     const char *table_end_key;  /* of a table whose rows stand in the order of its key */
 
-    /* *db is set whenever there is something to ask `message` of; close it
+    /* path: the whole URL; a file that `backup` wrote; or ":memory:" for a database
+     * that is gone when it is closed. *db is set whenever there is something to ask `message` of; close it
      * even if open failed. */
     tend_status (*open)(const char *path, const struct tend_db_options *options,
                         struct tend_db **db);
