@@ -95,6 +95,8 @@ static struct tend_text field_of(struct tend_call *call, tend_id person, struct 
         return tend_person_dnc(registry->store, person, call->scratch);
     if (tend_text_is(field, "email") || tend_text_is(field, "phone"))
         return list(call, TEND_READ_FIRST_POINT, person, field);
+    if (tend_text_is(field, "email.keys") || tend_text_is(field, "phone.keys"))
+        return list(call, TEND_READ_POINT_KEYS, person, (struct tend_text){ field.at, 5 });
     return list(call, TEND_READ_ATTRIBUTE, person, field);
 }
 

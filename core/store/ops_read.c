@@ -25,6 +25,11 @@ static struct tend_sql *list_query(struct tend_store *store, enum tend_read_list
                             "ORDER BY id");
         tend_sql_bind_text(q, 2, name);
         break;
+    case TEND_READ_POINT_KEYS:
+        q = tend_sql(store, "SELECT key FROM contact_point WHERE person = ?1 AND kind = ?2 "
+                            "AND key IS NOT NULL ORDER BY id");
+        tend_sql_bind_text(q, 2, name);
+        break;
     default:
         q = tend_sql(store, "SELECT value FROM contact_point WHERE person = ?1 AND kind = ?2 "
                             "ORDER BY id LIMIT 1");

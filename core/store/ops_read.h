@@ -8,6 +8,7 @@ enum tend_read_list {
     TEND_READ_TAGS,
     TEND_READ_ROLES,            /* held at `now` */
     TEND_READ_ATTRIBUTE,        /* every value under `name` */
+    TEND_READ_POINT_KEYS,       /* the keys of all contact points of the kind `name` */
     TEND_READ_FIRST_POINT       /* the first contact point of the kind `name`, as typed */
 };
 

@@ -1,0 +1,153 @@
+/* scrub: who may be here twice, side by side, and why. */
+#include "desk/scrub.h"
+#include "shell/view.h"
+#include <stdlib.h>
+
+#define THRESHOLD 0.75
+
+/* 0.8, or 80%. */
+static tend_status read_threshold(struct tend_shell *shell, const struct tend_parsed *parsed,
+                                  double *threshold)
+{
+    struct tend_words words = tend_given(parsed, "threshold");
+    const char *text;
+    char *end;
+
+    *threshold = THRESHOLD;
+    if (words.n == 0)
+        return TEND_OK;
+    text = tend_arena_str(&shell->arena, words.at[0].text);
+    *threshold = strtod(text, &end);
+    if (end != text && strcmp(end, "%") == 0) {
+        *threshold /= 100;
+        end++;
+    }
+    if (end == text || *end != '\0' || !(*threshold >= 0 && *threshold <= 1))
+        return tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                             "threshold is from 0 to 1, such as 0.8, or 80%%");
+    return TEND_OK;
+}
+
+static const char *joined(struct tend_shell *shell, const struct tend_scrub_pair *pair)
+{
+    struct tend_buffer buf = { 0 };
+    const char *text;
+
+    for (int64_t i = 0; i < pair->n_reasons; i++)
+        tend_buffer_addf(&buf, "%s%s", i > 0 ? "; " : "", pair->reasons[i]);
+    text = tend_arena_str(&shell->arena, tend_buffer_text(&buf));
+    tend_buffer_finish(&buf);
+    return text;
+}
+
+static const char *called(struct tend_shell *shell, tend_id person)
+{
+    return tend_arena_printf(&shell->arena, "p%lld %.*s", (long long)person,
+                             TEND_FMT(tend_view_called(shell, person)));
+}
+
+static void print_rows(struct tend_shell *shell, const struct tend_scrub *found)
+{
+    static const struct tend_sheet_column columns[] = {
+        { "cluster", TEND_COLUMN_RIGHT | TEND_COLUMN_RANK(1) }, { "same", TEND_COLUMN_RIGHT },
+        { "one", TEND_COLUMN_NAME }, { "other", TEND_COLUMN_NAME }, { "why", TEND_COLUMN_SHRINKS },
+    };
+    struct tend_sheet sheet = { columns, sizeof columns / sizeof *columns, { 0 } };
+
+    for (int64_t i = 0; i < found->n; i++) {
+        const struct tend_scrub_pair *pair = &found->pair[i];
+
+        tend_sheet_add(&sheet, tend_text_of(tend_arena_printf(&shell->arena, "%lld",
+                                                              (long long)pair->cluster)));
+        tend_sheet_add(&sheet, tend_text_of(tend_arena_printf(&shell->arena, "%.0f%%",
+                                                              pair->score * 100)));
+        tend_sheet_add(&sheet, tend_text_of(called(shell, pair->a)));
+        tend_sheet_add(&sheet, tend_text_of(called(shell, pair->b)));
+        tend_sheet_add(&sheet, tend_text_of(joined(shell, pair)));
+    }
+    tend_sheet_print(shell, &sheet);
+}
+
+static void print_json(struct tend_shell *shell, const struct tend_scrub *found)
+{
+    struct tend_json json = { 0 };
+
+    tend_json_open(&json, NULL, '[');
+    for (int64_t i = 0; i < found->n; i++) {
+        const struct tend_scrub_pair *pair = &found->pair[i];
+        const char *score = tend_arena_printf(&shell->arena, "%.4g", pair->score);
+
+        tend_json_open(&json, NULL, '{');
+        tend_json_id(&json, "a", pair->a);
+        tend_json_id(&json, "b", pair->b);
+        tend_json_raw(&json, "score", tend_text_of(score));
+        tend_json_int(&json, "cluster", pair->cluster);
+        tend_json_open(&json, "reasons", '[');
+        for (int64_t r = 0; r < pair->n_reasons; r++)
+            tend_json_str(&json, NULL, pair->reasons[r]);
+        tend_json_close(&json, ']');
+        tend_json_text(&json, "a_name", tend_view_called(shell, pair->a));
+        tend_json_text(&json, "b_name", tend_view_called(shell, pair->b));
+        tend_json_close(&json, '}');
+    }
+    tend_json_close(&json, ']');
+    tend_json_print(shell, &json);
+}
+
+static void say_whole(struct tend_shell *shell, const struct tend_scrub *found, double threshold)
+{
+    for (int64_t i = 0; i < found->n_trouble; i++)
+        tend_shell_note(shell, "without its opinion: %s", found->trouble[i]);
+    if (found->crowds > 0)
+        tend_shell_note(shell, "%lld %s shared by so many that nobody was compared by %s",
+                        (long long)found->crowds,
+                        found->crowds == 1 ? "name or number is" : "names or numbers are",
+                        found->crowds == 1 ? "it" : "them");
+    if (found->n == 0)
+        tend_shell_note(shell, "nobody seems to be here twice (%lld %s compared; at least %.0f%% "
+                               "was asked for)", (long long)found->looked,
+                        found->looked == 1 ? "pair was" : "pairs were", threshold * 100);
+}
+
+static int run_scrub(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_scrub found;
+    double threshold;
+
+    if (read_threshold(shell, parsed, &threshold) != TEND_OK ||
+        tend_scrub_find(&shell->desk, threshold, &shell->arena, &found) != TEND_OK)
+        return tend_shell_fail(shell);
+    if (shell->options.json)
+        print_json(shell, &found);
+    else
+        print_rows(shell, &found);
+    say_whole(shell, &found, threshold);
+    return TEND_EXIT_OK;
+}
+
+static const struct tend_flag flags[] = {
+    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.75)", NULL },
+    { 0 }
+};
+static const struct tend_example examples[] = {
+    { "scrub", "who may be here twice" },
+    { "scrub --threshold 0.5", "the less sure ones too" },
+    { 0 }
+};
+static const struct tend_member members[] = {
+    { "a", "integer", "a person" },
+    { "b", "integer", "who may be the same" },
+    { "score", "number", "0 surely not, 1 surely" },
+    { "cluster", "integer", "all who hang together have the same" },
+    { "reasons", "[text]", NULL },
+    { "a_name", "text", NULL },
+    { "b_name", "text", NULL },
+    { 0 }
+};
+const struct tend_command tend_cmd_scrub = {
+    .name = "scrub", .group = "people", .summary = "who may be here twice, side by side, and why",
+    .more = "People who share an e-mail address, a number or words of the name are compared, by "
+            "matchers: tend's own, and those of plugins. The surest counts.",
+    .flags = flags, .examples = examples, .effects = TEND_PLUGINS, .document = TEND_LIST,
+    .members = members, .run = run_scrub,
+};
