@@ -82,7 +82,7 @@ static void load_one(struct tend_shell *shell, struct tend_added *added, bool *f
     tend_error_clear(&shell->err);
 }
 
-void tend_added_load(struct tend_shell *shell)
+static void load(struct tend_shell *shell, const char *only)
 {
     const char *path = tend_added_record(shell);
     struct tend_added_list list = { 0 };
@@ -96,10 +96,21 @@ void tend_added_load(struct tend_shell *shell)
         tend_shell_note(shell, "the plugins that you added are not loaded: %s", err.text);
     else
         for (int64_t i = 0; i < list.plugin.n; i++)
-            load_one(shell, &list.plugin.at[i], &fresh);
+            if (only == NULL || strcmp(only, list.plugin.at[i].name) == 0)
+                load_one(shell, &list.plugin.at[i], &fresh);
     if (fresh)
         tend_added_write(path, &list, &err);    /* else they are read again next time */
     tend_added_finish(&list);
+}
+
+void tend_added_load(struct tend_shell *shell)
+{
+    load(shell, NULL);
+}
+
+void tend_added_load_named(struct tend_shell *shell, const char *name)
+{
+    load(shell, name);
 }
 
 /* --- the record ------------------------------------------------------------- */

@@ -16,6 +16,8 @@ const char *tend_added_folder(struct tend_shell *shell, const char *name);
 /* Loads those that are enabled into the registry. What has changed since it was added
  * is said; nothing here fails a command. */
 void tend_added_load(struct tend_shell *shell);
+/* The same of this one alone, if there is one of that name. */
+void tend_added_load_named(struct tend_shell *shell, const char *name);
 
 struct tend_added_work {        /* the record while it is changed: nobody else writes it */
     struct tend_added_list list;

@@ -1,6 +1,7 @@
 /* Which store driver opens a URL: the plugin that is called like its scheme, found
  * before any other is opened. */
 #include "shell/driver.h"
+#include "shell/added.h"
 #include <string.h>
 #include <tend/x/store_driver.h>
 #include <unistd.h>
@@ -15,15 +16,35 @@ static const char *module_in(struct tend_arena *arena, const char *dir, struct t
     return access(path, R_OK) == 0 ? path : NULL;
 }
 
-/* Those of --plugin-dir, then those that were added, then those that ship. */
-static const char *find_module(struct tend_shell *shell, struct tend_text scheme)
+static const struct tend_provider *known(struct tend_shell *shell, struct tend_text scheme)
+{
+    return tend_registry_find(shell->registry, "store_driver", scheme);
+}
+
+static tend_status load(struct tend_shell *shell, const char *path)
+{
+    tend_status status = tend_registry_load_file(shell->registry, path);
+
+    return status == TEND_EXISTS ? TEND_OK : status;
+}
+
+/* Those of --plugin-dir, then those that were added, then those that ship. *there: a
+ * plugin of that name was found. */
+static tend_status load_module(struct tend_shell *shell, struct tend_text scheme, bool *there)
 {
     const char *path = NULL, *dir;
 
     for (int64_t i = 0; path == NULL && i < shell->options.plugin_dir.n; i++)
         path = module_in(&shell->arena, shell->options.plugin_dir.at[i], scheme);
-    dir = shell->options.no_plugins ? NULL : tend_shell_plugin_dir(&shell->arena);
-    return path == NULL && dir != NULL ? module_in(&shell->arena, dir, scheme) : path;
+    *there = path != NULL;
+    if (*there || shell->options.no_plugins)
+        return *there ? load(shell, path) : TEND_OK;
+    tend_added_load_named(shell, tend_arena_str(&shell->arena, scheme));
+    dir = tend_shell_plugin_dir(&shell->arena);
+    path = known(shell, scheme) == NULL && dir != NULL ? module_in(&shell->arena, dir, scheme)
+                                                       : NULL;
+    *there = path != NULL || known(shell, scheme) != NULL;
+    return path != NULL ? load(shell, path) : TEND_OK;
 }
 
 /* Only now all plugins are loaded, to say which schemes there are. */
@@ -58,21 +79,16 @@ tend_status tend_driver_of(struct tend_shell *shell, const char *url,
 {
     struct tend_text scheme = { url, strstr(url, "://") - url };
     const struct tend_provider *provider;
-    const char *path;
     tend_status status = tend_shell_registry(shell, false);
+    bool there = false;
 
+    if (status == TEND_OK && known(shell, scheme) == NULL && is_scheme(scheme))
+        status = load_module(shell, scheme, &there);
     if (status != TEND_OK)
         return status;
-    provider = tend_registry_find(shell->registry, "store_driver", scheme);
-    if (provider == NULL) {
-        path = is_scheme(scheme) ? find_module(shell, scheme) : NULL;
-        if (path == NULL)
-            return unknown(shell, scheme);
-        status = tend_registry_load_file(shell->registry, path);
-        if (status != TEND_OK && status != TEND_EXISTS)
-            return status;
-        provider = tend_registry_find(shell->registry, "store_driver", scheme);
-    }
+    provider = known(shell, scheme);
+    if (provider == NULL && !there)
+        return unknown(shell, scheme);
     if (provider == NULL)
         return tend_error_set(&shell->err, TEND_UNSUPPORTED,
                               "the plugin %.*s is there, but provides no store_driver with the "
