@@ -76,6 +76,7 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     } else if (call->error.code != TEND_OK) {
         tend_host_log(registry, 2, instance->manifest.name, call->error.text);
     }
+    tend_count_call(call, took, status);
     tend_host_log_end(instance, &call->logged);
     if (call->breach)
         tend_aside_kill(instance, call->error.text, call->error.code == TEND_DENIED);

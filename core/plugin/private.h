@@ -8,6 +8,7 @@
 #include "module/exports.h"
 #include "plugin/call.h"
 #include "plugin/rights.h"
+#include "plugin/tally.h"
 #include "plugin/vocabulary.h"
 #include "store/filter.h"
 
@@ -39,6 +40,9 @@ struct tend_instance {
     bool wanted;                /* a reload waits until no call is on the stack */
     bool breach;                /* broke a limit: the command must fail */
     bool unsaved;               /* killed or set aside, which the database does not know yet */
+    struct tend_tally *tally;   /* what it costs, kept across processes; NULL until it is called */
+    bool uncounted;             /* there is no room for it */
+    int64_t slow_at;            /* when it was last said to be slow */
     const char *killed;         /* why its last call was stopped, or NULL */
     const char *trouble;
     void *data;                 /* the runtime's */
@@ -63,6 +67,9 @@ struct tend_registry {
     struct tend_store *store;
     const struct tend_source_api *source;
     struct tend_cache *cache;           /* or NULL */
+    struct tend_tally_file *tallies;    /* or NULL */
+    tend_slow_fn slow;
+    void *slow_data;
     tend_log_fn log;
     bool (*taken)(struct tend_text name);   /* is it a command of the core's? */
     void *log_data;
@@ -166,6 +173,9 @@ void tend_host_log_end(struct tend_instance *instance, int64_t *logged);
 tend_status tend_rights_settle(struct tend_instance *instance, struct tend_error *err);
 tend_status tend_rights_native(const struct tend_instance *instance, struct tend_error *err);
 void tend_rights_forget(struct tend_registry *registry);
+
+/* count.c: at the end of each call */
+void tend_count_call(struct tend_call *call, int64_t took, tend_status status);
 
 /* native.c */
 extern const struct tend_runtime tend_native_runtime;

@@ -32,6 +32,7 @@ void tend_registry_destroy(struct tend_registry *registry)
     TEND_ARRAY_FINISH(&registry->providers);
     tend_vocabulary_finish(registry);
     tend_link_finish(registry);
+    tend_tally_close(registry->tallies);
     for (int32_t i = 0; i < TEND_CALL_DEPTH; i++)
         tend_arena_finish(&registry->scratch[i]);
     tend_free(registry);
@@ -180,6 +181,7 @@ bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
         .time = instance->time,
         .longest = instance->longest,
     };
+    info->tally = tend_tally_of(registry->tallies, instance->manifest.name, false);
     if (instance->runtime->memory && !instance->closing && !instance->asleep)
         info->memory = instance->runtime->memory(instance);
     return true;

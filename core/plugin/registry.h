@@ -27,6 +27,9 @@ struct tend_provider {          /* one record of one plugin */
     const struct tend_functions *functions; /* of exports and services; prepared */
 };
 
+struct tend_tally_file;
+struct tend_tally;
+
 struct tend_instance_info {
     struct tend_manifest manifest;
     enum tend_instance_state state;
@@ -34,6 +37,7 @@ struct tend_instance_info {
     const char *trouble;                /* why failed or aside, or NULL */
     int64_t calls, time, longest;       /* time: microseconds */
     int64_t memory;                     /* peak bytes, 0 unknown */
+    const struct tend_tally *tally;     /* since the counting began, in all processes; or NULL */
 };
 
 /* store may be NULL until tend_registry_bind. err is the slot that failing
@@ -121,6 +125,15 @@ enum tend_instance_state tend_instance_state(const struct tend_instance *instanc
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */
 void tend_registry_remember(struct tend_registry *registry);
+/* Keeps what calls cost in this file; before any plugin is called. */
+void tend_registry_tally(struct tend_registry *registry, const char *path);
+/* NULL where nothing is kept. */
+struct tend_tally_file *tend_registry_tallies(const struct tend_registry *registry);
+/* Is told of handlers (policies, guards, rules, normalisers, matchers) that took
+ * longer than TEND_SLOW, each plugin at most once in a minute. */
+typedef void (*tend_slow_fn)(void *data, const char *plugin, const char *what, int64_t took);
+void tend_registry_slow(struct tend_registry *registry, tend_slow_fn fn, void *data);
+#define TEND_SLOW (INT64_C(50) * 1000)  /* microseconds */
 /* Ends the suspension of a plugin, and forgets what it was stopped for. */
 tend_status tend_registry_enable(struct tend_registry *registry, struct tend_text name);
 /* True after a call that was a breach, until tend_registry_remember: the

@@ -23,9 +23,33 @@ static void print_rights(struct tend_shell *shell, const struct tend_instance_in
     info_line(shell, "changed", origin.changed);
 }
 
+static void print_costs(struct tend_shell *shell, const struct tend_tally *tally)
+{
+    struct tend_arena *arena = &shell->arena;
+
+    if (tally == NULL || tally->calls == 0) {
+        info_line(shell, "calls", "none since the counting began");
+        return;
+    }
+    info_line(shell, "calls",
+              tend_arena_printf(arena, "%lld, %.1f ms in all, 99 of 100 within %.2f ms",
+                                (long long)tally->calls, (double)tally->time / 1000,
+                                (double)tend_tally_within(tally, 99) / 1000));
+    info_line(shell, "longest", tend_arena_printf(arena, "%.2f ms, %s",
+                                                  (double)tally->longest / 1000,
+                                                  tally->longest_what));
+    info_line(shell, "ended", tend_arena_printf(arena, "%lld stopped, %lld failed, %lld effects",
+                                                (long long)tally->kills, (long long)tally->errors,
+                                                (long long)tally->effects));
+    if (tally->memory > 0)
+        info_line(shell, "memory", tend_arena_printf(arena, "%.1f MB at most",
+                                                     (double)tally->memory / 1048576));
+}
+
 static void print_info(struct tend_shell *shell, const struct tend_instance_info *info)
 {
     const char *name = info->manifest.name != NULL ? info->manifest.name : "(no name)";
+    const char *handler;
     int64_t asleep = 0;
 
     tend_line_out(shell, "%s %s", name,
@@ -45,9 +69,9 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
         info_line(shell, "waits", tend_arena_printf(&shell->arena, "%lld %s for it to be there, "
                                                     "or as it was", (long long)asleep,
                                                     asleep == 1 ? "timer" : "timers"));
-    info_line(shell, "calls", tend_arena_printf(&shell->arena, "%lld, %lld us in all, %lld us the "
-                                                               "longest", (long long)info->calls,
-                                                (long long)info->time, (long long)info->longest));
+    for (int64_t i = 0; (handler = tend_plugin_handler(shell, name, i)) != NULL; i++)
+        info_line(shell, "listens", handler);
+    print_costs(shell, info->tally);
 }
 
 static int run_info(struct tend_shell *shell, const struct tend_parsed *parsed)

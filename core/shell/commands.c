@@ -59,6 +59,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin_remove,
     &tend_cmd_plugin_enable,
     &tend_cmd_plugin_disable,
+    &tend_cmd_plugin_top,
     &tend_cmd_plugin_reload,
     &tend_cmd_plugin_new,
     &tend_cmd_plugin_check,

@@ -106,6 +106,33 @@ static void json_users(struct tend_shell *shell, struct tend_json *json, const c
     tend_json_close(json, ']');
 }
 
+const char *tend_plugin_handler(struct tend_shell *shell, const char *name, int64_t n)
+{
+    static const char *const listening[] = { "policy", "stage_set" };
+    const struct tend_provider *provider;
+
+    for (size_t k = 0; k < sizeof listening / sizeof *listening; k++)
+        for (int64_t i = 0;
+             (provider = tend_registry_at(shell->registry, listening[k], i, true)) != NULL; i++) {
+            const char *on = provider->on;
+
+            if (on == NULL || on[0] == '\0' || !provided_by(provider, name) || n-- > 0)
+                continue;
+            return tend_arena_printf(&shell->arena, "%s %s: %s", listening[k], provider->name, on);
+        }
+    return NULL;
+}
+
+static void json_handlers(struct tend_shell *shell, struct tend_json *json, const char *name)
+{
+    const char *handler;
+
+    tend_json_open(json, "handlers", '[');
+    for (int64_t i = 0; (handler = tend_plugin_handler(shell, name, i)) != NULL; i++)
+        tend_json_str(json, NULL, handler);
+    tend_json_close(json, ']');
+}
+
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info)
 {
@@ -132,11 +159,25 @@ void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
     json_provides(shell, json, info->manifest.name);
     tend_json_str(json, "requires", info->manifest.requires);
     json_users(shell, json, info->manifest.name);
-    tend_json_int(json, "calls", info->calls);
-    tend_json_int(json, "microseconds", info->time);
-    tend_json_int(json, "longest", info->longest);
-    tend_json_int(json, "memory", info->memory);
+    json_handlers(shell, json, info->manifest.name);
+    tend_plugin_tally_json(json, info->tally);
     tend_json_close(json, '}');
+}
+
+void tend_plugin_tally_json(struct tend_json *json, const struct tend_tally *tally)
+{
+    static const struct tend_tally none = { .calls = 0 };
+    const struct tend_tally *t = tally != NULL ? tally : &none;
+
+    tend_json_int(json, "calls", t->calls);
+    tend_json_int(json, "microseconds", t->time);
+    tend_json_int(json, "p99", tend_tally_within(t, 99));
+    tend_json_int(json, "longest", t->longest);
+    tend_json_str(json, "longest_what", t->longest_what);
+    tend_json_int(json, "memory", t->memory);
+    tend_json_int(json, "kills", t->kills);
+    tend_json_int(json, "errors", t->errors);
+    tend_json_int(json, "effects", t->effects);
 }
 
 tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
@@ -183,9 +224,7 @@ const struct tend_member tend_plugin_members[] = {
     { "provides", "[object]", "kind name" },
     { "requires", "text", "services that it needs" },
     { "users", "[text]", "who needs its services" },
-    { "calls", "integer", NULL },
-    { "microseconds", "integer", NULL },
-    { "longest", "integer", NULL },
-    { "memory", "integer", NULL },
+    { "handlers", "[text]", NULL },
+    TEND_TALLY_MEMBERS,
     { 0 }
 };

@@ -2,6 +2,7 @@
 #ifndef TEND_SHELL_PLUGIN_VIEW_H
 #define TEND_SHELL_PLUGIN_VIEW_H
 
+#include "plugin/tally.h"
 #include "shell/output.h"
 
 const char *tend_plugin_state(enum tend_instance_state state);
@@ -16,6 +17,16 @@ const char *tend_plugin_users(struct tend_shell *shell, const char *name);
 tend_status tend_plugin_free(struct tend_shell *shell, struct tend_text name);
 void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info);
+/* What it listens to, "policy a: touch.logged"; NULL past the last. */
+const char *tend_plugin_handler(struct tend_shell *shell, const char *name, int64_t n);
+/* What it costs, as members of an object: since the counting began, in all processes. */
+void tend_plugin_tally_json(struct tend_json *json, const struct tend_tally *tally);
+#define TEND_TALLY_MEMBERS                                                                   \
+    { "calls", "integer", NULL }, { "microseconds", "integer", NULL },                       \
+        { "p99", "integer", "microseconds" }, { "longest", "integer", "microseconds" },      \
+        { "longest_what", "text", NULL }, { "memory", "integer", "the most bytes it held" }, \
+        { "kills", "integer", NULL }, { "errors", "integer", NULL },                         \
+        { "effects", "integer", NULL }
 /* The plugin that the argument NAME names; TEND_USAGE with a caret under it. */
 tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
                               struct tend_instance_info *info);

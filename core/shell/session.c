@@ -281,6 +281,34 @@ tend_status tend_shell_load_plugins(struct tend_shell *shell)
     return status;
 }
 
+/* In a file, and at the prompt as a note. */
+static void say_slow(void *data, const char *plugin, const char *what, int64_t took)
+{
+    struct tend_shell *shell = data;
+    const char *dir = tend_shell_state_dir(shell, true);
+    FILE *log = dir != NULL ? fopen(tend_arena_printf(&shell->arena, "%s/slow.log", dir), "ae") : NULL;
+    char at[40];
+
+    if (log != NULL) {
+        tend_instant_format(at, tend_clock_now(&shell->clock), 0);
+        fprintf(log, "%s\t%s\t%s\t%lld ms\n", at, plugin, what, (long long)(took / 1000));
+        fclose(log);
+    }
+    if (shell->at_prompt != NULL)
+        tend_shell_note(shell, "plugin %s is slow: %s took %lld ms; see: plugin info %s", plugin,
+                        what, (long long)(took / 1000), plugin);
+}
+
+static void count_calls(struct tend_shell *shell)
+{
+    const char *dir = tend_shell_state_dir(shell, false);
+
+    tend_registry_tally(shell->registry,
+                        dir != NULL ? tend_arena_printf(&shell->arena, "%s/plugins.tally", dir)
+                                    : NULL);
+    tend_registry_slow(shell->registry, say_slow, shell);
+}
+
 static bool is_core_command(struct tend_text name)
 {
     const struct tend_command *command = tend_command_find(name);
@@ -298,6 +326,7 @@ tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
             tend_registry_bind(shell->registry, shell->store);
         tend_registry_runtime(shell->registry, &tend_lua_runtime);
         tend_registry_taken(shell->registry, is_core_command);
+        count_calls(shell);
         shell->desk.registry = shell->registry;
         shell->desk.err = &shell->err;
         shell->desk.clock = &shell->clock;

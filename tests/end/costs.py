@@ -1,0 +1,51 @@
+"""What plugins cost: counted across processes, shown by plugin info and plugin top, never in the way."""
+import os
+
+from tend import case, eq, main
+
+POLICY = """return { policy = "attack", version = "1.0.0", on = { "touch.logged" },
+  run = function(ctx, event) %s end }"""
+
+
+@case("calls are counted across processes: time, effects, failures, stops, and what took longest")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("attack", POLICY % "return { tag = 'called' }")
+    eq(t.json("plugin", "info", "attack")["calls"], 0)
+    for _ in range(3):
+        t.run("log", "ann", "call")
+    t.plugin("attack", POLICY % "local x = nil + 1")
+    t.run("log", "ann", "call")
+    t.plugin("attack", POLICY % "while true do end")
+    t.run("log", "ann", "call", status=1)
+    info = t.json("plugin", "info", "attack")
+    eq([info[k] for k in ("calls", "kills", "errors", "effects")], [5, 1, 1, 3])
+    eq(info["longest_what"], "policy attack: touch.logged")
+    eq(info["handlers"], ["policy attack: touch.logged"])
+    assert info["longest"] > 200_000 and info["microseconds"] >= info["longest"] >= info["p99"], info
+    assert info["memory"] > 10_000, info
+    t.run("plugin", "info", "attack").says("5,", "1 stopped, 1 failed, 3 effects", "touch.logged")
+    top = t.json("plugin", "top")
+    eq((top[0]["name"], top[0]["calls"]), ("attack", 5))
+    t.run("plugin", "top", "--reset").says("attack", "policy attack: touch.logged")
+    eq(t.json("plugin", "top"), [])
+
+
+@case("a slow handler stands in a file, and says nothing to a command that stands alone")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("attack", POLICY % "for i = 1, 3 do pcall(string.rep, 'x', 1) end while true do end")
+    t.run("log", "ann", "call", status=1).silent_about("slow")
+    line = (t.dir / "state" / "tend" / "slow.log").read_text().split("\t")
+    eq(line[1:3], ["attack", "policy attack: touch.logged"])
+
+
+@case("where nothing can be kept, nothing is said, and the command works")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("attack", POLICY % "return { tag = 'called' }")
+    t.run("log", "ann", "call", env={"XDG_STATE_HOME": "/dev/null/no"}).silent_about("state", "null")
+    eq(t.json("plugin", "top", env={"XDG_STATE_HOME": "/dev/null/no"}), [])
+
+
+main()
