@@ -13,7 +13,7 @@
 #define LONGEST 60000       /* milliseconds */
 
 struct tend_wait {
-    int input, signals, timer;
+    int input, also, signals, timer;
     bool resumed;           /* a signal may have come while a command ran */
     sigset_t mine, before;
     struct sigaction old_int, old_size;
@@ -40,6 +40,7 @@ tend_status tend_wait_open(struct tend_wait **wait, int fd, struct tend_error *e
 
     memset(w, 0, sizeof *w);
     w->input = fd;
+    w->also = -1;
     sigemptyset(&w->mine);
     sigaddset(&w->mine, SIGINT);
     sigaddset(&w->mine, SIGTERM);
@@ -104,10 +105,16 @@ static uint32_t read_timer(struct tend_wait *w)
     return errno == ECANCELED ? TEND_WAIT_CLOCK : 0;
 }
 
+void tend_wait_also(struct tend_wait *w, int fd)
+{
+    w->also = fd;
+}
+
 uint32_t tend_wait_next(struct tend_wait *w, int64_t until)
 {
-    struct pollfd fds[3] = { { w->signals, POLLIN, 0 }, { w->timer, POLLIN, 0 },
-                             { w->input, POLLIN, 0 } };
+    /* poll leaves out what is -1 */
+    struct pollfd fds[4] = { { w->signals, POLLIN, 0 }, { w->timer, POLLIN, 0 },
+                             { w->input, POLLIN, 0 }, { w->also, POLLIN, 0 } };
     uint32_t what = 0;
 
     set_timer(w, until);
@@ -117,7 +124,7 @@ uint32_t tend_wait_next(struct tend_wait *w, int64_t until)
     resized = 0;
     if (what != 0)
         return what;
-    if (poll(fds, w->input >= 0 ? 3 : 2, LONGEST) <= 0)
+    if (poll(fds, 4, LONGEST) <= 0)
         return 0;
     if (fds[0].revents)
         what |= read_signals(w);
@@ -125,6 +132,8 @@ uint32_t tend_wait_next(struct tend_wait *w, int64_t until)
         what |= read_timer(w);
     if (fds[2].revents)
         what |= TEND_WAIT_INPUT;
+    if (fds[3].revents)
+        what |= TEND_WAIT_ALSO;
     return what;
 }
 

@@ -15,13 +15,16 @@ enum {                      /* what has come: several may */
     TEND_WAIT_CLOCK = 4,    /* somebody has set the machine's clock: look again */
     TEND_WAIT_INT = 8,      /* SIGINT */
     TEND_WAIT_TERM = 16,    /* SIGTERM or SIGHUP: end in good order */
-    TEND_WAIT_SIZE = 32     /* SIGWINCH */
+    TEND_WAIT_SIZE = 32,    /* SIGWINCH */
+    TEND_WAIT_ALSO = 64     /* the other descriptor can be read */
 };
 
 struct tend_wait;
 
 /* fd: what is read, -1 for nothing. One at a time in the process. */
 tend_status tend_wait_open(struct tend_wait **wait, int fd, struct tend_error *err);
+/* A second descriptor to wait for; -1 for none. */
+void tend_wait_also(struct tend_wait *wait, int fd);
 /* Sleeps until something comes; `until`: an instant of the machine's clock
  * (microseconds UTC), 0 for none. Sleeps a minute at the longest, since another
  * process cannot wake us: 0 then. A machine that slept wakes into TIME or CLOCK. */

@@ -89,7 +89,7 @@ void tend_lua_bind_command(lua_State *L, int index)
     record->size = sizeof *record;
     record->name = tend_lua_needed(L, index, "a command", "command");
     self->what = what = tend_lua_keep(L, "command \"%s\"", record->name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     record->summary = tend_lua_field(L, index, what, "summary", NULL);
     record->group = tend_lua_field(L, index, what, "group", NULL);
     record->more = tend_lua_field(L, index, what, "more", NULL);

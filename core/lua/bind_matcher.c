@@ -85,7 +85,7 @@ void tend_lua_bind_matcher(lua_State *L, int index)
     self->record.size = sizeof self->record;
     self->record.name = tend_lua_needed(L, index, "a matcher", "matcher");
     self->what = what = tend_lua_keep(L, "matcher \"%s\"", self->record.name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     self->record.title = tend_lua_field(L, index, what, "title", NULL);
     self->score = tend_lua_function(L, index, what, "score");
     if (self->score == LUA_NOREF)

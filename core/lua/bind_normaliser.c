@@ -121,7 +121,7 @@ void tend_lua_bind_normaliser(lua_State *L, int index)
     self->record.size = sizeof self->record;
     self->record.name = tend_lua_needed(L, index, "a normaliser", "normaliser");
     what = tend_lua_keep(L, "normaliser \"%s\"", self->record.name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     self->record.field = tend_lua_needed(L, index, what, "field");
     self->keys = tend_lua_function(L, index, what, "keys");
     self->key = tend_lua_function(L, index, what, "key");

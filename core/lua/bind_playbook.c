@@ -60,7 +60,7 @@ void tend_lua_bind_playbook(lua_State *L, int index)
     record->size = sizeof *record;
     record->name = tend_lua_needed(L, index, "a playbook", "playbook");
     what = tend_lua_keep(L, "playbook \"%s\"", record->name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     record->title = tend_lua_needed(L, index, what, "title");
     record->audience = tend_lua_field(L, index, what, "audience", NULL);
     record->steps = read_steps(L, index, what);

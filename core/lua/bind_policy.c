@@ -25,7 +25,7 @@ void tend_lua_bind_policy(lua_State *L, int index)
     self->record.size = sizeof self->record;
     self->record.name = tend_lua_needed(L, index, "a policy", "policy");
     what = tend_lua_keep(L, "policy \"%s\"", self->record.name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     self->record.on = tend_lua_words(L, index, what, "on");
     self->answer.function = tend_lua_function(L, index, what, "run");
     if (self->record.on == NULL || self->record.on[0] == '\0')

@@ -89,7 +89,7 @@ void tend_lua_bind_report(lua_State *L, int index)
     record->size = sizeof *record;
     record->name = tend_lua_needed(L, index, "a report", "report");
     self->what = what = tend_lua_keep(L, "report \"%s\"", record->name);
-    tend_lua_known_keys(L, index, what, keys);
+    tend_lua_kind_keys(L, index, what, keys);
     record->title = tend_lua_needed(L, index, what, "title");
     record->options = tend_lua_options(L, index, what, "options");
     record->fields = tend_lua_words(L, index, what, "fields");

@@ -108,7 +108,7 @@ void tend_lua_bind_source(lua_State *L, int index)
     self->record.size = sizeof self->record;
     self->record.name = tend_lua_needed(L, index, "a lead source", "lead_source");
     self->what = tend_lua_keep(L, "lead_source \"%s\"", self->record.name);
-    tend_lua_known_keys(L, index, self->what, keys);
+    tend_lua_kind_keys(L, index, self->what, keys);
     self->record.title = tend_lua_field(L, index, self->what, "title", self->record.name);
     self->sniff = tend_lua_function(L, index, self->what, "sniff");
     self->read = tend_lua_function(L, index, self->what, "read");

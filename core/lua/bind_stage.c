@@ -101,7 +101,7 @@ void tend_lua_bind_stage_set(lua_State *L, int index)
     set->name = tend_lua_needed(L, index, "a stage set", "stage_set");
     self->what = tend_lua_keep(L, "stage_set \"%s\"", set->name);
     self->answer.who = tend_lua_keep(L, "%s: rule", self->what);
-    tend_lua_known_keys(L, index, self->what, keys);
+    tend_lua_kind_keys(L, index, self->what, keys);
     set->primary = tend_lua_field(L, index, self->what, "primary", NULL);
     set->initial = tend_lua_field(L, index, self->what, "initial", NULL);
     set->stages = read_words(L, index, self->what, "stages", set->primary);

@@ -64,6 +64,18 @@ void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *
     }
 }
 
+void tend_lua_kind_keys(lua_State *L, int index, const char *what, const char *const *keys)
+{
+    static const char *const common[] = { "restore", "save", "state_version", NULL };
+    const char *all[40];
+    size_t n = 0;
+
+    for (const char *const *key = keys; *key != NULL && n < 36; key++)
+        all[n++] = *key;
+    memcpy(&all[n], common, sizeof common);
+    tend_lua_known_keys(L, index, what, all);
+}
+
 static int raw_field(lua_State *L, int index, const char *key)
 {
     index = lua_absindex(L, index);

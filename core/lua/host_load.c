@@ -82,6 +82,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
     manifest.summary = tend_lua_field(L, index, what, "summary", "");
     manifest.license = tend_lua_field(L, index, what, "license", "");
     manifest.author = tend_lua_field(L, index, what, "author", "");
+    tend_lua_bind_state(L, index, what);
     manifest.needs = needs ? needs : "";
     manifest.requires = tend_lua_words(L, index, what, "requires");
     if (tend_instance_manifest(tend_lua_of(L)->instance, &manifest, &err) != TEND_OK)
@@ -95,6 +96,19 @@ static void refuse(lua_State *L)
                   " { ... } }");
 }
 
+/* What is handed over at a reload is the plugin's, whatever it provides. */
+static void refuse_state(lua_State *L, int entry, lua_Integer i)
+{
+    static const char *const words[] = { "restore", "save", "state_version", NULL };
+
+    for (const char *const *word = words; *word != NULL; word++) {
+        lua_pushstring(L, *word);
+        if (lua_rawget(L, entry) != LUA_TNIL)
+            luaL_error(L, "provides[%I]: %s belongs beside provides", (LUAI_UACINT)i, *word);
+        lua_pop(L, 1);
+    }
+}
+
 static void take_several(lua_State *L, int index)
 {
     static const char *const keys[] = { "api",    "author",   "license", "needs", "requires",
@@ -103,7 +117,7 @@ static void take_several(lua_State *L, int index)
     const char *name = tend_lua_needed(L, index, "a plugin", "plugin");
     lua_Integer n;
 
-    tend_lua_known_keys(L, index, tend_lua_keep(L, "plugin \"%s\"", name), keys);
+    tend_lua_kind_keys(L, index, tend_lua_keep(L, "plugin \"%s\"", name), keys);
     take_manifest(L, index, name);
     lua_pushliteral(L, "provides");
     if (lua_rawget(L, index) != LUA_TTABLE)
@@ -120,6 +134,7 @@ static void take_several(lua_State *L, int index)
                        "provides[%I]: expected a table with one of: command lead_source"
                        " matcher normaliser playbook policy report service stage_set",
                        (LUAI_UACINT)i);
+        refuse_state(L, lua_gettop(L), i);
         kind->bind(L, lua_gettop(L));
         lua_pop(L, 1);
     }
@@ -192,6 +207,7 @@ tend_status tend_lua_make(struct tend_instance *instance, const char *path,
 
     tend_instance_set_data(instance, lua);
     lua->instance = instance;
+    lua->save = lua->restore = LUA_NOREF;
     lua->arena = tend_instance_arena(instance);
     name_file(lua, tend_arena_str(lua->arena, tend_text_of(path)));
     lua->L = lua_newstate(tend_lua_allocate, lua);
@@ -244,4 +260,6 @@ const struct tend_runtime tend_lua_runtime = {
     .unload = unload,
     .memory = memory,
     .serve = tend_lua_serve,
+    .save = tend_lua_save,
+    .restore = tend_lua_restore,
 };

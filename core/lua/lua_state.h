@@ -58,6 +58,8 @@ struct tend_lua {
     size_t pressed;            /* what was refused last; a collection may help */
     uint32_t grown;            /* how many times memory was asked for */
     int closing;               /* depth of coroutine.close */
+    int save, restore;         /* functions; LUA_NOREF: the plugin has none */
+    int64_t state_version;
     bool heavy;                /* has held a big block: look at the clock more often */
 };
 
@@ -156,6 +158,8 @@ tend_id tend_lua_to_person(lua_State *L, int index, const char *what);
 /* bind_table.c: reading the tables that a plugin is declared with. `what` is
  * what the table is, for messages. Texts are copied into the arena. */
 void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *const *keys);
+/* Of the table that is, or may be, the whole plugin: what each of them may have too. */
+void tend_lua_kind_keys(lua_State *L, int index, const char *what, const char *const *keys);
 void tend_lua_unknown(lua_State *L, const char *what, const char *word, const char *const *words);
 const char *tend_lua_field(lua_State *L, int index, const char *what, const char *key,
                            const char *otherwise);
@@ -182,6 +186,13 @@ const struct tend_command_arg *const *tend_lua_options(lua_State *L, int index, 
 /* Puts what was given into the table on the top of the stack, by its name. */
 void tend_lua_push_values(lua_State *L, struct tend_ctx *ctx,
                           const struct tend_command_arg *const *list);
+
+/* bind_state.c: what a reload hands over. */
+void tend_lua_bind_state(lua_State *L, int index, const char *what);
+tend_status tend_lua_save(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+                          struct tend_text *state);
+tend_status tend_lua_restore(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+                             struct tend_text state);
 
 /* One kind each: reads the table at index, provides the record. */
 void tend_lua_bind_command(lua_State *L, int index);

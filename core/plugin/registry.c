@@ -163,6 +163,19 @@ const struct tend_provider *tend_registry_find(const struct tend_registry *regis
     return NULL;
 }
 
+const char *tend_registry_file(const struct tend_registry *registry, int64_t instance,
+                               int64_t index)
+{
+    const struct tend_instance *one;
+
+    if (instance < 0 || instance >= registry->instances.n)
+        return NULL;
+    one = registry->instances.at[instance];
+    if (index == 0)
+        return one->path;
+    return index > 0 && index <= one->files.n ? one->files.at[index - 1] : NULL;
+}
+
 bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
                             struct tend_instance_info *info)
 {

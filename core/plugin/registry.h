@@ -121,6 +121,10 @@ const char *tend_registry_users(const struct tend_registry *registry,
 /* The instance of this name, or NULL. */
 struct tend_instance *tend_registry_named(const struct tend_registry *registry,
                                           struct tend_text name);
+/* The files of the instance at this index: the one it was loaded from, then those that
+ * this required; NULL past the last. */
+const char *tend_registry_file(const struct tend_registry *registry, int64_t instance,
+                               int64_t index);
 enum tend_instance_state tend_instance_state(const struct tend_instance *instance);
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */

@@ -6,6 +6,7 @@
 #include "desk/tick.h"
 #include "shell/greet.h"
 #include "shell/output.h"
+#include "shell/plugin_watch.h"
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -143,18 +144,23 @@ static uint32_t rest(struct daemon *d, int64_t until)
 
     for (;;) {
         int64_t now = tend_shell_now(d->shell), at = until;
+        int64_t saved = tend_plugin_watch_due(d->shell);
         uint32_t what;
 
         if (pause > 0 && (until == 0 || until > now + pause))
             at = now + pause;
+        if (saved > 0 && (at == 0 || at > saved))
+            at = saved;
         what = tend_wait_next(d->wait, at);
+        tend_plugin_watch_turn(d->shell, false);
         if ((what & TEND_WAIT_INPUT) && tend_watch_take(d->watch, path))
             pause = LOOK;
         else if (at != until)
             pause = pause < LOOK_LONGEST ? pause * 2 : 0;
         if (tend_store_changed(d->shell->store, &seen) != TEND_OK || seen != d->seen)
             return what;        /* an error is told by the next turn */
-        if ((what & ~(uint32_t)(TEND_WAIT_INPUT | TEND_WAIT_SIZE | TEND_WAIT_TIME)) != 0 ||
+        if ((what & ~(uint32_t)(TEND_WAIT_INPUT | TEND_WAIT_SIZE | TEND_WAIT_TIME |
+                                 TEND_WAIT_ALSO)) != 0 ||
             (what == TEND_WAIT_TIME && at == until) || what == 0)
             return what;
     }
@@ -182,7 +188,12 @@ static int run_daemon(struct tend_shell *shell, const struct tend_parsed *parsed
     lock(&d);
     d.watch = tend_watch_open(tend_store_path(shell->store));
     d.drift = tend_shell_now(shell) - tend_clock_ticks();
-    status = tend_wait_open(&d.wait, d.watch, &shell->err);
+    if (shell->options.watch)
+        status = tend_plugin_watch_start(shell, (struct tend_text){ 0 });
+    if (status == TEND_OK)
+        status = tend_wait_open(&d.wait, d.watch, &shell->err);
+    if (status == TEND_OK)
+        tend_wait_also(d.wait, tend_plugin_watch_fd(shell));
     while (status == TEND_OK && !(what & (TEND_WAIT_INT | TEND_WAIT_TERM))) {
         status = turn(&d, &until);
         if (status == TEND_OK)

@@ -1,6 +1,7 @@
 /* plugin reload: what changed on the disk is taken up while the program runs. */
 #include "shell/plugin_reload.h"
 #include "shell/plugin_view.h"
+#include "shell/plugin_watch.h"
 
 static int run_named(struct tend_shell *shell, struct tend_text name, struct tend_json *json)
 {
@@ -32,25 +33,53 @@ static int run_all(struct tend_shell *shell, struct tend_json *json)
     return exit_status;
 }
 
+/* --watch and --no-watch; what they say is said when the reload went well. */
+static int run_watch(struct tend_shell *shell, struct tend_text name, bool on)
+{
+    if (!shell->prompt) {
+        tend_error_set(&shell->err, TEND_USAGE, "--watch lasts as long as a prompt or a daemon");
+        tend_error_cure(&shell->err, "tend --watch, or tend daemon --watch");
+        return tend_shell_fail(shell);
+    }
+    if (!on)
+        tend_plugin_watch_stop(shell);
+    else if (tend_plugin_watch_start(shell, name) != TEND_OK)
+        return tend_shell_fail(shell);
+    tend_shell_note(shell, on ? "%.*s loaded anew when saved, until: plugin reload --no-watch"
+                              : "%.*s loaded anew by hand from now on",
+                    TEND_FMT(name.len > 0 && on ? tend_text_of(tend_arena_printf(
+                                                      &shell->arena, "plugin %.*s is", TEND_FMT(name)))
+                                                : TEND_TEXT("plugins are")));
+    return TEND_EXIT_OK;
+}
+
 static int run_reload(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_text name = tend_given_text(parsed, "NAME", &shell->arena);
-    bool all = tend_given_is(parsed, "all");
+    bool all = tend_given_is(parsed, "all"), watch = tend_given_is(parsed, "watch");
+    bool stop = tend_given_is(parsed, "no-watch");
     struct tend_instance_info info;
     struct tend_json json = { 0 };
-    int exit_status;
+    int exit_status = TEND_EXIT_OK;
 
-    if ((name.len > 0) == all) {
+    if ((all && name.len > 0) || (watch && stop) || (name.len == 0 && !all && !watch && !stop)) {
         tend_error_set(&shell->err, TEND_USAGE, "plugin reload takes the name of a plugin, or --all");
         return tend_shell_fail(shell);
     }
-    if (!all && tend_plugin_named(shell, parsed, &info) != TEND_OK)
+    if (name.len > 0 && tend_plugin_named(shell, parsed, &info) != TEND_OK)
         return tend_shell_fail(shell);
-    if (!shell->prompt)
+    if (watch || stop)
+        exit_status = run_watch(shell, name, watch);
+    else if (!shell->prompt)
         tend_shell_note(shell, "nothing was running: a command that stands alone loads its plugins "
                                "anew anyway; at the prompt this takes up what changed");
+    if (exit_status != TEND_EXIT_OK)
+        return exit_status;
     tend_json_open(&json, NULL, '[');
-    exit_status = all ? run_all(shell, &json) : run_named(shell, name, &json);
+    if (all)
+        exit_status = run_all(shell, &json);
+    else if (name.len > 0 && !stop)
+        exit_status = run_named(shell, name, &json);
     tend_json_close(&json, ']');
     if (shell->options.json)
         tend_json_print(shell, &json);
@@ -64,12 +93,16 @@ static const struct tend_arg args[] = {
     { 0 }
 };
 static const struct tend_flag flags[] = {
+    { "watch", TEND_SLOT_NONE, 0, NULL, "from now on also when its file is saved; alone: all of them",
+      NULL },
+    { "no-watch", TEND_SLOT_NONE, 0, NULL, "not any more", NULL },
     { "all", TEND_SLOT_NONE, 0, NULL, "every plugin that is loaded, or failed to load", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "plugin reload csv", "its file is loaded anew, and takes over" },
     { "plugin reload --all", "every plugin" },
+    { "plugin reload --watch", "from now on each plugin whose file is saved" },
     { 0 }
 };
 static const struct tend_member members[] = {

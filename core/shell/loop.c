@@ -2,6 +2,7 @@
 #include "shell/console.h"
 #include "shell/greet.h"
 #include "shell/output.h"
+#include "shell/plugin_watch.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
 #include <stdlib.h>
@@ -77,6 +78,9 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
         first = tend_greet(shell);
     shell->prompt = true;
     shell->in = in;
+    if (shell->options.watch &&
+        tend_plugin_watch_start(shell, (struct tend_text){ 0 }) != TEND_OK)
+        first = tend_shell_fail(shell);
     if (tend_prompt_possible(shell, in))
         return tend_prompt(shell);
     for (;;) {
@@ -100,6 +104,7 @@ int tend_shell_loop(struct tend_shell *shell, FILE *in)
             tend_buffer_reset(&chunk);
             break;
         }
+        tend_plugin_watch_turn(shell, true);
         status = tend_shell_line(shell, line);
         tend_buffer_reset(&chunk);
         if (first == TEND_EXIT_OK)

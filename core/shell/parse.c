@@ -32,6 +32,8 @@ static const struct tend_global globals[] = {
            "more plugins (may be given several times)"),
     GLOBAL("no-plugins", NULL, TEND_SLOT_NONE, 0, true, no_plugins,
            "none but those of --plugin-dir"),
+    GLOBAL("watch", NULL, TEND_SLOT_NONE, 0, true, watch,
+           "at the prompt and in daemon: load a plugin anew when its file is saved"),
     GLOBAL("help", NULL, TEND_SLOT_NONE, 'h', false, help, "what it is for, and how it is used"),
     GLOBAL("version", NULL, TEND_SLOT_NONE, 0, false, version, "which tend this is"),
 };

@@ -11,7 +11,7 @@
 
 struct tend_options {           /* those that every command takes */
     const char *db, *now;       /* NULL: not given */
-    bool json, csv, no_plugins, yes, quiet, dry;
+    bool json, csv, no_plugins, watch, yes, quiet, dry;
     bool help, version;
     TEND_ARRAY(const char *) plugin_dir;
 };

@@ -1,7 +1,7 @@
 /* Says what came of a reload, and drops what the shell had made of the old one. */
 #include "shell/plugin_reload.h"
 #include "shell/output.h"
-#include "shell/plugged.h"
+#include "shell/plugin_watch.h"
 
 const char *tend_plugin_reload_word(tend_status status, const struct tend_reload *reload)
 {
@@ -30,6 +30,8 @@ tend_status tend_plugin_reload(struct tend_shell *shell, struct tend_text name,
 {
     tend_status status = tend_registry_reload(shell->registry, name, reload);
 
+    if (status != TEND_OK || !reload->waits)
+        tend_plugin_watch_seen(shell, name);
     if (status == TEND_OK)
         say(shell, name, reload);
     else

@@ -4,6 +4,7 @@
 #include "shell/console.h"
 #include "shell/output.h"
 #include "shell/pager.h"
+#include "shell/plugin_watch.h"
 #include "shell/prompt_edit.h"
 #include "shell/prompt_history.h"
 #include "shell/prompt_parts.h"
@@ -222,8 +223,13 @@ static void tell(struct tend_prompt *prompt)
 
 static void turn(struct tend_prompt *prompt)
 {
-    uint32_t what = tend_wait_next(prompt->wait, prompt->look_at);
-    bool looked = (what & (TEND_WAIT_TIME | TEND_WAIT_CLOCK)) != 0 || what == 0;
+    int64_t saved = tend_plugin_watch_due(prompt->shell);
+    bool plugins = saved > 0 && (prompt->look_at == 0 || saved < prompt->look_at), looked;
+    uint32_t what;
+
+    tend_wait_also(prompt->wait, tend_plugin_watch_fd(prompt->shell));
+    what = tend_wait_next(prompt->wait, plugins ? saved : prompt->look_at);
+    looked = !plugins && ((what & (TEND_WAIT_TIME | TEND_WAIT_CLOCK)) != 0 || what == 0);
 
     if (what & TEND_WAIT_TERM) {
         prompt->over = true;
@@ -239,6 +245,8 @@ static void turn(struct tend_prompt *prompt)
         take_input(prompt);
     if (!prompt->over && looked)
         look(prompt);
+    if (!prompt->over && saved > 0)
+        tend_notice_plugins(prompt->shell, &prompt->news);
     if (!prompt->over && (looked || prompt->news.len > 0))
         tell(prompt);
 }

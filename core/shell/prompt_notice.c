@@ -3,6 +3,7 @@
 #include "shell/prompt_notice.h"
 #include "desk/tick.h"
 #include "shell/output.h"
+#include "shell/plugin_watch.h"
 #include "store/ops_task.h"
 #include <stdlib.h>
 
@@ -118,30 +119,57 @@ static void name_opened(struct tend_shell *shell, const struct tend_notice *noti
         tend_line_out(shell, "* and %lld more: due", (long long)(n - NAMED));
 }
 
+/* What is printed between these two goes into the lines. */
+struct caught {
+    FILE *out, *errors, *ours;
+    bool quiet;
+    char *text;
+    size_t size;
+};
+
+static bool catch_output(struct tend_shell *shell, struct caught *c)
+{
+    *c = (struct caught){ .out = shell->out, .errors = shell->errors,
+                          .quiet = shell->options.quiet };
+    c->ours = open_memstream(&c->text, &c->size);
+    if (c->ours == NULL)
+        return false;
+    shell->out = shell->errors = c->ours;
+    shell->options.quiet = false;
+    return true;
+}
+
+static void release_output(struct tend_shell *shell, struct caught *c, struct tend_buffer *lines)
+{
+    shell->out = c->out;
+    shell->errors = c->errors;
+    shell->options.quiet = c->quiet;
+    fclose(c->ours);
+    tend_buffer_add(lines, (struct tend_text){ c->text, (int64_t)c->size });
+    free(c->text);
+    tend_error_clear(&shell->err);
+    tend_arena_reset(&shell->arena);
+}
+
 void tend_notice_look(struct tend_shell *shell, struct tend_notice *notice,
                       struct tend_buffer *lines)
 {
-    FILE *out = shell->out, *errors = shell->errors, *ours;
-    bool quiet = shell->options.quiet;
-    char *text = NULL;
-    size_t size = 0;
+    struct caught caught;
 
-    if (!has_database(shell))
+    if (!has_database(shell) || !catch_output(shell, &caught))
         return;
-    ours = open_memstream(&text, &size);
-    if (ours == NULL)
-        return;
-    shell->out = shell->errors = ours;
-    shell->options.quiet = false;
     answer_timers(shell, notice);
     name_opened(shell, notice);
     tend_notice_sync(shell, notice);
-    shell->out = out;
-    shell->errors = errors;
-    shell->options.quiet = quiet;
-    fclose(ours);
-    tend_buffer_add(lines, (struct tend_text){ text, (int64_t)size });
-    free(text);
-    tend_error_clear(&shell->err);
-    tend_arena_reset(&shell->arena);
+    release_output(shell, &caught, lines);
+}
+
+void tend_notice_plugins(struct tend_shell *shell, struct tend_buffer *lines)
+{
+    struct caught caught;
+
+    if (!catch_output(shell, &caught))
+        return;
+    tend_plugin_watch_turn(shell, false);
+    release_output(shell, &caught, lines);
 }

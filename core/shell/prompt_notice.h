@@ -19,6 +19,8 @@ int64_t tend_notice_next(struct tend_shell *shell, const struct tend_notice *not
 /* Does what is due, and adds lines about what is new, fit for a terminal. */
 void tend_notice_look(struct tend_shell *shell, struct tend_notice *notice,
                       struct tend_buffer *lines);
+/* Loads anew the plugins whose files were saved, and adds what came of it. */
+void tend_notice_plugins(struct tend_shell *shell, struct tend_buffer *lines);
 /* How many tasks are due now. */
 int64_t tend_notice_due(struct tend_shell *shell);
 

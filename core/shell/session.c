@@ -4,6 +4,7 @@
 #include "shell/added.h"
 #include "shell/driver.h"
 #include "shell/plugged.h"
+#include "shell/plugin_watch.h"
 #include "shell/ref.h"
 #include "shell/shell.h"
 #include "shell/time.h"
@@ -190,6 +191,7 @@ tend_status tend_shell_open(struct tend_shell *shell, uint32_t effects)
 
 void tend_shell_close(struct tend_shell *shell)
 {
+    tend_plugin_watch_stop(shell);
     tend_plugged_finish(shell);
     close_store(shell);         /* before its driver, which may be a plugin */
     tend_registry_destroy(shell->registry);

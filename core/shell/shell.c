@@ -176,6 +176,7 @@ static void take_options(struct tend_shell *shell, const struct tend_parsed *par
     own->db = given->db;
     own->now = given->now;
     own->no_plugins = given->no_plugins;
+    own->watch = given->watch;
     own->plugin_dir.n = 0;
     for (int64_t i = 0; i < given->plugin_dir.n; i++)
         TEND_PUSH(&own->plugin_dir, given->plugin_dir.at[i]);

@@ -32,6 +32,7 @@ struct tend_shell {
     const char *verb;               /* of the command that runs; NULL */
     FILE *out, *errors;
     FILE *in;                       /* of the line loop; NULL outside of it */
+    struct tend_plugin_watch *watch;        /* files of plugins; NULL: not watched */
     struct tend_prompt *at_prompt;  /* that with the line editor; NULL: there is none */
     int64_t width;                  /* columns; 0: not a terminal */
     bool prompt;                    /* commands come from a line loop */
