@@ -8,7 +8,6 @@
  * Lengths and counts are 8 bytes; all are as the machine has them, since the
  * bytes never leave the process. */
 #include "lua/lua_state.h"
-#include "plugin/runtime.h"
 #include <string.h>
 
 #define DEPTH_MOST 60
@@ -233,10 +232,9 @@ static void take_save(lua_State *L, struct tend_lua_frame *frame, int first)
     write_value(L, w, first);
 }
 
-tend_status tend_lua_save(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+tend_status tend_lua_save(struct tend_lua *lua, struct tend_ctx *ctx, int64_t *version,
                           struct tend_text *state)
 {
-    struct tend_lua *lua = tend_instance_data(instance);
     struct writing w = { .depth = 0 };
     struct tend_lua_frame frame = {
         .push = push_save, .take = take_save, .results = 1, .ctx = ctx, .out = &w,
@@ -266,10 +264,9 @@ static int push_restore(lua_State *L, struct tend_lua_frame *frame)
     return 3;
 }
 
-tend_status tend_lua_restore(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+tend_status tend_lua_restore(struct tend_lua *lua, struct tend_ctx *ctx, int64_t version,
                              struct tend_text state)
 {
-    struct tend_lua *lua = tend_instance_data(instance);
     struct reading r = { state, version };
     struct tend_lua_frame frame = { .push = push_restore, .ctx = ctx, .self = &r };
 

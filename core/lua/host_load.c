@@ -253,6 +253,18 @@ static int64_t memory(const struct tend_instance *instance)
     return lua ? (int64_t)lua->peak : 0;
 }
 
+static tend_status save(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+                        struct tend_text *state)
+{
+    return tend_lua_save(tend_instance_data(instance), ctx, version, state);
+}
+
+static tend_status restore(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+                           struct tend_text state)
+{
+    return tend_lua_restore(tend_instance_data(instance), ctx, version, state);
+}
+
 const struct tend_runtime tend_lua_runtime = {
     .name = "lua",
     .suffix = ".lua",
@@ -260,6 +272,6 @@ const struct tend_runtime tend_lua_runtime = {
     .unload = unload,
     .memory = memory,
     .serve = tend_lua_serve,
-    .save = tend_lua_save,
-    .restore = tend_lua_restore,
+    .save = save,
+    .restore = restore,
 };

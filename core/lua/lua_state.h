@@ -189,9 +189,9 @@ void tend_lua_push_values(lua_State *L, struct tend_ctx *ctx,
 
 /* bind_state.c: what a reload hands over. */
 void tend_lua_bind_state(lua_State *L, int index, const char *what);
-tend_status tend_lua_save(struct tend_instance *instance, struct tend_ctx *ctx, int64_t *version,
+tend_status tend_lua_save(struct tend_lua *lua, struct tend_ctx *ctx, int64_t *version,
                           struct tend_text *state);
-tend_status tend_lua_restore(struct tend_instance *instance, struct tend_ctx *ctx, int64_t version,
+tend_status tend_lua_restore(struct tend_lua *lua, struct tend_ctx *ctx, int64_t version,
                              struct tend_text state);
 
 /* One kind each: reads the table at index, provides the record. */
