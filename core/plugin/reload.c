@@ -192,6 +192,7 @@ static tend_status replace(struct tend_registry *registry, struct tend_instance 
     tend_aside_recall(fresh);
     reload->aside = fresh->state == TEND_INSTANCE_ASIDE;
     reload->times = fresh->reloads;
+    reload->copies = fresh->runtime == &tend_native_runtime ? fresh->reloads : 0;
     return TEND_OK;
 }
 

@@ -14,6 +14,7 @@ struct tend_reload {
     bool carried;           /* the new one has taken over what the old one kept */
     bool dropped;           /* the old one kept something, and the new one has no restore */
     bool aside;             /* it stays set aside, since its file is the same */
+    int32_t copies;         /* of its code, that stay in memory until the program ends; 0 in Lua */
     int32_t times;          /* how often it was loaded anew in this process */
     int64_t bytes;          /* of what was handed over */
 };

@@ -21,6 +21,9 @@ static void say(struct tend_shell *shell, struct tend_text name, const struct te
     if (reload->dropped)
         tend_shell_note(shell, "plugin %.*s: what the old one kept is gone, since the new one has no "
                                "restore", TEND_FMT(name));
+    if (reload->copies > TEND_RELOADS_KEPT)
+        tend_shell_note(shell, "plugin %.*s: %d copies of its code stay in memory; start tend anew "
+                               "when it suits", TEND_FMT(name), reload->copies);
     if (reload->aside)
         tend_shell_note(shell, "plugin %.*s stays set aside: its file is the same", TEND_FMT(name));
 }
