@@ -38,6 +38,10 @@ tend_status tend_kit_test(const struct tend_kit_ask *ask, struct tend_kit_sum *s
         tend_kit_test_stage,
         tend_kit_test_policy,
         tend_kit_test_command,
+        tend_kit_test_matcher,
+        tend_kit_test_playbook,
+        tend_kit_test_report,
+        tend_kit_test_service,
         tend_kit_test_load,
         tend_kit_test_transcripts,
     };

@@ -47,14 +47,33 @@ static bool stands(struct tend_text text, int64_t at, const char *word)
            (at + len == text.len || !is_word(text.at[at + len]));
 }
 
+/* week-span as Lua writes it: week_span. */
+static const char *in_lua(struct tend_arena *arena, const char *name)
+{
+    char *copy = tend_arena_str(arena, tend_text_of(name));
+
+    for (char *c = copy; *c != '\0'; c++)
+        *c = *c == '-' ? '_' : *c;
+    return copy;
+}
+
+/* A name and what it becomes, then both as Lua writes them. */
+struct renaming {
+    const char *from[2], *to[2];
+};
+
 /* The text with the name of the example replaced. */
-static void rename_in(struct tend_buffer *out, struct tend_text text, const char *from,
-                      const char *to)
+static void rename_in(struct tend_buffer *out, struct tend_text text,
+                      const struct renaming *renaming)
 {
     for (int64_t i = 0; i < text.len;) {
-        if (stands(text, i, from)) {
-            tend_buffer_adds(out, to);
-            i += (int64_t)strlen(from);
+        int32_t form = stands(text, i, renaming->from[0])   ? 0
+                       : stands(text, i, renaming->from[1]) ? 1
+                                                            : -1;
+
+        if (form >= 0) {
+            tend_buffer_adds(out, renaming->to[form]);
+            i += (int64_t)strlen(renaming->from[form]);
         } else {
             tend_buffer_addc(out, text.at[i++]);
         }
@@ -63,7 +82,7 @@ static void rename_in(struct tend_buffer *out, struct tend_text text, const char
 
 struct making {
     const struct tend_kit_new *ask;
-    const char *old;            /* the name of the example */
+    struct renaming names;
     struct tend_arena arena;
     struct tend_buffer *files;
     struct tend_error *err;
@@ -99,14 +118,14 @@ static tend_status copy(struct making *m, const char *from, const char *to)
         struct tend_buffer name = { 0 }, text = { 0 }, changed = { 0 };
         struct stat st;
 
-        rename_in(&name, tend_text_of(names[i]), m->old, m->ask->name);
+        rename_in(&name, tend_text_of(names[i]), &m->names);
         out = tend_arena_printf(&m->arena, "%s/%s", to, name.at);
         tend_buffer_finish(&name);
         if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
             status = copy(m, path, out);
         } else {
             status = tend_kit_file_read(path, &text, m->err);
-            rename_in(&changed, tend_buffer_text(&text), m->old, m->ask->name);
+            rename_in(&changed, tend_buffer_text(&text), &m->names);
             if (status == TEND_OK)
                 status = write_file(m, out, tend_buffer_text(&changed));
         }
@@ -137,11 +156,17 @@ tend_status tend_kit_make(const struct tend_kit_new *ask, struct tend_buffer *fi
 
     for (int64_t i = 0; i < N_SKELETONS; i++) {
         if (strcmp(skeletons[i].kind, ask->kind) == 0) {
-            m.old = skeletons[i].name;
+            m.names = (struct renaming){
+                { skeletons[i].name, in_lua(&m.arena, skeletons[i].name) },
+                { ask->name, in_lua(&m.arena, ask->name) },
+            };
             folder = tend_arena_printf(&m.arena, "%s/%s-%s", ask->examples, skeletons[i].folder,
                                        ask->lang);
         }
     }
+    if (status == TEND_OK && strcmp(ask->kind, "store_driver") == 0 && strcmp(ask->lang, "c") != 0)
+        status = tend_error_set(err, TEND_USAGE, "a store driver is written in C: --kind "
+                                "store_driver --lang c");
     if (status == TEND_OK && (folder == NULL || stat(folder, &st) != 0))
         status = tend_error_set(err, TEND_NOT_FOUND, "there is no example of a %s in %s (looked "
                                 "for %s)", ask->kind, ask->lang, folder ? folder : "none");

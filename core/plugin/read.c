@@ -93,7 +93,8 @@ static struct tend_text field_of(struct tend_call *call, tend_id person, struct 
         return list(call, TEND_READ_ROLES, person, none);
     if (tend_text_is(field, "dnc"))
         return tend_person_dnc(registry->store, person, call->scratch);
-    if (tend_text_is(field, "email") || tend_text_is(field, "phone"))
+    if (tend_text_is(field, "email") || tend_text_is(field, "phone") ||
+        tend_text_is(field, "address") || tend_text_is(field, "url"))
         return list(call, TEND_READ_FIRST_POINT, person, field);
     if (tend_text_is(field, "email.keys") || tend_text_is(field, "phone.keys"))
         return list(call, TEND_READ_POINT_KEYS, person, (struct tend_text){ field.at, 5 });

@@ -32,6 +32,17 @@ static struct tend_text plain(struct tend_ctx *ctx, struct tend_text text)
     return ctx->text->keep(ctx, (struct tend_text){ out, len });
 }
 
+/* The last word of a name. */
+static struct tend_text family(struct tend_ctx *ctx, tend_id person)
+{
+    struct tend_text name = get(ctx, person, "name");
+    int64_t at = name.len;
+
+    while (at > 0 && name.at[at - 1] != ' ')
+        at--;
+    return (struct tend_text){ name.at + at, name.len - at };
+}
+
 static tend_status score(struct tend_ctx *ctx, int64_t n, const struct tend_pair *pairs,
                          struct tend_score *scores)
 {
@@ -41,10 +52,10 @@ static tend_status score(struct tend_ctx *ctx, int64_t n, const struct tend_pair
         tend_id a = pairs[i].a, b = pairs[i].b;
 
         scores[i].same = -1;    /* no opinion */
-        if (!same(ctx, get(ctx, a, "family"), get(ctx, b, "family")) ||
+        if (!same(ctx, family(ctx, a), family(ctx, b)) ||
             !same(ctx, plain(ctx, get(ctx, a, "address")), plain(ctx, get(ctx, b, "address"))))
             continue;
-        scores[i].same = same(ctx, get(ctx, a, "given"), get(ctx, b, "given")) ? 0.95 : 0.6;
+        scores[i].same = 0.8;
         scores[i].reason = (struct tend_text){ reason, sizeof reason - 1 };
     }
     return TEND_OK;

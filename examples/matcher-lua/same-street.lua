@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: 0BSD
 -- same-street: two people of one family name at one address may be the same person, or share a home.
 -- It teaches: a matcher says how sure it is of a pair, and why; nothing is merged by it.
-local function plain(text) return text and text:lower():gsub("[%s%p]+", " ") end
+local function plain(text) return text:lower():gsub("[%s%p]+", " ") end
+local function family(person) return person.name:lower():match("%S+$") end
 
 return {
   matcher = "same-street", version = "1.0.0", license = "0BSD",
@@ -9,8 +10,8 @@ return {
   needs = "reads:person",
   score = function(_, a, b)
     if not a.address or not b.address then return nil end       -- no opinion
-    if a.family == b.family and plain(a.address) == plain(b.address) then
-      return a.given == b.given and 0.95 or 0.6, "the same street and family name"
+    if family(a) == family(b) and plain(a.address) == plain(b.address) then
+      return 0.8, "the same street and family name"
     end
   end,
 }

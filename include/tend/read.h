@@ -5,8 +5,9 @@
  * Fields of a person: name given family zone source region keeper, `stage`
  * (of the primary track), `stage.<track>`, `hold` (its kind, or empty),
  * `tags`, `roles` and `dnc` (comma separated), `archived` (yes or empty),
- * `email`, `phone` (the first), since level 2 `email.keys`, `phone.keys` (all, as they
- * are compared: E.164, small letters; comma separated), and any attribute by its name (`interest`).
+ * `email`, `phone` (the first), since level 2 `address`, `url` (the first), `email.keys` and
+ * `phone.keys` (all, as they are compared: E.164, small letters; comma separated), and any
+ * attribute by its name (`interest`).
  * A name that nothing has is an empty text, not an error.
  */
 #ifndef TEND_READ_H

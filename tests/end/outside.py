@@ -10,7 +10,7 @@ import tempfile
 import traceback
 
 BUILD = pathlib.Path(sys.argv[1]).resolve().parent
-KINDS = ["policy", "command", "stage_set", "lead_source", "normaliser", "report"]
+KINDS = ["policy", "command", "stage_set", "lead_source", "normaliser", "matcher", "service", "report", "playbook"]
 LANGS = ["lua", "c"]
 NOW = "2026-11-26T19:00:00+01:00"
 
@@ -91,6 +91,30 @@ def lead_source(a, name):
 def normaliser(a, name):
     a.json("add", "Ann Lee", "email=ann.lee@gmail.com")
     a.tend("add", "Ann L.", "email=annlee+news@googlemail.com", status=3)
+
+
+def matcher(a, name):
+    a.json("add", "Ann Lee", "address=1 Elm St, Springfield", "email=ann@example.com")
+    a.json("add", "Anne Lee", "address=1 elm st., Springfield", "email=anne@example.com")
+    assert "the same street" in json.dumps(a.json("scrub")), a.json("scrub")
+
+
+def playbook(a, name):
+    a.json("add", "Ann Lee")
+    a.json("playbook", "start", name, "ann")
+    assert "Welcome call" in [t["title"] for t in a.json("due", "--all")], a.json("due", "--all")
+
+
+def service(a, name):
+    """Another plugin names it, and calls it."""
+    user = a.dir / "user.lua"
+    user.write_text(f'''return {{ command = "user", version = "1.0.0", license = "0BSD", summary = "uses {name}",
+      needs = "none", requires = "{name}", examples = {{ {{ "user", "counts" }} }}, run = function()
+        return {{ print = "weeks: " .. tend.service.{name.replace("-", "_")}.weeks("2026-01-01", "2026-02-12") }}
+      end }}''')
+    a.tend("--yes", "plugin", "add", user)
+    assert "weeks: 6" in a.tend("user")
+    assert "user" in a.tend("plugin", "remove", name, status=None), "a provider in use went silently"
 
 
 def report(a, name):

@@ -95,6 +95,40 @@ BAD = {
         "bad", {}),
     "a command without an example": (
         'return { command = "bad", ' + HEAD + 'run = function() end }', "has an example", {}),
+    "a matcher that is not the same from either side": (
+        'return { matcher = "bad", ' + HEAD + 'score = function(_, a, b) return a.id < b.id and 0.9 or 0.1 end }',
+        "the same from either side", {}),
+    "a matcher that dies of who has no address": (
+        'return { matcher = "bad", ' + HEAD + 'score = function(_, a, b) return #a.address == 3 and 1 or 0 end }',
+        "256 pairs at once", {}),
+    "a matcher that is surer than sure": (
+        'return { matcher = "bad", ' + HEAD + 'score = function() return 1.5 end }',
+        "256 pairs at once|from 0 to 1", {}),
+    "a playbook with one name for two steps": (
+        'return { playbook = "bad", ' + HEAD + 'title = "bad", steps = { { "one", title = "One", window = "0d..1d" },'
+        ' { "one", title = "Two", window = "2d..3d" } } }',
+        "it loads", {}),
+    "a playbook that may not plan": (
+        'return { playbook = "bad", ' + HEAD + 'title = "bad", needs = "reads:person",'
+        ' steps = { { "one", title = "One", window = "0d..1d" } } }',
+        "started with", {}),
+    "a report that needs somebody": (
+        'return { report = "bad", ' + HEAD + 'title = "bad", fields = { "n:number" }, run = function(ctx)'
+        ' local all = 0 for p in ctx:people "" do all = all + 1 end assert(all > 0) return { { n = all } } end }',
+        "of nobody", {}),
+    "a report that breaks on people": (
+        'return { report = "bad", ' + HEAD + 'title = "bad", fields = { "n:number" },'
+        ' run = function(ctx) for p in ctx:people "" do error "no" end end }',
+        "of some people", {}),
+    "a service that falls over a nil": (
+        'return { service = "bad", ' + HEAD + 'functions = { len = { "l(s)", function(_, s) return #s end, "how long" } } }',
+        "odd values", {}),
+    "a service that returns another type": (
+        'return { service = "bad", ' + HEAD + 'functions = { len = { "l(s)", function(_, s) return "x" end, "how long" } } }',
+        "odd values", {}),
+    "a service that counts its calls": (
+        'local n = 0 return { service = "bad", ' + HEAD + 'functions = { n = { "l()", function() n = n + 1 return n end, "n" } } }',
+        "asked again", {}),
     "a transcript that says otherwise": (
         'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } },'
         ' run = function() return { print = "this" } end }',

@@ -120,6 +120,8 @@ static void ask_lists(struct tend_ctx *ctx)
     assert_text(ctx->read->get(ctx, person, "barncsv.campaign"), "");
     assert_text(ctx->read->get(ctx, person, "email"), "Ann@example.com");
     assert_text(ctx->read->get(ctx, person, "phone"), "");
+    assert_text(ctx->read->get(ctx, person, "address"), "1 Elm St");
+    assert_text(ctx->read->get(ctx, person, "url"), "");
     assert_text(ctx->read->get(ctx, person, "dnc"), "call");
     assert_text(ctx->read->get(ctx, person, "archived"), "yes");
 }
@@ -157,6 +159,10 @@ static void test_lists(void **state)
            VALUES(contact_point, SET(contact_point, person, tend_int(person)),
                   SET(contact_point, kind, STR("email")),
                   SET(contact_point, value, STR("second@example.com"))));
+    insert(&w, TEND_T_contact_point,
+           VALUES(contact_point, SET(contact_point, person, tend_int(person)),
+                  SET(contact_point, kind, STR("address")),
+                  SET(contact_point, value, STR("1 Elm St"))));
     insert(&w, TEND_T_dnc, VALUES(dnc, SET(dnc, person, tend_int(person)),
                                   SET(dnc, channel, STR("call")), SET(dnc, at, tend_int(NOW))));
     assert_int_equal(ask_now(&w, ask_lists), TEND_OK);
