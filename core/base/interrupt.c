@@ -56,6 +56,15 @@ bool tend_interrupt_wait(int fd)
     return got != 0 && !asked;     /* what was there may be gone: Ctrl-C empties a terminal */
 }
 
+tend_status tend_interrupt_sleep(int64_t time, struct tend_error *err)
+{
+    const int64_t slice = 100000;       /* one that came just before is seen then */
+
+    for (; time > 0 && !asked; time -= slice)
+        poll(NULL, 0, (int)((time < slice ? time : slice) / 1000));
+    return tend_interrupt_check(err);
+}
+
 tend_status tend_interrupt_check(struct tend_error *err)
 {
     if (!asked)

@@ -13,6 +13,8 @@ bool tend_interrupted(void);
 void tend_interrupt_catch(void);
 /* Waits until `fd` can be read, or has ended; false: interrupted before. */
 bool tend_interrupt_wait(int fd);
+/* Waits so long, microseconds; TEND_CANCELLED when interrupted. */
+tend_status tend_interrupt_sleep(int64_t time, struct tend_error *err);
 /* TEND_OK, or TEND_CANCELLED with the slot filled: "interrupted: nothing was written". */
 tend_status tend_interrupt_check(struct tend_error *err);
 

@@ -379,17 +379,31 @@ static tend_status check_mapped(struct tend_intake_run *run)
 
 /* --- the whole ---------------------------------------------------------- */
 
-static tend_status write_import(struct tend_intake_run *run)
+tend_status tend_intake_write_import(struct tend_intake_run *run)
 {
     const struct tend_intake_ask *ask = run->ask;
     struct tend_value v[TEND_N_import] = {
         [TEND_C_import_reader] = tend_str(tend_text_of(run->out->reader)),
-        [TEND_C_import_file] = tend_str(base_name(ask->path)),
+        [TEND_C_import_file] = tend_str(ask->path ? base_name(ask->path) : (struct tend_text){ "", 0 }),
         [TEND_C_import_source] = tend_str(ask->source),
         [TEND_C_import_at] = tend_int(run->deed->now),
     };
 
     return tend_row_insert(run->desk->store, TEND_T_import, v, &run->out->import);
+}
+
+/* The parts of every import that do not depend on where its rows come from. */
+tend_status tend_intake_prepare(struct tend_intake_run *run)
+{
+    tend_status status = TEND_OK;
+
+    run->region = run->ask->region;
+    if (run->region.len > 0 && !tend_region_find(run->region))
+        return wrong_flag(run, "region", "there is no country %.*s", TEND_FMT(run->region));
+    if (run->region.len == 0)
+        status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);
+    run->forgotten = tend_forgotten_any(run->desk->store);
+    return status == TEND_OK ? tend_intake_any_key(run->desk->store, &run->keyed_before) : status;
 }
 
 /* A file that brought nothing leaves nothing, so that `undo` takes back what
@@ -402,7 +416,7 @@ static tend_status forget_import(struct tend_intake_run *run)
     return status;
 }
 
-static tend_status write_counts(struct tend_intake_run *run)
+static tend_status write_counts(struct tend_intake_run *run, bool done)
 {
     const struct tend_intake *out = run->out;
     struct tend_value v[TEND_N_import] = {
@@ -418,9 +432,16 @@ static tend_status write_counts(struct tend_intake_run *run)
                     1u << TEND_C_import_unchanged | 1u << TEND_C_import_rejected;
     tend_status status = tend_row_update(run->desk->store, TEND_T_import, out->import, mask, v);
 
-    if (status == TEND_OK)
+    if (status == TEND_OK && done)
         tend_deed_raise(run->deed, "import.done", 0, out->import, run->deed->now, NULL);
     return status;
+}
+
+tend_status tend_intake_write_counts(struct tend_intake_run *run, bool done)
+{
+    if (run->out->added + run->out->updated == 0)
+        return forget_import(run);
+    return write_counts(run, done);
 }
 
 static tend_status read_all(struct tend_intake_run *run, const struct tend_provider *reader)
@@ -457,20 +478,11 @@ static tend_status run_import(struct tend_intake_run *run)
         return status;
     run->out->reader = tend_arena_str(&run->deed->arena, tend_text_of(reader->name));
     run->file = title_of(run->ask->path);
-    run->region = run->ask->region;
-    if (run->region.len > 0 && !tend_region_find(run->region))
-        return wrong_flag(run, "region", "there is no country %.*s",
-                              TEND_FMT(run->region));
-    if (run->region.len == 0)
-        status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);
+    status = tend_intake_prepare(run);
     if (status == TEND_OK)
         status = tend_intake_rejects_open(run);
     if (status == TEND_OK)
-        status = write_import(run);
-    if (status != TEND_OK)
-        return status;
-    run->forgotten = tend_forgotten_any(run->desk->store);
-    status = tend_intake_any_key(run->desk->store, &run->keyed_before);
+        status = tend_intake_write_import(run);
     if (status == TEND_OK)
         status = read_all(run, reader);
     if (status == TEND_OK)
@@ -479,7 +491,7 @@ static tend_status run_import(struct tend_intake_run *run)
         status = tend_intake_rejects_close(run);
     if (status != TEND_OK)
         return status;
-    return run->out->added + run->out->updated == 0 ? forget_import(run) : write_counts(run);
+    return tend_intake_write_counts(run, true);
 }
 
 tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,

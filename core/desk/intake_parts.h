@@ -109,6 +109,12 @@ enum tend_intake_field tend_intake_field(const char *name, bool *known);
 /* intake.c: keys, matches and writes what was collected; called by the rows. */
 tend_status tend_intake_flush(struct tend_intake_run *run);
 
+/* The parts of an import that files and pages share: what is asked before the first
+ * row; the fact of the import; its counts, or that it brought nothing. */
+tend_status tend_intake_prepare(struct tend_intake_run *run);
+tend_status tend_intake_write_import(struct tend_intake_run *run);
+tend_status tend_intake_write_counts(struct tend_intake_run *run, bool done);
+
 /* intake_match.c */
 struct tend_match *tend_match_create(void);
 void tend_match_destroy(struct tend_match *match);

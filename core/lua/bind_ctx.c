@@ -137,6 +137,7 @@ static const luaL_Reg methods[] = {
     { "print", tend_lua_ctx_print },
     { "reject", tend_lua_ctx_reject },
     { "row", tend_lua_ctx_row },
+    { "secret", tend_lua_ctx_secret },
     { "state", ctx_state },
     { "touched", tend_lua_ctx_touched },
     { "veto", ctx_veto },
@@ -147,10 +148,10 @@ static const luaL_Reg methods[] = {
 
 static int unknown(lua_State *L, const char *name)
 {
-    const char *names[N_METHODS + 4] = { "now", "person", "text" };
+    const char *names[N_METHODS + 7] = { "file", "http", "now", "options", "person", "text" };
 
     for (size_t i = 0; i < N_METHODS; i++)
-        names[3 + i] = methods[i].name;
+        names[6 + i] = methods[i].name;
     tend_lua_unknown(L, "ctx", name, names);
     return 0;
 }
@@ -164,6 +165,8 @@ static int ctx_index(lua_State *L)
         lua_pushinteger(L, frame->ctx->now);
     else if (strcmp(name, "person") == 0)
         tend_lua_push_person(L, frame->person);
+    else if (strcmp(name, "options") == 0)
+        tend_lua_push_options(L);
     else if (lua_getfield(L, lua_upvalueindex(1), name) == LUA_TNIL)
         return unknown(L, name);
     return 1;
@@ -184,6 +187,10 @@ void tend_lua_open_ctx(lua_State *L)
     tend_lua_functions(L, "ctx", methods);
     tend_lua_push_text_functions(L);
     lua_setfield(L, -2, "text");
+    tend_lua_push_file_functions(L);
+    lua_setfield(L, -2, "file");
+    tend_lua_push_http_functions(L);
+    lua_setfield(L, -2, "http");
     lua_pushcclosure(L, ctx_index, 1);
     lua_setfield(L, -2, "__index");
     lua_newuserdatauv(L, 0, 0);

@@ -105,6 +105,17 @@ static lua_Integer push_names(lua_State *L, int index)
     return n;
 }
 
+/* The record of a service as one line of JSON, in the place of `raw`. */
+static void raw_json(lua_State *L, int index)
+{
+    struct tend_buffer *json = &tend_lua_of(L)->json;
+
+    tend_buffer_reset(json);
+    tend_lua_json(L, index, index, json);
+    lua_pushlstring(L, json->at, (size_t)json->len);
+    lua_replace(L, index);
+}
+
 /* Pushes line and raw of the table; where the row stands in the file. */
 static int64_t place_of(lua_State *L, int index, struct tend_text *raw)
 {
@@ -113,6 +124,8 @@ static int64_t place_of(lua_State *L, int index, struct tend_text *raw)
 
     lua_pushliteral(L, "raw");
     lua_rawget(L, index);
+    if (lua_istable(L, -1))
+        raw_json(L, lua_gettop(L));
     *raw = text_at(L, -1, "raw");
     lua_pushliteral(L, "line");
     line = lua_rawget(L, index) == LUA_TNIL ? 0 : lua_tointegerx(L, -1, &is);
@@ -198,7 +211,14 @@ int tend_lua_ctx_reject(lua_State *L)
     struct tend_row *row;
 
     tend_lua_drop_ctx(L);
-    if (lua_istable(L, 1)) {
+    if (lua_istable(L, 1) && lua_type(L, 2) == LUA_TSTRING) { /* (record, code, text) */
+        lua_settop(L, 3);
+        raw_json(L, 1);
+        raw = text_at(L, 1, "raw");
+        code = tend_lua_to_str(L, 2, "reject: code");
+        text = tend_lua_to_str(L, 3, "reject: text");
+        column = 0;
+    } else if (lua_istable(L, 1)) {
         lua_settop(L, 1);
         tend_lua_known_keys(L, 1, "reject", keys);
         lua_getfield(L, 1, "code");

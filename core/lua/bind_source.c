@@ -4,7 +4,7 @@
 struct source {
     struct tend_lead_source record;
     struct tend_lua *lua;
-    int sniff, read;
+    int sniff, read, page;
     const char *what;
 };
 
@@ -98,11 +98,93 @@ static tend_status source_read(struct tend_ctx *ctx, struct tend_input *input)
     return tend_lua_call(self->lua, &frame);
 }
 
+/* --- page ----------------------------------------------------------------- */
+
+struct paged { /* one call of page */
+    struct tend_text cursor;
+    tend_status status;
+};
+
+static int push_page(lua_State *L, struct tend_lua_frame *frame)
+{
+    const struct source *self = frame->self;
+    const struct paged *paged = frame->out;
+
+    lua_rawgeti(L, LUA_REGISTRYINDEX, self->page);
+    tend_lua_push_ctx(L);
+    tend_lua_push_text(L, paged->cursor);
+    return 2;
+}
+
+/* nil, text, code: why there is no page. */
+static void take_failure(lua_State *L, const struct source *self, struct tend_lua_frame *frame,
+                         int first)
+{
+    struct paged *paged = frame->out;
+    const char *text = tend_lua_to_str(L, first + 1, "page: why it failed");
+
+    if (lua_isnil(L, first + 2))
+        lua_pushstring(L, "internal"), lua_replace(L, first + 2);
+    paged->status = tend_lua_status_of(tend_lua_to_str(L, first + 2, "page: code"));
+    if (paged->status == TEND_OK)
+        luaL_error(L, "%s: page returned the code \"%s\"; expected one of those of ctx.http, such as "
+                      "\"busy\"", self->what, lua_tostring(L, first + 2));
+    frame->ctx->host->fail(frame->ctx, paged->status, "%s", text);
+}
+
+static void take_page(lua_State *L, struct tend_lua_frame *frame, int first)
+{
+    static const char *const keys[] = { "cursor", "more", NULL };
+    const struct source *self = frame->self;
+    struct tend_text cursor = { "", 0 };
+    bool more;
+
+    if (lua_isnil(L, first) && !lua_isnil(L, first + 1)) {
+        take_failure(L, self, frame, first);
+        return;
+    }
+    if (lua_isnil(L, first))
+        return; /* all was read, and there is no place to go on from */
+    if (!lua_istable(L, first))
+        luaL_error(L, "%s: page returned a %s; expected { cursor = ..., more = ... }, or nil, why, "
+                      "code", self->what, luaL_typename(L, first));
+    tend_lua_known_keys(L, first, "what page returned", keys);
+    lua_getfield(L, first, "more");
+    more = lua_toboolean(L, -1);
+    if (lua_getfield(L, first, "cursor") == LUA_TNIL && more)
+        luaL_error(L, "%s: page returned more = true without a cursor to go on from", self->what);
+    if (!lua_isnil(L, -1) && !tend_lua_to_text(L, -1, &cursor))
+        luaL_error(L, "%s: page returned a cursor that is a %s; expected a text", self->what,
+                   luaL_typename(L, -1));
+    if (!lua_isnil(L, -1))
+        frame->ctx->source->cursor(frame->input, cursor, more);
+}
+
+static tend_status source_page(struct tend_ctx *ctx, struct tend_input *input,
+                               struct tend_text cursor)
+{
+    const struct source *self = tend_lua_self(ctx);
+    struct paged paged = { .cursor = cursor };
+    struct tend_lua_frame frame = {
+        .push = push_page,
+        .take = take_page,
+        .results = 3,
+        .self = self,
+        .out = &paged,
+        .ctx = ctx,
+        .input = input,
+    };
+    tend_status status = tend_lua_call(self->lua, &frame);
+
+    return status == TEND_OK ? paged.status : status;
+}
+
 void tend_lua_bind_source(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",  "author",  "lead_source", "license", "needs", "requires",
-                                        "read", "sniff",   "summary",     "tests",   "title",
-                                        "url",  "version", NULL };
+    static const char *const keys[] = { "api",     "author", "every",   "lead_source",
+                                        "license", "limits", "needs",   "options",
+                                        "page",    "read",   "requires", "sniff", "summary",
+                                        "tests",   "title",  "url",     "version", NULL };
     struct source *self = tend_lua_take(L, sizeof *self);
 
     self->record.size = sizeof self->record;
@@ -112,10 +194,15 @@ void tend_lua_bind_source(lua_State *L, int index)
     self->record.title = tend_lua_field(L, index, self->what, "title", self->record.name);
     self->sniff = tend_lua_function(L, index, self->what, "sniff");
     self->read = tend_lua_function(L, index, self->what, "read");
-    if (self->read == LUA_NOREF)
-        luaL_error(L, "%s: read is missing; expected function(ctx, input)", self->what);
+    self->page = tend_lua_function(L, index, self->what, "page");
+    if (self->read == LUA_NOREF && self->page == LUA_NOREF)
+        luaL_error(L, "%s: read is missing; expected function(ctx, input), or page = "
+                      "function(ctx, cursor)", self->what);
     self->record.sniff = source_sniff;
-    self->record.read = source_read;
+    self->record.read = self->read != LUA_NOREF ? source_read : NULL;
+    self->record.page = self->page != LUA_NOREF ? source_page : NULL;
+    self->record.every = tend_lua_field(L, index, self->what, "every", NULL);
+    self->record.options = tend_lua_options(L, index, self->what, "options");
     self->lua = tend_lua_of(L);
     tend_lua_provide(L, "lead_source", &self->record, self);
 }

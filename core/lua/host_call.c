@@ -40,6 +40,11 @@ void tend_lua_read_done(lua_State *L)
     tend_call_read_done(tend_lua_of(L)->frame->ctx);
 }
 
+void tend_lua_forgive(struct tend_ctx *ctx)
+{
+    tend_call_forgive(ctx);
+}
+
 void tend_lua_provide(lua_State *L, const char *kind, const void *record, void *self)
 {
     struct tend_error err = { 0 };

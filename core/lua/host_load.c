@@ -177,6 +177,7 @@ static int open_all(lua_State *L)
     tend_lua_open_person(L);
     tend_lua_open_event(L);
     tend_lua_open_input(L);
+    tend_lua_open_http(L);
     tend_lua_open_ctx(L);
     return 0;
 }
@@ -242,6 +243,7 @@ static void unload(struct tend_instance *instance)
     if (lua->L != NULL)
         lua_close(lua->L); /* no finalizers, nothing to be closed: runs no code */
     tend_arena_finish(&lua->scratch);
+    tend_buffer_finish(&lua->json);
     tend_instance_set_data(instance, NULL);
     tend_free(lua);
 }

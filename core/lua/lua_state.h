@@ -51,6 +51,7 @@ struct tend_lua {
     struct tend_instance *instance;
     struct tend_arena *arena;  /* the instance's: records live here */
     struct tend_arena scratch; /* for one function of a binding at a time */
+    struct tend_buffer json;   /* what is being written as JSON */
     const char *chunk;         /* how messages call the file */
     const char *folder;        /* for require; NULL: one file is all there is */
     int64_t serial;            /* of the frames */
@@ -247,6 +248,18 @@ tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *
 void tend_lua_functions(lua_State *L, const char *object, const luaL_Reg *functions);
 /* The same look from inside of a function whose arguments begin at `from`. */
 void tend_lua_check_call(lua_State *L, const char *object, const char *name, int from);
+/* bind_world.c, bind_http.c, bind_json_read.c: the world. tend_lua_failed pushes nil,
+ * the text of the slot and the word for the status, and returns 3. */
+int tend_lua_failed(lua_State *L, tend_status status);
+tend_status tend_lua_status_of(const char *code); /* TEND_OK: it is no such word */
+void tend_lua_push_options(lua_State *L);
+void tend_lua_push_file_functions(lua_State *L);
+void tend_lua_push_http_functions(lua_State *L);
+void tend_lua_open_http(lua_State *L);
+/* Pushes the value; false with the reason, in the scratch arena, for what is no JSON. */
+bool tend_lua_push_json(lua_State *L, struct tend_text text, const char **why);
+/* host_call.c: what failed was told to the plugin, and is no error of the call. */
+void tend_lua_forgive(struct tend_ctx *ctx);
 
 /* Functions of ctx, each in the file of its topic. */
 int tend_lua_ctx_get(lua_State *L);
@@ -255,6 +268,7 @@ int tend_lua_ctx_print(lua_State *L);
 int tend_lua_ctx_row(lua_State *L);
 int tend_lua_ctx_reject(lua_State *L);
 int tend_lua_ctx_people(lua_State *L);
+int tend_lua_ctx_secret(lua_State *L);
 
 /* --- of the Lua prompt ----------------------------------------------------- */
 

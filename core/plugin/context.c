@@ -21,6 +21,7 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
     call->ctx.host = &tend_host_table;
     call->ctx.text = &tend_text_table;
     call->ctx.service = provider ? &tend_service_table : NULL;
+    call->ctx.file = &tend_file_table;
     call->ctx.data = instance->plugin_data;
     call->ctx.now = tend_clock_now(registry->clock);
     call->registry = registry;
@@ -120,6 +121,14 @@ tend_status tend_call_blame(struct tend_call *call, const char *kind, const char
     return code;
 }
 
+tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct tend_text what,
+                          struct tend_error *err)
+{
+    if (call->registry->may)
+        return call->registry->may(right, what, err);
+    return tend_rights_ask(call->instance, right, what, err);
+}
+
 void tend_call_broken(struct tend_call *call, tend_status status)
 {
     const struct tend_error *err = tend_store_error(call->registry->store);
@@ -167,6 +176,11 @@ void tend_call_read_done(struct tend_ctx *ctx)
     call->filter_text = NULL;
     call->filter = NULL;
     tend_arena_reset(call->scratch);
+}
+
+void tend_call_forgive(struct tend_ctx *ctx)
+{
+    tend_error_clear(&tend_call_of(ctx)->error);
 }
 
 int64_t tend_call_budget(struct tend_ctx *ctx)

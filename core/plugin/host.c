@@ -30,6 +30,8 @@ static const void *get(const char *table, uint32_t min_level)
         return at_level(&tend_command_table, tend_command_table.level, min_level);
     if (strcmp(table, "tend.service") == 0)
         return at_level(&tend_service_table, tend_service_table.level, min_level);
+    if (strcmp(table, "tend.file") == 0)
+        return at_level(&tend_file_table, tend_file_table.level, min_level);
     if (strcmp(table, "tend.source") == 0 && source_table)
         return at_level(source_table, source_table->level, min_level);
     if (strcmp(table, "tend.x.store") == 0)     /* the driver that is built in */

@@ -10,6 +10,7 @@
 #include "plugin/rights.h"
 #include "plugin/tally.h"
 #include "plugin/vocabulary.h"
+#include "plugin/world.h"
 #include "store/filter.h"
 
 #define TEND_CALL_BUDGET (INT64_C(250) * 1000)  /* microseconds */
@@ -70,6 +71,11 @@ struct tend_registry {
     struct tend_tally_file *tallies;    /* or NULL */
     tend_slow_fn slow;
     void *slow_data;
+    const struct tend_http_api *http;               /* in a worker */
+    const struct tend_secret_api *secret;
+    tend_may_fn may;
+    const struct tend_fixture *fixture;
+    int64_t n_fixtures;
     tend_log_fn log;
     bool (*taken)(struct tend_text name);   /* is it a command of the core's? */
     void *log_data;
@@ -149,6 +155,9 @@ bool tend_call_may_read(struct tend_call *call, enum tend_reads what);
 tend_status tend_call_may_make(struct tend_call *call, uint32_t effect);
 /* What a call fails with that was denied a read. */
 tend_status tend_call_denial(struct tend_call *call, tend_status status);
+/* Was it granted? In a worker the parent knows. */
+tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct tend_text what,
+                          struct tend_error *err);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 
@@ -159,6 +168,7 @@ extern const struct tend_read_api tend_read_table;
 extern const struct tend_make_api tend_make_table;
 extern const struct tend_command_api tend_command_table;
 extern const struct tend_service_api tend_service_table;
+extern const struct tend_file_api tend_file_table;
 void tend_host_set_source(const struct tend_source_api *source);
 void tend_host_log(struct tend_registry *registry, int32_t level, const char *plugin,
                     const char *text);
@@ -191,6 +201,7 @@ tend_status tend_record_playbook(const void *record, struct tend_error *err);
 /* Arguments, flags, fields and examples, of whatever kind has them. */
 tend_status tend_record_declared(const char *kind, const struct tend_command_record *record,
                                  struct tend_error *err);
+tend_status tend_record_options(const struct tend_lead_source *source, struct tend_error *err);
 bool tend_record_name_ok(const char *name);
 
 /* instance.c */

@@ -44,9 +44,17 @@ static tend_status check_source(const void *record, struct tend_error *err)
 {
     const struct tend_lead_source *source = record;
 
+    if (tend_source_options(source)) {
+        tend_status status = tend_record_options(source, err);
+
+        if (status != TEND_OK)
+            return status;
+    }
+    if (tend_source_page(source) && !source->read)
+        return TEND_OK;
     if (!source->sniff)
         return lacks(err, "lead_source", record, "sniff");
-    return source->read ? TEND_OK : lacks(err, "lead_source", record, "read");
+    return source->read ? TEND_OK : lacks(err, "lead_source", record, "read` or `page");
 }
 
 static tend_status check_matcher(const void *record, struct tend_error *err)

@@ -7,7 +7,7 @@
 #define FLAGS_MOST 14
 
 static const char *const types[] = { "person", "people", "task",  "number", "time", "day",   "choice",
-                                     "word",   "stage",  "kind",  "text",   "filter", "flag", NULL };
+                                     "word",   "stage",  "kind",  "text",   "filter", "flag", "url", NULL };
 static const char *const of_fields[] = { "text", "word", "number", "person", "task", "time", "flag", NULL };
 
 struct declared {
@@ -34,7 +34,7 @@ static tend_status check_arg(const struct declared *of, const char *what,
         return tend_error_set(err, TEND_INVALID,
                               "the %s \"%s\": the %s \"%s\" is a \"%.40s\", which is no type%s%s%s; "
                               "the types are person people task number time day choice word stage "
-                              "kind text filter flag",
+                              "kind text filter flag url",
                               of->kind, of->record->name, what, arg->name, arg->type ? arg->type : "",
                               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     }
@@ -122,6 +122,36 @@ static tend_status check_flags(const struct declared *of, struct tend_error *err
             named_before(of->record->args, count(of->record->args), flag->name))
             return tend_error_set(err, TEND_EXISTS, "the %s \"%s\" has two \"%s\"",
                                   of->kind, of->record->name, flag->name);
+    }
+    return TEND_OK;
+}
+
+/* Options of an import are written name=value. */
+static const char *const of_options[] = { "text", "word", "number", "time", "day", "choice", "flag",
+                                          "url", NULL };
+
+tend_status tend_record_options(const struct tend_lead_source *source, struct tend_error *err)
+{
+    const struct tend_command_record named = { .name = source->name };
+    const struct declared of = { "lead_source", &named };
+
+    for (int64_t i = 0; source->options[i]; i++) {
+        const struct tend_command_arg *option = source->options[i];
+        tend_status status = check_arg(&of, "option", option, err);
+
+        if (status != TEND_OK)
+            return status;
+        if (!tend_record_one_of(tend_text_of(option->type), of_options))
+            return tend_error_set(err, TEND_INVALID,
+                                  "the lead_source \"%s\": the option \"%s\" is a \"%s\"; "
+                                  "options are text word number time day choice flag url",
+                                  source->name, option->name, option->type);
+        if (i == FLAGS_MOST)
+            return tend_error_set(err, TEND_LIMIT, "the lead_source \"%s\" has more than %d options",
+                                  source->name, FLAGS_MOST);
+        if (named_before(source->options, i, option->name))
+            return tend_error_set(err, TEND_EXISTS, "the lead_source \"%s\" has two \"%s\"",
+                                  source->name, option->name);
     }
     return TEND_OK;
 }

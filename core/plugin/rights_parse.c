@@ -140,6 +140,8 @@ static bool host_ok(struct tend_text host)
     struct tend_text name = host, port = { "", 0 };
     int64_t number;
 
+    if (tend_text_starts(host, "http://"))      /* nothing is encrypted: said, never assumed */
+        name = host = (struct tend_text){ host.at + 7, host.len - 7 };
     if (host.len > 2 && host.at[0] == '[') {
         const char *end = memchr(host.at, ']', (size_t)host.len);
 
@@ -214,7 +216,8 @@ static tend_status take_item(struct reader *reader, struct tend_text item)
             lower[i] = (char)(lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] + 32 : lower[i]);
         item.at = lower;
         if (!host_ok(item))
-            return refused(reader, item, "a host is written api.example.com or localhost:8080",
+            return refused(reader, item, "a host is written api.example.com, localhost:8080 or, "
+                           "where nothing is encrypted, http://localhost:8080",
                            NULL);
         break;
     }

@@ -95,6 +95,8 @@ void tend_call_read_done(struct tend_ctx *ctx);
 int64_t tend_call_budget(struct tend_ctx *ctx);
 /* The read that this plugin has no right to, in words; NULL if there was none. */
 const char *tend_call_denied(struct tend_ctx *ctx);
+/* The error slot is empty again: what failed is no error of the call. */
+void tend_call_forgive(struct tend_ctx *ctx);
 /* The text of the error slot after a function of ctx failed; "" if none. */
 const char *tend_call_error(struct tend_ctx *ctx);
 

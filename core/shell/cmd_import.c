@@ -1,5 +1,6 @@
 /* import: people out of files. */
 #include "desk/intake.h"
+#include "shell/import.h"
 #include "shell/view.h"
 #include "shell/write.h"
 #include "store/filter.h"
@@ -8,12 +9,6 @@
 #define REJECTS_SEEN 3          /* by who sits at a terminal: the line below says how many */
 #define PREVIEW 5
 
-struct import_run {
-    struct tend_intake_ask ask;
-    struct tend_intake *out;    /* one a file */
-    struct tend_words files;
-    struct tend_buffer preview;
-};
 
 /* --map field=column,field=column */
 static tend_status read_map(struct tend_shell *shell, const struct tend_parsed *parsed,
@@ -51,7 +46,7 @@ static tend_status read_map(struct tend_shell *shell, const struct tend_parsed *
 }
 
 static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *parsed,
-                            struct import_run *run)
+                            struct tend_import_run *run)
 {
     struct tend_text region = tend_given_text(parsed, "region", &shell->arena);
 
@@ -211,17 +206,18 @@ static void say_consequences(struct tend_buffer *buf, const struct tend_deed *de
         tend_buffer_addf(buf, ". %lld to be looked at again", (long long)failed);
 }
 
-static int print_import(struct tend_shell *shell, struct tend_deed *deed,
-                        const struct import_run *run)
+int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
+                      const struct tend_import_run *run)
 {
     struct tend_json json = { 0 };
     struct tend_buffer line = { 0 };
     int64_t rejected = 0;
 
-    if (run->files.n > 1)
+    if (run->n > 1)
         tend_json_open(&json, NULL, '[');
-    for (int64_t i = 0; i < run->files.n; i++) {
-        const char *name = file_name(shell, run->files.at[i].text);
+    for (int64_t i = 0; i < run->n; i++) {
+        const char *name = run->service ? run->service
+                                        : file_name(shell, run->files.at[i].text);
 
         say_import(&line, name, &run->out[i]);
         json_import(shell, &json, name, &run->out[i], deed);
@@ -229,7 +225,7 @@ static int print_import(struct tend_shell *shell, struct tend_deed *deed,
             say_rejects(shell, name, &run->out[i]);
         rejected += run->out[i].rejected;
     }
-    if (run->files.n > 1)
+    if (run->n > 1)
         tend_json_close(&json, ']');
     if (shell->options.json) {
         tend_json_print(shell, &json);
@@ -258,18 +254,24 @@ static void point_at_flag(struct tend_shell *shell, const struct tend_parsed *pa
 
 static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
-    struct import_run run = { 0 };
+    struct tend_import_run run = { 0 };
+    const struct tend_provider *service;
     struct tend_paste paste = { 0 };
     struct tend_deed deed;
     int exit_status;
     tend_status status = read_ask(shell, parsed, &run);
 
+    if (status == TEND_OK && (service = tend_import_service_of(shell, run.ask.reader)) != NULL)
+        return tend_import_service(shell, parsed, &run, service);
+    if (status == TEND_OK && run.files.n == 0)
+        status = tend_import_no_file(shell);
     for (int64_t i = 0; status == TEND_OK && i < run.files.n && !paste.on; i++) {
         if (shell->prompt && tend_text_is(run.files.at[i].text, "-"))
             status = tend_shell_paste(shell, &paste);
     }
     if (status != TEND_OK)
         return tend_shell_fail(shell);
+    run.n = run.files.n;
     run.out = tend_arena_take(&shell->arena, (size_t)run.files.n * sizeof *run.out);
     status = tend_write_begin(shell, &deed, "import");
     for (int64_t i = 0; status == TEND_OK && i < run.files.n; i++) {
@@ -288,7 +290,7 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
         status = tend_write_end(shell, &deed);
     }
     if (status == TEND_OK) {
-        exit_status = print_import(shell, &deed, &run);
+        exit_status = tend_import_print(shell, &deed, &run);
     } else {
         exit_status = tend_write_fail(shell, &deed, status);
         exit_status = status == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
@@ -302,7 +304,8 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
 static const char *const matches[] = { "strict", "none", NULL };
 static const char *const modes[] = { "quiet", "live", NULL };
 static const struct tend_arg args[] = {
-    { "FILE", TEND_SLOT_FILES, 0, "files to read; - is standard input", NULL },
+    { "FILE", TEND_SLOT_FILES, TEND_OPTIONAL,
+      "files to read; - is standard input. Of a service: option=value", NULL },
     { 0 }
 };
 static const struct tend_flag flags[] = {
@@ -313,12 +316,14 @@ static const struct tend_flag flags[] = {
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
+    { "again", TEND_SLOT_NONE, 0, NULL, "of a service: all of it, not only what is new", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "import --dry-run contacts.csv", "what would come in; nothing is written" },
     { "import --source phone --region AT contacts.csv", "numbers without a country are Austrian" },
     { "import --map name=Who,phone=Tel list.csv", "columns with names of their own" },
+    { "import --from feed url=https://example.com/people.json", "people of a feed on the web" },
     { 0 }
 };
 static const struct tend_member import_members[] = {
@@ -339,7 +344,9 @@ static const struct tend_member import_members[] = {
 const struct tend_command tend_cmd_import = {
     .name = "import", .group = "people", .summary = "people out of files",
     .more = "The same e-mail or number is the same person; the same file again changes\n"
-            "nothing. Exit status 5: some rows were rejected.",
+            "nothing. Exit status 5: some rows were rejected.\n"
+            "A service (--from NAME, without a file) is read page by page; the next import goes\n"
+            "on where this one ends, even if it was interrupted.",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
     .members = import_members, .run = run_import,
 };

@@ -61,12 +61,14 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin_disable,
     &tend_cmd_plugin_top,
     &tend_cmd_plugin_reload,
+    &tend_cmd_plugin_secret,
     &tend_cmd_plugin_new,
     &tend_cmd_plugin_check,
     &tend_cmd_plugin_test,
     &tend_cmd_lua,
     &tend_cmd_help,
     &tend_cmd_complete,
+    &tend_cmd_worker,
 };
 #define N_COMMANDS ((int64_t)(sizeof commands / sizeof *commands))
 

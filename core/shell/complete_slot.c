@@ -1,6 +1,8 @@
 /* What can stand in an argument, by its declared type. */
 #define TEND_UNSTABLE
+#include "plugin/world.h"
 #include "shell/complete_parts.h"
+#include "shell/import.h"
 #include "store/ops_complete.h"
 #include <tend/x/playbook.h>
 
@@ -151,6 +153,29 @@ static void offer_readers(struct tend_completer *c)
         tend_offer_str(c, provider->name, "", false);
 }
 
+/* import --from SERVICE: its options. */
+static bool offer_options(struct tend_completer *c)
+{
+    struct tend_words from = tend_given(&c->place->parsed, "from");
+    const struct tend_command_arg *const *option;
+    const struct tend_provider *service;
+    struct tend_text name, flag;
+
+    if (c->place->command != &tend_cmd_import || from.n == 0 || !tend_completer_opens(c, true))
+        return false;
+    name = from.at[0].text;             /* the flag itself: its value is behind =, or is next */
+    if (memchr(name.at, '=', (size_t)name.len) != NULL)
+        tend_text_cut(&name, "=", &flag);
+    else
+        name = from.at[1].text;
+    service = tend_import_service_of(c->shell, tend_arena_str(c->arena, name));
+    option = service != NULL ? tend_source_options(service->record) : NULL;
+    for (; option != NULL && *option != NULL; option++)
+        tend_offer_str(c, tend_arena_printf(c->arena, "%s=", (*option)->name), (*option)->help,
+                       true);
+    return service != NULL;
+}
+
 void tend_offer_slot(struct tend_completer *c, enum tend_slot slot, uint32_t how,
                      const char *const *choices, const char *about)
 {
@@ -228,6 +253,8 @@ void tend_offer_slot(struct tend_completer *c, enum tend_slot slot, uint32_t how
         break;
     case TEND_SLOT_FILE:
     case TEND_SLOT_FILES:
+        if (offer_options(c))
+            break;
         tend_offer_files(c);
         break;
     default:

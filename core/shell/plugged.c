@@ -17,7 +17,7 @@ static const struct {
     { "number", TEND_SLOT_NUMBER }, { "time", TEND_SLOT_TIME },     { "day", TEND_SLOT_TIME },
     { "choice", TEND_SLOT_CHOICE }, { "word", TEND_SLOT_WORD },     { "stage", TEND_SLOT_STAGE },
     { "kind", TEND_SLOT_KIND },     { "text", TEND_SLOT_TEXT },     { "filter", TEND_SLOT_FILTER },
-    { "flag", TEND_SLOT_NONE },
+    { "flag", TEND_SLOT_NONE },     { "url", TEND_SLOT_WORD },
 };
 
 static enum tend_slot slot_of(const char *type)

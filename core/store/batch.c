@@ -12,6 +12,7 @@ static void forget_batch(struct tend_store *store)
     store->pending.status = TEND_OK;
     memset(store->start, 0, sizeof store->start);
     memset(store->next, 0, sizeof store->next);
+    store->goes_on = false;
     store->sealed = store->open = store->force = store->settings = false;
     store->depth = store->real = 0;
     store->batch = store->undoes = 0;
@@ -96,6 +97,27 @@ tend_status tend_batch_begin(struct tend_store *store, enum tend_batch_kind kind
     return status;
 }
 
+bool tend_batch_go_on(struct tend_store *store, tend_id batch)
+{
+    if (!store->open || batch == 0 || store->batch != batch + 1 || store->log.changes != 0)
+        return false;
+    store->batch = batch;
+    store->next[TEND_T_batch] = store->start[TEND_T_batch];
+    return store->goes_on = true;
+}
+
+static tend_status go_on(struct tend_store *store, int64_t changes)
+{
+    struct tend_sql *q = tend_sql(store, "UPDATE batch SET changes = changes + ?2, command = ?3"
+                                         " WHERE id = ?1");
+
+    tend_sql_bind_int(q, 1, store->batch);
+    tend_sql_bind_int(q, 2, changes);
+    tend_sql_bind(q, 3, tend_str(tend_text_of(store->command)));
+    tend_status status = tend_sql_run(q);
+    return status == TEND_OK ? tend_counter_write(store) : status;
+}
+
 tend_id tend_batch_current(struct tend_store *store)
 {
     return store->open ? store->batch : 0;
@@ -114,6 +136,9 @@ static tend_status write_batch(struct tend_store *store)
     tend_status status = tend_journal_write(store, true);
     if (status != TEND_OK) {
         return status;
+    }
+    if (store->goes_on) {
+        return go_on(store, changes);
     }
     struct tend_sql *q =
         tend_sql(store, "INSERT INTO batch (id, command, actor, at, kind, undoes, sealed, changes) "

@@ -41,6 +41,23 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
     return status;
 }
 
+tend_status tend_intake_cursor(struct tend_store *store, const char *source, int64_t options,
+                               struct tend_arena *arena, tend_id *id, struct tend_text *cursor)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id, cursor FROM source_cursor WHERE source = ?1"
+                                         " AND options = ?2");
+
+    tend_sql_bind_text(q, 1, tend_text_of(source));
+    tend_sql_bind_int(q, 2, options);
+    *id = 0;
+    *cursor = (struct tend_text){ "", 0 };
+    if (tend_sql_step(q)) {
+        *id = tend_sql_int(q, 0);
+        *cursor = tend_arena_text(arena, tend_sql_text(q, 1));
+    }
+    return tend_sql_end(q);
+}
+
 tend_status tend_intake_any_key(struct tend_store *store, bool *any)
 {
     tend_status status = tend_derive_flush(store);

@@ -14,6 +14,9 @@ struct tend_known { /* what a person has: a row that adds nothing is told by it 
 
 tend_status tend_intake_known(struct tend_store *store, tend_id person, struct tend_arena *arena,
                               struct tend_known *known);
+/* Where the next import of this service begins; id 0: at its beginning. */
+tend_status tend_intake_cursor(struct tend_store *store, const char *source, int64_t options,
+                               struct tend_arena *arena, tend_id *id, struct tend_text *cursor);
 /* Does any contact point have a key? */
 tend_status tend_intake_any_key(struct tend_store *store, bool *any);
 /* The first person who had this key before, 0 if there is none: of keys that

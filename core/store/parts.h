@@ -238,6 +238,7 @@ struct tend_store {
 
     bool open;                          /* a batch */
     bool transaction;                   /* without a batch: settings, migration, rebuild */
+    bool goes_on;                       /* it is a part of the batch before it */
     bool sealed;                        /* the batch cannot be undone */
     bool force;                         /* the batch row is written even without changes */
     bool settings;                      /* something outside of the journal was written */

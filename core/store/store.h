@@ -77,6 +77,10 @@ void tend_batch_abort(struct tend_store *store);    /* rolls back; harmless outs
 /* Says more precisely what the batch is, before its commit. */
 void tend_batch_rename(struct tend_store *store, const char *command);
 
+/* This batch goes on with that one, as a part of it that `undo` takes along: true if
+ * nothing was written since. */
+bool tend_batch_go_on(struct tend_store *store, tend_id batch);
+
 /* Nested savepoints within a batch; a rollback takes back rows, journal and
  * ids since the mark, and closes the savepoint. */
 tend_status tend_savepoint_begin(struct tend_store *store);

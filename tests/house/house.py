@@ -11,7 +11,7 @@ import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
-FOLDERS = "base module store plugin lua sched desk kit shell".split()     # lowest first
+FOLDERS = "base module store plugin lua worker sched desk kit shell".split()     # lowest first
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')

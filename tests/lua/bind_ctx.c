@@ -145,7 +145,7 @@ static void closed(void **state)
           "assert(getmetatable(ctx) == 'ctx')",
           "");
     refuses("return ctx.persn",
-            "ctx has no \"persn\"; did you mean \"person\"? It has: now person text");
+            "ctx has no \"persn\"; did you mean \"person\"? It has: file http now options person text");
     refuses("ctx.now = 1", "ctx cannot be written");
     refuses("ctx.row { name = 'x' }",
             "rows can be given only by a lead source, a command or a report");

@@ -1,0 +1,30 @@
+/* What import of files and import of a service share. */
+#ifndef TEND_SHELL_IMPORT_H
+#define TEND_SHELL_IMPORT_H
+
+#include "desk/intake.h"
+#include "shell/shell.h"
+
+struct tend_import_run {
+    struct tend_intake_ask ask;
+    struct tend_intake *out;    /* one a file */
+    int64_t n;
+    struct tend_words files;
+    const char *service;        /* its name, instead of a file's; NULL */
+    struct tend_buffer preview;
+};
+
+/* cmd_import.c: what came of it, and the exit status. Finishes the deed. */
+int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
+                      const struct tend_import_run *run);
+
+/* import_service.c: the source of that name, if it asks a service; NULL. */
+const struct tend_provider *tend_import_service_of(struct tend_shell *shell, const char *reader);
+tend_status tend_import_no_file(struct tend_shell *shell);
+int tend_import_service(struct tend_shell *shell, const struct tend_parsed *parsed,
+                        struct tend_import_run *run, const struct tend_provider *service);
+/* The option of a source by its name; NULL. */
+const struct tend_command_arg *tend_import_option(const struct tend_provider *service,
+                                                  struct tend_text name);
+
+#endif
