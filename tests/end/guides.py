@@ -1,6 +1,7 @@
 """Every block of code in a guide is true: the blocks of a page are run in order, in one folder.
 
-    ```lua thanks.lua     the block is the file thanks.lua; so with any language but the next two
+    ```lua thanks.lua     the block is the file thanks.lua; so with any language but the next two. C must
+                          compile without a warning
     ```sh                 run with `bash -e`: it must end with 0, and a line with the comment `# exit 4` with 4
     ```console            `$ LINE` is a command of the shell, `tend> LINE` or `lua> LINE` a line typed at tend's
                           prompt (lines without another kind between them are one session). What follows must be
@@ -144,6 +145,9 @@ class Page:
             path = self.where() / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+            if language == "c":
+                self.sh("cc -std=c17 -Wall -Wextra -Wpedantic -Werror -fPIC -fsyntax-only $(pkg-config --cflags tend) "
+                        + shlex.quote(str(path)))
         else:
             raise AssertionError(f"no language that this test knows: {language or 'none is named'}")
 
@@ -170,7 +174,7 @@ def check(t, name):
     assert not wrong, "\n\n".join(wrong)
 
 
-for each in ("include/README.md", "README.md", "scripts/README.md", "examples/README.md"):
+for each in ("plugins/README.md", "include/README.md", "README.md", "scripts/README.md", "examples/README.md"):
     case(each)(lambda t, each=each: check(t, each))
 
 main()

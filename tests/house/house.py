@@ -135,10 +135,6 @@ def readmes():
     none(bad, "READMEs")
 
 
-def blocks(readme, language):
-    return re.findall(rf"^```{language}\n(.*?)^```", text(ROOT / readme), re.M | re.S)
-
-
 class Home:
     """A place for a README's commands: `tend` is the built program, its database is new."""
 
@@ -160,39 +156,10 @@ class Home:
                               stdin=subprocess.DEVNULL, capture_output=True, text=True)
 
 
-def tour():
-    """The tour of README.md works as typed; what must be refused says so: `# exit 4`."""
-    shown = re.search(r"^## [^\n]*tour.*?^```sh\n(.*?)^```", text(ROOT / "README.md"), re.M | re.S | re.I)
-    assert shown, "README.md has no tour"
-    lines = [line for line in shown.group(1).splitlines() if line.startswith("tend")]
-    assert len(lines) >= 5, "a tour has some steps"
-    with Home() as home:
-        for line in lines:
-            want = int(m.group(1)) if (m := re.search(r"# exit (\d)", line)) else 0
-            done = home.sh(line)
-            assert done.returncode == want, \
-                f"{line}\n[{done.returncode}, {want} expected]\n{done.stdout}{done.stderr}"
-
-
-def guide_c():
-    """The C of include/README.md compiles as it stands, without a warning."""
-    shown = blocks("include/README.md", "c")
-    assert shown, "no C in include/README.md"
-    with tempfile.TemporaryDirectory() as folder:
-        for number, code in enumerate(shown):
-            path = pathlib.Path(folder) / f"sample{number}.c"
-            path.write_text(code, encoding="utf-8")
-            done = subprocess.run(["cc", "-std=c17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fPIC",
-                                   "-fsyntax-only", f"-I{ROOT / 'include'}", str(path)],
-                                  capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stderr
-
-
-def guide_lua():
-    """Every plugin that plugins/README.md and examples/ show is one that tend loads."""
-    shown = blocks("plugins/README.md", "lua")
-    shown += [text(p) for p in sources("examples", ends=(".lua",))]
-    assert len(shown) > 1, "no Lua in plugins/README.md"
+def examples_lua():
+    """Every plugin in Lua of examples/ is one that tend loads."""
+    shown = [text(p) for p in sources("examples", ends=(".lua",))]
+    assert shown, "no Lua in examples/"
     for code in shown:
         with Home() as home:
             found = re.search(r"\b(?:command|policy|stage_set|lead_source|normaliser|plugin|matcher|report|playbook|channel|service) = \"([\w-]+)\"", code)
@@ -205,18 +172,6 @@ def guide_lua():
                 f"{code}\n[{done.returncode}]\n{done.stdout}{done.stderr}"
 
 
-def guide_console():
-    """What plugins/README.md shows being typed prints what it shows."""
-    shown = blocks("plugins/README.md", "console")
-    assert shown, "nothing is typed in plugins/README.md"
-    for block in shown:
-        with Home() as home:
-            for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
-                line, _, want = part.partition("\n")
-                done = home.sh(line)
-                assert done.stdout == want, f"{line}\n{want}expected, not\n{done.stdout}{done.stderr}"
-
-
 def quiet_words():
     """No word that stands where something is missing, and none of a machine."""
     words = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
@@ -227,7 +182,7 @@ def quiet_words():
 
 EXE = os.path.abspath(sys.argv[1])
 CHECKS = (includes, core_map, sql, clock, length, first_words, licences, readmes, quiet_words,
-          tour, guide_c, guide_lua, guide_console)
+          examples_lua)
 
 print(f"1..{len(CHECKS)}")
 bad = 0
