@@ -3,11 +3,10 @@
 
 static int32_t cut(struct tend_text *rest, const char *sep, struct tend_text *out)
 {
-    if (!sep || !sep[0]) {
-        *out = (struct tend_text){ "", 0 };
-        return 0;
-    }
-    return tend_text_cut(rest, sep, out);
+    if (sep && sep[0] && tend_text_cut(rest, sep, out))
+        return 1;
+    *out = (struct tend_text){ "", 0 };
+    return 0;
 }
 
 static int32_t starts(struct tend_text text, const char *with)

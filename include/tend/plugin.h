@@ -155,4 +155,17 @@ struct tend_plugin {
 /* The one symbol of a plugin. Pure: returns a static record, does nothing. */
 TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void);
 
+/* That record and that function, by the members that you give:
+ *
+ *     TEND_PLUGIN(.name = "thanks", .version = "1.0.0", .summary = "A card of thanks",
+ *                 .license = "0BSD", .needs = "reads:touch effects:task", .init = init)
+ */
+#define TEND_PLUGIN(...)                                                    \
+    TEND_EXPORT const struct tend_plugin *tend_plugin_entry(void)           \
+    {                                                                       \
+        static const struct tend_plugin tend_plugin_record_ = { TEND_HEAD, __VA_ARGS__ }; \
+                                                                            \
+        return &tend_plugin_record_;                                        \
+    }
+
 #endif

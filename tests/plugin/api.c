@@ -193,6 +193,9 @@ static void cut_good(struct tend_ctx *ctx)
     assert_int_equal(ctx->text->cut(&rest, ";", &out), 1);
     assert_text(out, "c");
     assert_int_equal(ctx->text->cut(&rest, ";", &out), 0);
+    assert_text(out, "");       /* not what was in it before */
+    rest = TEND_TEXT("d");
+    assert_string_equal(ctx->text->keep(ctx, rest).at, "d");
 }
 void good_text_cut(struct world *w)
 {
