@@ -77,9 +77,10 @@ static tend_status check(const struct tend_plugin *record, const char *path,
         return tend_error_set(err, TEND_INVALID,
                               "%s calls itself \"%.60s\"; the name of a plugin is made of %s", path,
                               record->name ? record->name : "", TEND_MODULE_NAME_RULE);
-    if (!record->init)
+    if (!record->init && !tend_module_whole(record).exports)
         return tend_error_set(err, TEND_INVALID,
-                              "%s has no init in its record, so it provides nothing", path);
+                              "%s has no init and no exports in its record, so it provides nothing",
+                              path);
     return TEND_OK;
 }
 

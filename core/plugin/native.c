@@ -44,7 +44,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     *record = tend_module_whole(module.record);
     if (record->exports)
         status = tend_instance_exports(instance, record->exports, err);
-    if (status == TEND_OK)
+    if (status == TEND_OK && record->init)
         status = run_init(instance, record, err);
     /* only what has begun well is asked to end: see unload */
     if (status == TEND_OK)

@@ -123,6 +123,7 @@ struct tend_plugin {
     const char *needs;      /* rights, by words: "reads:person effects:task files:~/leads
                                net:api.example.com secrets:token"; "none": it needs nothing;
                                "": it may read and return all, and reach nothing of the world */
+    /* Calls host->provide for each record. May be NULL where there are exports. */
     tend_status (*init)(struct tend_ctx *ctx, const struct tend_host *host);
     void (*fini)(struct tend_ctx *ctx);     /* may be NULL */
     /* since level 2; each may be NULL */

@@ -110,21 +110,22 @@ def _(t):
         eq(t.json("show", "ann")["tags"], ["regular"] if evenings == 3 else [])
 
 
-def in_c(t):
-    """Builds the plugins that include/README.md shows, with the line that it shows."""
+def in_c(t, name):
+    """Builds a plugin that include/README.md shows, with the line that it shows; its first commands."""
     t.plugins.mkdir()
     lines = blocks("include/README.md", "sh")[0]
-    build, = [line for line in lines.splitlines() if line.startswith("cc ")]
+    build, = [line for line in lines.splitlines() if line.startswith("export build=")]
     for code in blocks("include/README.md", "c"):
-        name = re.match(r"/\* (\w+)\.c: ", code).group(1)
-        (t.plugins / f"{name}.c").write_text(code, encoding="utf-8")
-        as_typed(t, build.replace("thanks", name), t.plugins)
-    return lines
+        if code.startswith(f"/* {name}.c: "):
+            (t.plugins / f"{name}.c").write_text(code, encoding="utf-8")
+            as_typed(t, f"{build}\n$build {name}.c -o {name}.so", t.plugins)
+            return lines
+    raise AssertionError(f"include/README.md shows no {name}.c")
 
 
 @case("include/README.md: its commands build the plugin against pkg-config and try it")
 def _(t):
-    lines = in_c(t)
+    lines = in_c(t, "thanks")
     out = as_typed(t, lines, t.plugins)
     assert "loaded" in out and "Send a card" in out, out
     eq([task["title"] for task in t.due(everything=True)], [])
@@ -132,7 +133,7 @@ def _(t):
 
 @case("include/README.md: twice, a guard in C")
 def _(t):
-    in_c(t)
+    in_c(t, "twice")
     ann = t.json("add", "Ann Lee")["id"]
     t.json("set", "ann", "interest=business")
     t.json("log", "ann", "presentation", "significant=yes")
@@ -145,7 +146,7 @@ def _(t):
 
 @case("include/README.md: thanks, a policy in C, is the equal of the one in Lua")
 def _(t):
-    in_c(t)
+    in_c(t, "thanks")
     t.run("plugin", "info", "thanks").says("loaded", "policy thanks")
     t.json("add", "Ann Lee")
     t.json("log", "ann", "open_house", "at Dana's")
