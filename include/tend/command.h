@@ -14,6 +14,8 @@
  *     word stage kind        as it was typed
  *     text filter            all that is left of the line; the last argument
  *     flag                   of a flag that takes no value: "yes"
+ *     url                    https://... or http://...; of a lead source's option its
+ *                            host needs no right, since the user typed it
  *
  * It answers with effects. Those of policies change something, and need
  * `writes`; the others go to the user:

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * ctx->http: the network, for `page` of a lead source and `send` of a channel
- * alone (elsewhere NULL). A host must be in the manifest ("net:api.example.com")
- * and granted. The host of the program does redirects, encodings, secrets and
- * what is retried; in tests the answers come from files.
+ * alone (elsewhere NULL). A host must be in the manifest and granted:
+ * "net:api.example.com" is https at the usual port, "net:localhost:8443" at another,
+ * "net:http://localhost:8080" without encryption. The host of a URL that the user typed
+ * (an option of type url) needs no right. The program follows redirects, decodes, adds
+ * the secret, and asks again what was busy; a plugin sees only what came of it.
+ *
+ *     struct tend_http_request request = { .size = sizeof request, .url = url };
+ *     struct tend_http_response answer = { .size = sizeof answer };
+ *
+ *     status = ctx->http->send(ctx, &request, &answer);
  */
 #ifndef TEND_HTTP_H
 #define TEND_HTTP_H

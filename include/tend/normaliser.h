@@ -2,7 +2,9 @@
  *
  * normaliser: value in, key out (kind "normaliser"). Two contact points with
  * the same key are the same. Gets a column of values at once, so that a slow
- * language pays one crossing a block.
+ * language pays one crossing a block. A value without a key is given to the next
+ * normaliser of its field; the core's own come last. Keys are copied after `keys` has
+ * returned: keep (text.h) those that you made.
  */
 #ifndef TEND_NORMALISER_H
 #define TEND_NORMALISER_H

@@ -8,7 +8,13 @@
  * `email`, `phone` (the first), since level 2 `address`, `url` (the first), `email.keys` and
  * `phone.keys` (all, as they are compared: E.164, small letters; comma separated), and any
  * attribute by its name (`interest`).
- * A name that nothing has is an empty text, not an error.
+ * A name that nothing has is an empty text, not an error. Texts live until the
+ * callback returns, and have no NUL at their end (ctx->text->keep makes one).
+ *
+ * What each needs of the manifest's "reads:": get and next need person (next also
+ * touch, task or note, if a term of its filter asks about them), touched needs touch,
+ * event what the event is about (touch.* touch, task.* task, all others person), state
+ * needs state.
  */
 #ifndef TEND_READ_H
 #define TEND_READ_H

@@ -74,8 +74,9 @@ struct tend_lead_source {
     tend_status (*read)(struct tend_ctx *ctx, struct tend_input *in);
 
     /* since level 2; each may be NULL */
-    const struct tend_command_arg *const *options;  /* `import --from NAME campaign=spring`; in
-                                                       ctx->command, a NULL ends */
+    const struct tend_command_arg *const *options;  /* of `page`: `import --from NAME
+                                                       url=https://...`; in ctx->command; a
+                                                       NULL ends */
     const char *every;      /* how often `import --every` would ask: "15m"; offered, never
                                assumed */
     /* One page of a service on the network (ctx->http), with no file: `in` takes rows,
