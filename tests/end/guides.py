@@ -146,7 +146,7 @@ class Page:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             if language == "c":
-                self.sh("cc -std=c17 -Wall -Wextra -Wpedantic -Werror -fPIC -fsyntax-only $(pkg-config --cflags tend) "
+                self.sh("cc -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Werror -fPIC -fsyntax-only $(pkg-config --cflags tend) "
                         + shlex.quote(str(path)))
         else:
             raise AssertionError(f"no language that this test knows: {language or 'none is named'}")
