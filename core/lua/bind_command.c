@@ -79,7 +79,7 @@ static const char *const *read_examples(lua_State *L, int index, const char *wha
 void tend_lua_bind_command(lua_State *L, int index)
 {
     static const char *const keys[] = { "api",   "args",    "author", "command", "examples",
-                                        "fields", "flags",  "group",  "license", "more",
+                                        "fields", "flags",  "group",  "license", "limits", "more",
                                         "needs", "requires", "run",     "summary", "tests",  "title",
                                         "url",   "version", "writes", NULL };
     struct command *self = tend_lua_take(L, sizeof *self);

@@ -77,7 +77,7 @@ static tend_status matcher_score(struct tend_ctx *ctx, int64_t n, const struct t
 
 void tend_lua_bind_matcher(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",     "author", "license", "matcher", "needs", "requires", "score",
+    static const char *const keys[] = { "api",     "author", "license", "limits", "matcher", "needs", "requires", "score",
                                         "summary", "tests",  "title",   "url",     "version", NULL };
     struct matcher *self = tend_lua_take(L, sizeof *self);
     const char *what;

@@ -113,7 +113,7 @@ static tend_status normaliser_keys(struct tend_ctx *ctx, int64_t n, const struct
 void tend_lua_bind_normaliser(lua_State *L, int index)
 {
     static const char *const keys[] = { "api",     "author", "field",      "key",     "keys",
-                                        "license", "needs", "requires",  "normaliser", "summary", "tests",
+                                        "license", "limits", "needs", "requires",  "normaliser", "summary", "tests",
                                         "title",   "url",    "version",    NULL };
     struct normaliser *self = tend_lua_take(L, sizeof *self);
     const char *what;

@@ -51,7 +51,7 @@ static const struct tend_step *const *read_steps(lua_State *L, int index, const 
 
 void tend_lua_bind_playbook(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",      "audience", "author",  "license", "needs",
+    static const char *const keys[] = { "api",      "audience", "author",  "license", "limits", "needs",
                                         "playbook", "steps",    "summary", "tests",   "title",
                                         "url",      "version",  NULL };
     struct tend_playbook *record = tend_lua_take(L, sizeof *record);

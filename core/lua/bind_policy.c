@@ -16,7 +16,7 @@ static tend_status policy_run(struct tend_ctx *ctx, const struct tend_event *eve
 
 void tend_lua_bind_policy(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",    "author",  "license", "needs", "requires", "on",
+    static const char *const keys[] = { "api",    "author",  "license", "limits", "needs", "requires", "on",
                                         "policy", "run",     "summary", "tests", "title",
                                         "url",    "version", NULL };
     struct policy *self = tend_lua_take(L, sizeof *self);

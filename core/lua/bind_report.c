@@ -79,7 +79,7 @@ static tend_status report_run(struct tend_ctx *ctx)
 
 void tend_lua_bind_report(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",     "author", "fields", "license", "needs", "requires",
+    static const char *const keys[] = { "api",     "author", "fields", "license", "limits", "needs", "requires",
                                         "options", "report", "run",    "summary", "tests",
                                         "title",   "url",    "version", NULL };
     struct report *self = tend_lua_take(L, sizeof *self);

@@ -89,7 +89,7 @@ static void check_stages(lua_State *L, const struct stages *self)
 void tend_lua_bind_stage_set(lua_State *L, int index)
 {
     static const char *const keys[] = {
-        "api",   "author", "dispositions", "guards", "holds",     "initial", "license",
+        "api",   "author", "dispositions", "guards", "holds",     "initial", "license", "limits",
         "needs", "requires", "on",     "primary",      "rule",   "stage_set", "stages",  "summary",
         "tests", "title",  "touch_kinds",  "url",    "version",   NULL,
     };

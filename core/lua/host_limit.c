@@ -83,7 +83,7 @@ void tend_lua_pressed(struct tend_lua *lua)
     tend_lua_breach(lua, TEND_LIMIT,
                     "asked for more memory than a plugin may hold (%d MB) and was"
                     " stopped",
-                    TEND_LUA_MEMORY / (1024 * 1024));
+                    (int)(lua->most / (1024 * 1024)));
 }
 
 /* A stack of 40 slots doubles again and again, with five spare ones behind. One
@@ -105,13 +105,13 @@ static bool refuses(struct tend_lua *lua, size_t old, size_t size)
     size_t more = size - old;
 
     if (frame == NULL) /* the host's own, small */
-        return lua->held + more > 2 * (size_t)TEND_LUA_MEMORY;
+        return lua->held + more > 2 * lua->most;
     if (is_deep(frame, size)) {
         tend_lua_breach(lua, TEND_LIMIT, "recursed deeper than a plugin may and was stopped");
         return true;
     }
-    if (lua->held + more > TEND_LUA_MEMORY) {
-        if (lua->pressed != 0 || size > TEND_LUA_MEMORY)
+    if (lua->held + more > lua->most) {
+        if (lua->pressed != 0 || size > lua->most)
             tend_lua_pressed(lua);
         else if (!frame->over)
             late(lua);

@@ -69,6 +69,35 @@ static void check_api(lua_State *L, int index)
     lua_pop(L, 1);
 }
 
+/* limits = "time:2s", or limits = { time = "2s", effects = 200 }. */
+static const char *limits_of(lua_State *L, int index, const char *what)
+{
+    static const char *const names[] = { "effects", "memory", "output", "time", "total", NULL };
+    struct tend_text value;
+    const char *all = "";
+    int table;
+
+    lua_pushliteral(L, "limits");
+    if (lua_rawget(L, index) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        return tend_lua_field(L, index, what, "limits", "");
+    }
+    table = lua_gettop(L);
+    tend_lua_known_keys(L, table, tend_lua_keep(L, "%s: limits", what), names);
+    for (const char *const *name = names; *name != NULL; name++) {
+        lua_pushstring(L, *name);
+        if (lua_rawget(L, table) != LUA_TNIL) {
+            if (!tend_lua_to_text(L, -1, &value))
+                luaL_error(L, "%s: limits: %s is a %s; expected a text as \"2s\"", what, *name,
+                           luaL_typename(L, -1));
+            all = tend_lua_keep(L, "%s%s:%.*s ", all, *name, (int)value.len, value.at);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return all;
+}
+
 static void take_manifest(lua_State *L, int index, const char *name)
 {
     const char *what = tend_lua_keep(L, "plugin \"%s\"", name), *needs;
@@ -84,9 +113,12 @@ static void take_manifest(lua_State *L, int index, const char *name)
     manifest.author = tend_lua_field(L, index, what, "author", "");
     tend_lua_bind_state(L, index, what);
     manifest.needs = needs ? needs : "";
+    manifest.limits = limits_of(L, index, what);
     manifest.requires = tend_lua_words(L, index, what, "requires");
     if (tend_instance_manifest(tend_lua_of(L)->instance, &manifest, &err) != TEND_OK)
         luaL_error(L, "%s", err.text);
+    if (tend_instance_memory_most(tend_lua_of(L)->instance) > 0)
+        tend_lua_of(L)->most = (size_t)tend_instance_memory_most(tend_lua_of(L)->instance);
 }
 
 static void refuse(lua_State *L)
@@ -111,7 +143,7 @@ static void refuse_state(lua_State *L, int entry, lua_Integer i)
 
 static void take_several(lua_State *L, int index)
 {
-    static const char *const keys[] = { "api",    "author",   "license", "needs", "requires",
+    static const char *const keys[] = { "api",    "author",   "license", "limits", "needs", "requires",
                                         "plugin", "provides", "summary", "tests",
                                         "title",  "url",      "version", NULL };
     const char *name = tend_lua_needed(L, index, "a plugin", "plugin");
@@ -209,6 +241,7 @@ tend_status tend_lua_make(struct tend_instance *instance, const char *path,
     tend_instance_set_data(instance, lua);
     lua->instance = instance;
     lua->save = lua->restore = LUA_NOREF;
+    lua->most = TEND_LUA_MEMORY;
     lua->arena = tend_instance_arena(instance);
     name_file(lua, tend_arena_str(lua->arena, tend_text_of(path)));
     lua->L = lua_newstate(tend_lua_allocate, lua);

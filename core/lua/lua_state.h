@@ -55,7 +55,7 @@ struct tend_lua {
     const char *chunk;         /* how messages call the file */
     const char *folder;        /* for require; NULL: one file is all there is */
     int64_t serial;            /* of the frames */
-    size_t held, peak;         /* bytes */
+    size_t most, held, peak;   /* bytes; most: it may hold */
     size_t pressed;            /* what was refused last; a collection may help */
     uint32_t grown;            /* how many times memory was asked for */
     int closing;               /* depth of coroutine.close */

@@ -143,6 +143,7 @@ void tend_registry_remember(struct tend_registry *registry)
         if (instance->unsaved && registry->store)
             remember(instance);
         instance->breach = instance->unsaved = false;
+        instance->spent = 0;
     }
 }
 

@@ -3,6 +3,11 @@
 #include "base/interrupt.h"
 #include "plugin/private.h"
 
+static int64_t total_of(const struct tend_instance *instance)
+{
+    return instance->limits.total ? instance->limits.total : TEND_TOTAL_BUDGET;
+}
+
 tend_status tend_call_begin(struct tend_call *call, struct tend_registry *registry,
                             struct tend_instance *instance, const struct tend_provider *provider)
 {
@@ -12,6 +17,13 @@ tend_status tend_call_begin(struct tend_call *call, struct tend_registry *regist
                               instance->manifest.name,
                               instance->state == TEND_INSTANCE_ASIDE ? "set aside" : "not loaded",
                               instance->trouble ? instance->trouble : "it failed");
+    if (provider && instance->spent >= total_of(instance)) {
+        tend_error_set(registry->err, TEND_LIMIT,
+                       "plugin %s: its handlers took longer than %lld s in one command",
+                       instance->manifest.name, (long long)(total_of(instance) / 1000000));
+        tend_aside_kill(instance, registry->err->text, false);
+        return TEND_LIMIT;
+    }
     if (registry->depth == TEND_CALL_DEPTH)
         return tend_error_set(registry->err, TEND_LIMIT,
                               "plugin %s: plugins call each other more than %d deep",
@@ -187,6 +199,8 @@ int64_t tend_call_budget(struct tend_ctx *ctx)
 {
     const struct tend_call *call = tend_call_of(ctx);
 
+    if (call->instance->limits.time && call->instance != call->registry->console)
+        return call->instance->limits.time;
     return call->budget ? call->budget : TEND_CALL_BUDGET;
 }
 

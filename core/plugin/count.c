@@ -10,6 +10,11 @@ void tend_registry_tally(struct tend_registry *registry, const char *path)
     registry->tallies = tend_tally_open(path);
 }
 
+void tend_registry_limits(struct tend_registry *registry, const char *path)
+{
+    registry->limits_file = tend_arena_str(&registry->core->arena, tend_text_of(path));
+}
+
 struct tend_tally_file *tend_registry_tallies(const struct tend_registry *registry)
 {
     return registry->tallies;
@@ -76,6 +81,8 @@ void tend_count_call(struct tend_call *call, int64_t took, tend_status status)
 
     if (!call->provider || !instance->runtime || !instance->runtime->suffix)
         return;
+    if (is_handler(call))
+        instance->spent += took;
     tally = tally_of(instance);
     if (took > TEND_SLOW)
         tell_slow(call, took);

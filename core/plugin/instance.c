@@ -14,7 +14,7 @@ struct tend_instance *tend_instance_create(struct tend_registry *registry,
     instance->registry = registry;
     instance->runtime = runtime;
     instance->manifest = (struct tend_manifest){
-        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "", "", "",
+        tend_arena_str(&instance->arena, tend_text_of(name)), "-", "", "", "", "", "", "",
     };
     instance->rights = tend_rights_free();
     instance->path = tend_arena_str(&instance->arena, tend_text_of(path));
@@ -70,6 +70,26 @@ static const char *kept_text(struct tend_instance *instance, const char *text)
     return tend_arena_str(&instance->arena, tend_text_of(text));
 }
 
+/* A line of the user's that cannot be read holds nobody back, and is said. */
+static tend_status settle_limits(struct tend_instance *instance, struct tend_error *err)
+{
+    struct tend_limits asked, user;
+    struct tend_error own = { 0 };
+    tend_status status =
+        tend_limits_parse(tend_text_of(instance->manifest.limits), &asked, err);
+
+    if (tend_limits_read(instance->registry->limits_file, instance->manifest.name, &user, &own) !=
+        TEND_OK)
+        tend_host_log(instance->registry, 2, instance->manifest.name, own.text);
+    instance->limits = tend_limits_settle(&asked, &user);
+    return status;
+}
+
+int64_t tend_instance_memory_most(const struct tend_instance *instance)
+{
+    return instance->limits.memory;
+}
+
 tend_status tend_instance_manifest(struct tend_instance *instance,
                                    const struct tend_manifest *manifest, struct tend_error *err)
 {
@@ -79,8 +99,10 @@ tend_status tend_instance_manifest(struct tend_instance *instance,
         kept_text(instance, manifest->name),    kept_text(instance, version),
         kept_text(instance, manifest->summary), kept_text(instance, manifest->license),
         kept_text(instance, manifest->needs),   kept_text(instance, manifest->author),
-        kept_text(instance, manifest->requires),
+        kept_text(instance, manifest->requires), kept_text(instance, manifest->limits),
     };
+    if (settle_limits(instance, err) != TEND_OK)
+        return err->code;
     if (tend_requires_check(instance, err) != TEND_OK)
         return err->code;
     return tend_rights_settle(instance, err);

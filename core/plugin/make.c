@@ -5,16 +5,21 @@
 
 static const char *copy_text(struct tend_call *call, const char *text)
 {
-    return text ? tend_arena_str(call->arena, tend_text_of(text)) : NULL;
+    if (!text)
+        return NULL;
+    call->output += (int64_t)strlen(text);
+    return tend_arena_str(call->arena, tend_text_of(text));
 }
 
 static void copy_cells(struct tend_call *call, struct tend_fx_row *row)
 {
     struct tend_cell *cells = tend_arena_take(call->arena, (size_t)row->n * sizeof *cells);
 
-    for (int64_t i = 0; i < row->n; i++)
+    for (int64_t i = 0; i < row->n; i++) {
+        call->output += row->cells[i].text.len;
         cells[i] = (struct tend_cell){ copy_text(call, row->cells[i].name),
                                        tend_arena_text(call->arena, row->cells[i].text) };
+    }
     row->cells = cells;
 }
 
@@ -55,9 +60,23 @@ static tend_status not_here(struct tend_call *call, uint32_t kind)
                           "the rule of a stage set moves or holds; a %s is for a policy", name);
 }
 
+static int64_t effects_of(const struct tend_call *call)
+{
+    if (call->effects_most)
+        return call->effects_most;
+    return call->instance->limits.effects ? call->instance->limits.effects : TEND_EFFECTS_MOST;
+}
+
+static int64_t output_of(const struct tend_call *call)
+{
+    if (call->instance->limits.output)
+        return call->instance->limits.output;
+    return call->effects_most ? TEND_OUTPUT_COMMAND : TEND_OUTPUT_MOST;
+}
+
 static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
 {
-    int64_t most = call->effects_most ? call->effects_most : TEND_EFFECTS_MOST;
+    int64_t most = effects_of(call), output = output_of(call);
     struct tend_effect effect = { 0 };
     tend_status status;
 
@@ -75,9 +94,15 @@ static tend_status take_effect(struct tend_call *call, const struct tend_fx *fx)
     if (call->effects->list.n - call->effects_from >= most)
         return tend_error_set(&call->error, TEND_LIMIT, "more than %lld effects of one call",
                               (long long)most);
+    if (call->output > output)
+        return call->refused.code;
     memcpy(&effect.u, fx, fx->size < sizeof effect.u ? fx->size : sizeof effect.u);
     effect.plugin = call->instance->manifest.name;
     copy_texts(call, &effect);
+    if (call->output > output)
+        return tend_error_set(&call->error, TEND_LIMIT,
+                              "the texts of its effects are longer than %lld bytes in one call",
+                              (long long)output);
     TEND_PUSH(&call->effects->list, effect);
     return TEND_OK;
 }

@@ -37,6 +37,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
             module.record->name, module.record->version, module.record->summary,
             module.record->license, needs_of(module.record),
             tend_module_whole(module.record).author, tend_module_whole(module.record).requires,
+            tend_module_whole(module.record).limits,
         }, err);
     if (status != TEND_OK)
         return status;

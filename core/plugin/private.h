@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "module/exports.h"
 #include "plugin/call.h"
+#include "plugin/bounds.h"
 #include "plugin/rights.h"
 #include "plugin/tally.h"
 #include "plugin/vocabulary.h"
@@ -15,6 +16,9 @@
 
 #define TEND_CALL_BUDGET (INT64_C(250) * 1000)  /* microseconds */
 #define TEND_COMMAND_BUDGET (INT64_C(5000) * 1000)
+#define TEND_TOTAL_BUDGET (INT64_C(30) * 1000 * 1000)   /* of all handlers of a plugin in a command */
+#define TEND_OUTPUT_MOST (INT64_C(4) << 20)     /* bytes of texts of effects of one call */
+#define TEND_OUTPUT_COMMAND (INT64_C(64) << 20)
 #define TEND_CALL_DEPTH 8                       /* calls within calls */
 #define TEND_VETOES_MOST 64                     /* of one guard */
 #define TEND_VETO_BYTES 500                     /* of each of its texts */
@@ -41,6 +45,8 @@ struct tend_instance {
     bool wanted;                /* a reload waits until no call is on the stack */
     bool breach;                /* broke a limit: the command must fail */
     bool unsaved;               /* killed or set aside, which the database does not know yet */
+    struct tend_limits limits;  /* 0: the default */
+    int64_t spent;              /* by its handlers in this command */
     struct tend_tally *tally;   /* what it costs, kept across processes; NULL until it is called */
     bool uncounted;             /* there is no room for it */
     int64_t slow_at;            /* when it was last said to be slow */
@@ -68,6 +74,7 @@ struct tend_registry {
     struct tend_store *store;
     const struct tend_source_api *source;
     struct tend_cache *cache;           /* or NULL */
+    const char *limits_file;            /* of the user's; or NULL */
     struct tend_tally_file *tallies;    /* or NULL */
     tend_slow_fn slow;
     void *slow_data;
@@ -112,6 +119,7 @@ struct tend_call {
     int64_t effects_from;
     uint32_t effects_allowed;           /* a bit for each kind */
     int64_t effects_most;               /* 0: TEND_EFFECTS_MOST */
+    int64_t output;                     /* bytes of texts of its effects */
     int64_t budget;                     /* 0: TEND_CALL_BUDGET */
     const struct tend_call_args *args;  /* of a command; else NULL */
     struct tend_vetoes *vetoes;         /* NULL: not a guard */

@@ -129,6 +129,8 @@ enum tend_instance_state tend_instance_state(const struct tend_instance *instanc
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */
 void tend_registry_remember(struct tend_registry *registry);
+/* The user's own limits of plugins (see plugin/bounds.h); before any is loaded. */
+void tend_registry_limits(struct tend_registry *registry, const char *path);
 /* Keeps what calls cost in this file; before any plugin is called. */
 void tend_registry_tally(struct tend_registry *registry, const char *path);
 /* NULL where nothing is kept. */

@@ -50,6 +50,7 @@ struct tend_manifest {          /* texts live as long as the instance */
     const char *summary, *license, *needs;
     const char *author;         /* "" or NULL where it names none */
     const char *requires;       /* services: "geo>=1 names?"; likewise */
+    const char *limits;         /* what it asks for: "time:2s memory:64MiB"; likewise */
 };
 
 /* --- for runtimes ------------------------------------------------------- */
@@ -74,6 +75,8 @@ const char *tend_instance_name(const struct tend_instance *instance);
 const char *tend_instance_path(const struct tend_instance *instance);
 /* A line of a plugin that is loading, for whoever looks (see host->log). */
 void tend_instance_log(struct tend_instance *instance, int32_t level, const char *text);
+/* Bytes that a plugin may hold, or 0: as many as the runtime gives. */
+int64_t tend_instance_memory_most(const struct tend_instance *instance);
 /* Memory that lives as long as the instance. */
 struct tend_arena *tend_instance_arena(struct tend_instance *instance);
 

@@ -108,7 +108,7 @@ static tend_status look_c(struct tend_shell *shell, struct tend_look *look)
     return take(shell, &(struct tend_manifest){ record.name, record.version, record.summary,
                                                 record.license,
                                                 record.api_min < 2 ? "" : record.needs,
-                                                record.author, record.requires },
+                                                record.author, record.requires, record.limits },
                 look);
 }
 

@@ -301,14 +301,22 @@ static void say_slow(void *data, const char *plugin, const char *what, int64_t t
                         what, (long long)(took / 1000), plugin);
 }
 
+/* What plugins cost, and what the user lets them. */
 static void count_calls(struct tend_shell *shell)
 {
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     const char *dir = tend_shell_state_dir(shell, false);
+    struct tend_arena *kept = &shell->arena;
 
     tend_registry_tally(shell->registry,
                         dir != NULL ? tend_arena_printf(&shell->arena, "%s/plugins.tally", dir)
                                     : NULL);
     tend_registry_slow(shell->registry, say_slow, shell);
+    if (config != NULL && config[0] == '/')
+        tend_registry_limits(shell->registry, tend_arena_printf(kept, "%s/tend/limits", config));
+    else if (home != NULL && home[0] == '/')
+        tend_registry_limits(shell->registry,
+                             tend_arena_printf(kept, "%s/.config/tend/limits", home));
 }
 
 static bool is_core_command(struct tend_text name)

@@ -109,7 +109,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
 {
     (void)path;
     tend_instance_manifest(instance, &(struct tend_manifest){ loading.name, "1.0.0",
-                                                              "for the tests", "0BSD", "", "", "" },
+                                                              "for the tests", "0BSD", "", "", "", "" },
                            err);
     return tend_instance_provide(instance, loading.kind, loading.record, NULL, err);
 }

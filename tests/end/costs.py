@@ -48,4 +48,38 @@ def _(t):
     eq(t.json("plugin", "top", env={"XDG_STATE_HOME": "/dev/null/no"}), [])
 
 
+@case("a plugin asks for limits; the file of the user has the last word")
+def _(t):
+    def slow(time):
+        return (POLICY % "while true do end").replace(" on = {", f" limits = {{ time = '{time}' }}, on = {{")
+
+    t.json("add", "Ann Lee")
+    t.plugin("attack", slow("60ms"))
+    t.run("log", "ann", "call", status=1).says("took longer than 60 ms")
+    config = t.dir / "config" / "tend"
+    config.mkdir(parents=True)
+    (config / "limits").write_text("# mine\n* time=70ms\nattack time=80ms effects=2\n")
+    t.plugin("attack", slow("4s"))
+    t.run("log", "ann", "call", status=1).says("took longer than 80 ms")
+    t.plugin("attack", POLICY % "return { { tag = 'a' }, { tag = 'b' }, { tag = 'c' } }")
+    t.run("log", "ann", "call").says("more than 2 effects of one call")
+    (config / "limits").write_text("attack time=soon\n")
+    t.plugin("attack", POLICY % "return { tag = 'called' }")
+    t.run("log", "ann", "call").says("limits:1", "time=soon", "write time:2s")
+    eq(t.json("show", "ann")["tags"], ["called"])
+
+
+@case("memory, output and limits that are none")
+def _(t):
+    t.json("add", "Ann Lee")
+    t.plugin("attack", (POLICY % "local s = ('x'):rep(9000000)").replace(" on = {", " limits = 'memory:8MiB', on = {"))
+    t.run("log", "ann", "call", status=1).says("(8 MB) and was stopped")
+    notes = "local all = {} for i = 1, 60 do all[i] = { note = ('x'):rep(1000) .. i } end return all"
+    t.plugin("attack", (POLICY % notes).replace(" on = {", " limits = 'output:50KB', on = {"))
+    t.run("log", "ann", "call").says("longer than 50000 bytes in one call")
+    eq(t.facts(["note"])["note"], [])
+    t.plugin("attack", (POLICY % "").replace(" on = {", " limits = { time = 'never' }, on = {"))
+    t.run("list").says("time:never", "write time:2s")
+
+
 main()

@@ -33,10 +33,10 @@ WRAP = {
              "read = function(ctx, input)\n@\nend }", "import --from attack leads.csv"),
     "normaliser": ("return { normaliser = 'attack', field = 'phone', key = function(ctx, value)\n@\nend }",
                    "set ann phone=+12125550199"),
-    "command": ("return { command = 'attack', summary = 'an attack', run = function(ctx)\n@\nend }", "attack"),
+    "command": ("return { command = 'attack', summary = 'an attack', limits = { time = '250ms' }, run = function(ctx)\n@\nend }", "attack"),
     "console": ("return {}", "lua attack.lua"),
 }
-EVERYWHERE = [where for where in WRAP if where not in ("command", "console", "folder")]
+EVERYWHERE = [where for where in WRAP if where not in ("console", "folder")]
 
 
 def read_attacks():

@@ -99,11 +99,6 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
     return code;
 }
 
-void tend_call_read_done(struct tend_ctx *ctx)
-{
-    (void)ctx;
-}
-
 int64_t tend_call_budget(struct tend_ctx *ctx)
 {
     return call_of(ctx)->budget;

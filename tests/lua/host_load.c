@@ -47,7 +47,7 @@ static void one(void **state)
     refuses("return { policy = '7b', on = 'x', run = print }", "beginning with a letter");
     refuses(
         "return { policy = 'bad', onn = 'x', run = print }",
-        "policy \"bad\" has no \"onn\"; did you mean \"on\"? It has: api author license needs requires on");
+        "policy \"bad\" has no \"onn\"; did you mean \"on\"? It has: api author license limits needs requires on");
     refuses("return { policy = 'bad', on = 'x', run = print, 7 }", "has a member without a name");
     refuses("return { policy = 'bad', on = 'x', run = print, version = 1 }",
             "version is a number; expected a text");

@@ -24,7 +24,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     if (broken)
         return tend_error_set(err, TEND_INVALID, "%s: it is broken now", path);
     if (tend_instance_manifest(instance, &(struct tend_manifest){ "nap", "1.0.0", "sleeps", "0BSD",
-                                                                  "effects:task", "", "" },
+                                                                  "effects:task", "", "", "" },
                                err) != TEND_OK)
         return err->code;
     return tend_instance_provide(instance, "policy", &policy, NULL, err);

@@ -37,7 +37,7 @@ static tend_status load(struct tend_instance *instance, const char *path, struct
     for (int64_t i = 0; i < n_known; i++)
         if (strcmp(known[i].name, name) == 0) {
             if (tend_instance_manifest(instance, &(struct tend_manifest){
-                    name, "1.2.3", "for the tests", "0BSD", world_needs, "", "",
+                    name, "1.2.3", "for the tests", "0BSD", world_needs, "", "", "",
                 }, err) != TEND_OK)
                 return err->code;
             tend_instance_set_data(instance, known[i].name);
