@@ -16,13 +16,11 @@ static const struct {
     { "command", "command", "dormant" },
     { "stage_set", "stage-set", "book-club" },
     { "lead_source", "lead-source", "barn" },
-    { "page", "page", "lead-feed" },
     { "normaliser", "normaliser", "gmail-dots" },
     { "matcher", "matcher", "same-street" },
     { "service", "service", "week-span" },
     { "report", "report", "stage-count" },
     { "playbook", "playbook", "first-days" },
-    { "channel", "channel", "text-relay" },
     { "store_driver", "store-driver", "shelf" },
 };
 #define N_SKELETONS ((int64_t)(sizeof skeletons / sizeof *skeletons))

@@ -71,6 +71,7 @@ void tend_kit_test_matcher(struct tend_kit_run *run);
 void tend_kit_test_playbook(struct tend_kit_run *run);
 void tend_kit_test_report(struct tend_kit_run *run);
 void tend_kit_test_service(struct tend_kit_run *run);
+void tend_kit_test_driver(struct tend_kit_run *run);
 void tend_kit_test_transcripts(struct tend_kit_run *run);
 
 /* transcript.c: one of them; `where` names it. */

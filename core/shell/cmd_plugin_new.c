@@ -80,9 +80,9 @@ static int run_new(struct tend_shell *shell, const struct tend_parsed *parsed)
     return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);
 }
 
-static const char *const kinds[] = { "policy", "command", "stage_set", "lead_source", "page",
+static const char *const kinds[] = { "policy", "command", "stage_set", "lead_source",
                                      "normaliser", "matcher", "service", "report", "playbook",
-                                     "channel", "store_driver", NULL };
+                                     "store_driver", NULL };
 static const char *const languages[] = { "lua", "c", NULL };
 static const struct tend_arg args[] = {
     { "NAME", TEND_SLOT_WORD, 0, "what it is called", NULL },

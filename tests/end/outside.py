@@ -12,6 +12,7 @@ import traceback
 BUILD = pathlib.Path(sys.argv[1]).resolve().parent
 KINDS = ["policy", "command", "stage_set", "lead_source", "normaliser", "matcher", "service", "report", "playbook"]
 LANGS = ["lua", "c"]
+ALL = [(kind, lang) for kind in KINDS for lang in LANGS] + [("store_driver", "c")]
 NOW = "2026-11-26T19:00:00+01:00"
 
 
@@ -109,7 +110,7 @@ def service(a, name):
     """Another plugin names it, and calls it."""
     user = a.dir / "user.lua"
     user.write_text(f'''return {{ command = "user", version = "1.0.0", license = "0BSD", summary = "uses {name}",
-      needs = "none", requires = "{name}", examples = {{ {{ "user", "counts" }} }}, run = function()
+      needs = "effects:print", requires = "{name}", examples = {{ {{ "user", "counts" }} }}, run = function()
         return {{ print = "weeks: " .. tend.service.{name.replace("-", "_")}.weeks("2026-01-01", "2026-02-12") }}
       end }}''')
     a.tend("--yes", "plugin", "add", user)
@@ -120,6 +121,13 @@ def service(a, name):
 def report(a, name):
     a.json("add", "Ann Lee")
     assert sum(row["people"] for row in a.json("report", name)) >= 1
+
+
+def store_driver(a, name):
+    a.env["DATABASES"] = str(a.dir / "databases")
+    a.json("--db", f"{name}://family", "add", "Ann Lee")
+    assert (a.dir / "databases" / "family.db").exists()
+    assert "Ann Lee" in a.tend("--db", f"{name}://family", "list")
 
 
 def build(a, name, lang):
@@ -143,21 +151,20 @@ def one(a, kind, lang):
 
 def main():
     author, bad, number = Author(), 0, 0
-    print(f"1..{1 + len(KINDS) * len(LANGS)}", flush=True)
+    print(f"1..{1 + len(ALL)}", flush=True)
     try:
         author.install()
         print("ok 1 - it is installed below a prefix", flush=True)
-        for kind in KINDS:
-            for lang in LANGS:
-                number += 1
-                try:
-                    one(author, kind, lang)
-                    print(f"ok {number + 1} - {kind} in {lang}", flush=True)
-                except Exception:   # a kind that breaks is a kind that failed
-                    bad += 1
-                    print(f"not ok {number + 1} - {kind} in {lang}", flush=True)
-                    for line in traceback.format_exc().splitlines():
-                        print(f"# {line}", flush=True)
+        for kind, lang in ALL:
+            number += 1
+            try:
+                one(author, kind, lang)
+                print(f"ok {number + 1} - {kind} in {lang}", flush=True)
+            except Exception:   # a kind that breaks is a kind that failed
+                bad += 1
+                print(f"not ok {number + 1} - {kind} in {lang}", flush=True)
+                for line in traceback.format_exc().splitlines():
+                    print(f"# {line}", flush=True)
     finally:
         author.close()
     sys.exit(1 if bad else 0)

@@ -239,6 +239,25 @@ def _(t):
     eq({p: p.read_bytes() for p in pathlib.Path(t.dir / "mine").rglob("*") if p.is_file()}, before)
 
 
+@case("plugin new has every kind that it lists, and says that a store driver is written in C")
+def _(t):
+    kinds = next(f["choices"] for f in t.json("plugin", "new", "--help")["flags"] if f["name"] == "kind")
+    for kind in kinds:
+        for lang in ("lua", "c"):
+            status = 2 if (kind, lang) == ("store_driver", "lua") else 0
+            done = t.run("plugin", "new", f"my-{lang}", "--kind", kind, "--lang", lang, "--dir",
+                         t.dir / f"{kind}-{lang}", status=status)
+            if status:
+                done.says("written in C")
+
+
+@case("a word of the example that Lua writes with _ is renamed as well")
+def _(t):
+    t.run("plugin", "new", "my-own", "--kind", "service", "--dir", t.dir / "mine")
+    assert "tend.service.my_own.weeks" in (t.dir / "mine" / "my-own.lua").read_text()
+    assert not [p for p in (t.dir / "mine").rglob("*") if p.is_file() and "week_span" in p.read_text()]
+
+
 @case("plugin test leaves the user's own data alone")
 def _(t):
     t.run("plugin", "new", "mine", "--dir", t.dir / "mine")
