@@ -61,6 +61,7 @@ void tend_instance_free(struct tend_instance *instance)
         return;
     tend_instance_detach(instance);
     TEND_ARRAY_FINISH(&instance->files);
+    TEND_ARRAY_FINISH(&instance->callees);
     tend_arena_finish(&instance->arena);
     tend_free(instance);
 }

@@ -174,6 +174,8 @@ tend_status tend_link_find(struct tend_instance *asker, struct tend_link *link,
     link->function = found->functions ? tend_functions_find(found->functions, link->name) : NULL;
     if (!link->function)
         return no_function(found->functions, link->of, link->name, err);
+    if (!link->service)
+        tend_requires_called(asker, found->owner);
     link->provider = found;
     link->owner = found->owner;
     link->signature = &link->function->signature;

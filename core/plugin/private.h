@@ -38,6 +38,7 @@ struct tend_instance {
     bool stale;                 /* these were wrong */
     bool spoke;                 /* while it was loading: what it says is to be seen each time */
     TEND_ARRAY(const char *) files;     /* besides path; in the arena */
+    TEND_ARRAY(const char *) callees;   /* whose functions it has called by tend.c; likewise */
     struct tend_instance *replaces;         /* while it is staged: its records are not active */
     TEND_ARRAY(struct tend_provider *) staged;
     int32_t running;            /* calls of it on the stack */
@@ -243,6 +244,12 @@ void tend_instance_free(struct tend_instance *instance);
 tend_status tend_requires_check(const struct tend_instance *instance, struct tend_error *err);
 void tend_requires_wait(struct tend_instance *instance);
 void tend_requires_settle(struct tend_registry *registry);
+/* Before a reload: has the new one, which is staged, all that others use of the old one,
+ * and is all there that it needs itself? */
+tend_status tend_requires_kept(const struct tend_instance *old, struct tend_instance *fresh,
+                               struct tend_error *err);
+/* It has found a function of the other one for tend.c: it uses it from now on. */
+void tend_requires_called(struct tend_instance *instance, const struct tend_instance *callee);
 bool tend_requires_names(const struct tend_instance *instance, const char *service);
 /* The provider of a service that is at least at this level, or NULL. */
 struct tend_provider *tend_service_find(const struct tend_registry *registry,

@@ -114,8 +114,8 @@ const struct tend_provider *tend_registry_find(const struct tend_registry *regis
 /* Instances in load order; false past the last. */
 bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
                             struct tend_instance_info *info);
-/* Who uses the services of this instance, "a, b", or "": whoever names one of them in
- * `requires`. It is not taken away before them. */
+/* Who uses this instance, "a, b", or "": whoever names one of its services in `requires`,
+ * or has called it by tend.c. It is not taken away before them. */
 const char *tend_registry_users(const struct tend_registry *registry,
                                 const struct tend_instance *instance, struct tend_arena *arena);
 /* The instance of this name, or NULL. */

@@ -181,6 +181,8 @@ static tend_status replace(struct tend_registry *registry, struct tend_instance 
     if (status == TEND_OK)
         status = check_name(old, fresh, err);
     if (status == TEND_OK)
+        status = tend_requires_kept(old, fresh, err);
+    if (status == TEND_OK)
         status = carry(old, fresh, reload, err);
     if (status != TEND_OK) {
         tend_instance_free(fresh);
@@ -190,6 +192,8 @@ static tend_status replace(struct tend_registry *registry, struct tend_instance 
     tend_instance_free(old);
     tend_cache_note(registry->cache);
     tend_aside_recall(fresh);
+    tend_requires_wait(fresh);
+    tend_requires_settle(registry);
     reload->aside = fresh->state == TEND_INSTANCE_ASIDE;
     reload->times = fresh->reloads;
     reload->copies = fresh->runtime == &tend_native_runtime ? fresh->reloads : 0;

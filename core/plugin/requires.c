@@ -200,6 +200,92 @@ void tend_requires_wait(struct tend_instance *instance)
     }
 }
 
+/* The service of this name that an instance provides, or has staged; NULL. */
+static const struct tend_provider *service_of(const struct tend_instance *instance,
+                                              struct tend_text name, bool staged)
+{
+    const struct tend_registry *registry = instance->registry;
+    int64_t n = staged ? instance->staged.n : registry->providers.n;
+
+    for (int64_t i = 0; i < n; i++) {
+        const struct tend_provider *provider =
+            staged ? instance->staged.at[i] : registry->providers.at[i];
+
+        if (provider->owner == instance && strcmp(provider->kind, "service") == 0 &&
+            tend_text_is(name, provider->name))
+            return provider;
+    }
+    return NULL;
+}
+
+static int64_t level_of(const struct tend_provider *service)
+{
+    int64_t level = 0;
+
+    return service && service->on && tend_text_int(tend_text_of(service->on), &level) ? level : 0;
+}
+
+/* What one user of the old instance needs, and the new one has no more. */
+static tend_status kept_for(const struct tend_instance *user, const struct tend_instance *old,
+                            const struct tend_instance *fresh, struct tend_error *err)
+{
+    struct tend_text rest = tend_text_of(user->manifest.requires);
+    struct tend_error ignored = { 0 };
+    struct need need;
+
+    while (next_need(&rest, &need, &ignored)) {
+        int64_t now = level_of(service_of(fresh, need.name, true));
+
+        if (need.optional || level_of(service_of(old, need.name, false)) < need.level ||
+            now >= need.level)
+            continue;
+        if (now == 0)
+            return tend_error_set(err, TEND_BUSY,
+                                  "it has no service \"%.*s\" any more, which plugin %s uses",
+                                  TEND_FMT(need.name), user->manifest.name);
+        return tend_error_set(err, TEND_BUSY,
+                              "its service \"%.*s\" has only level %lld now, and plugin %s needs "
+                              "level %lld",
+                              TEND_FMT(need.name), (long long)now, user->manifest.name,
+                              (long long)need.level);
+    }
+    return TEND_OK;
+}
+
+tend_status tend_requires_kept(const struct tend_instance *old, struct tend_instance *fresh,
+                               struct tend_error *err)
+{
+    const struct tend_registry *registry = old->registry;
+    tend_status status = TEND_OK;
+    struct need need;
+
+    if (old->state == TEND_INSTANCE_LOADED && first_missing(fresh, &need)) {
+        explain(fresh);
+        return tend_error_set(err, TEND_NOT_FOUND, "%s", fresh->trouble);
+    }
+    for (int64_t i = 0; i < registry->instances.n && status == TEND_OK; i++)
+        if (registry->instances.at[i] != old && !registry->instances.at[i]->closing)
+            status = kept_for(registry->instances.at[i], old, fresh, err);
+    return status;
+}
+
+static bool has_called(const struct tend_instance *instance, const struct tend_instance *callee)
+{
+    for (int64_t i = 0; i < instance->callees.n; i++)
+        if (strcmp(instance->callees.at[i], callee->manifest.name) == 0)
+            return true;
+    return false;
+}
+
+void tend_requires_called(struct tend_instance *instance, const struct tend_instance *callee)
+{
+    if (instance == callee || instance == instance->registry->console ||
+        has_called(instance, callee))
+        return;
+    TEND_PUSH(&instance->callees, tend_arena_str(&instance->arena,
+                                                  tend_text_of(callee->manifest.name)));
+}
+
 const char *tend_registry_users(const struct tend_registry *registry,
                                 const struct tend_instance *instance, struct tend_arena *arena)
 {
@@ -210,8 +296,9 @@ const char *tend_registry_users(const struct tend_registry *registry,
         const struct tend_instance *other = registry->instances.at[i];
         bool uses = false;
 
-        if (other == instance || other->closing || !other->manifest.requires[0])
+        if (other == instance || other->closing)
             continue;
+        uses = has_called(other, instance);
         for (int64_t p = 0; p < registry->providers.n && !uses; p++)
             uses = registry->providers.at[p]->owner == instance &&
                    strcmp(registry->providers.at[p]->kind, "service") == 0 &&

@@ -43,9 +43,12 @@ int tend_added_switch(struct tend_shell *shell, const struct tend_parsed *parsed
 tend_status tend_added_main(struct tend_shell *shell, const char *path, const char **file,
                             bool *folder);
 /* Copies the file, or its whole folder, to where the plugin is kept, at once; *to is
- * the file that is loaded there. */
+ * the file that is loaded there, *aside where the copy from before stands now, or NULL. */
 tend_status tend_added_copy(struct tend_shell *shell, const char *file, bool folder,
-                            const char *name, const char **to);
+                            const char *name, const char **to, const char **aside);
+/* The copy from before is needed no more, or takes its place again. */
+void tend_added_forget(const char *aside);
+void tend_added_back(struct tend_shell *shell, const char *name, const char *aside);
 /* Hashes of all files of the plugin: its own folder, or the one file of a link. */
 tend_status tend_added_hashes(struct tend_shell *shell, struct tend_added_list *list,
                               struct tend_added *added, bool folder);

@@ -237,26 +237,39 @@ void tend_added_erase(struct tend_shell *shell, const char *name)
         erase(folder);
 }
 
-/* The new copy takes the place of the old one, which is gone only then. */
-static tend_status take_place(struct tend_shell *shell, const char *fresh, const char *folder)
+/* The new copy takes the place of the old one, which stands aside until it is known
+ * that the new one loads. */
+static tend_status take_place(struct tend_shell *shell, const char *fresh, const char *folder,
+                              const char **aside)
 {
     const char *old = tend_arena_printf(&shell->arena, "%s.old", fresh);
-    bool had = rename(folder, old) == 0;
 
-    if (rename(fresh, folder) != 0) {
-        tend_error_set(&shell->err, TEND_IO, "%s cannot be made: %s", folder, strerror(errno));
-        if (had)
-            rename(old, folder);
-        erase(fresh);
-        return TEND_IO;
-    }
-    if (had)
-        erase(old);
-    return TEND_OK;
+    *aside = rename(folder, old) == 0 ? old : NULL;
+    if (rename(fresh, folder) == 0)
+        return TEND_OK;
+    tend_error_set(&shell->err, TEND_IO, "%s cannot be made: %s", folder, strerror(errno));
+    if (*aside != NULL)
+        rename(old, folder);
+    *aside = NULL;
+    erase(fresh);
+    return TEND_IO;
+}
+
+void tend_added_forget(const char *aside)
+{
+    if (aside != NULL)
+        erase(aside);
+}
+
+void tend_added_back(struct tend_shell *shell, const char *name, const char *aside)
+{
+    tend_added_erase(shell, name);
+    if (aside != NULL)
+        rename(aside, tend_added_folder(shell, name));
 }
 
 tend_status tend_added_copy(struct tend_shell *shell, const char *file, bool folder,
-                            const char *name, const char **to)
+                            const char *name, const char **to, const char **aside)
 {
     const char *place = tend_added_folder(shell, name), *from = folder_of(shell, file);
     const char *main = strrchr(file, '/') + 1, *suffix = strrchr(main, '.');
@@ -293,5 +306,5 @@ tend_status tend_added_copy(struct tend_shell *shell, const char *file, bool fol
         erase(fresh);
         return status;
     }
-    return take_place(shell, fresh, place);
+    return take_place(shell, fresh, place, aside);
 }

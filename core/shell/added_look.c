@@ -192,8 +192,11 @@ void tend_look_rights(struct tend_shell *shell, const struct tend_rights *rights
 
 void tend_look_show(struct tend_shell *shell, const struct tend_look *look)
 {
-    line(shell, "", tend_arena_printf(&shell->arena, "%s %s", look->name, look->version),
-         look->summary);
+    const char *title = tend_arena_printf(&shell->arena, "%s %s", look->name, look->version);
+
+    line(shell, "", title, look->summary);
+    if (look->summary[0] == '\0')
+        say(shell, title);
     line(shell, "  ", "in", look->native ? "C" : "Lua");
     line(shell, "  ", "by", look->author[0] ? look->author : "somebody who does not say");
     line(shell, "  ", "license", look->license);

@@ -10,7 +10,10 @@ struct add {                    /* one plugin on its way in */
     struct tend_added_work work;
     struct tend_rights grant, asked;    /* what it gets; what is new in that */
     const struct tend_added *old;       /* NULL: it is new here */
-    const char *from, *file;
+    struct tend_added_list before;      /* the record as it was */
+    const char *aside;                  /* its files from before, or NULL */
+    const char *from, *file, *path;     /* path: what is loaded */
+    bool copied;
     bool folder, link, in_place;        /* in_place: its files are said yes to as they are */
 };
 
@@ -172,20 +175,23 @@ static const char *keep(struct add *add, const char *text)
     return tend_arena_str(&add->work.list.arena, tend_text_of(text));
 }
 
-/* Files and record; the record is written by whoever ends the work. */
+/* Files and record. */
 static tend_status put(struct tend_shell *shell, struct add *add)
 {
-    const char *path = add->file;
     struct tend_added *entry;
-    tend_status status = TEND_OK;
+    tend_status status = tend_added_read(add->work.path, &add->before, &shell->err);
 
-    if (!add->link && !add->in_place)
-        status = tend_added_copy(shell, add->file, add->folder, add->look.name, &path);
+    add->path = add->file;
+    if (status == TEND_OK && !add->link && !add->in_place) {
+        status = tend_added_copy(shell, add->file, add->folder, add->look.name, &add->path,
+                                 &add->aside);
+        add->copied = status == TEND_OK && strcmp(add->path, add->file) != 0;
+    }
     if (status != TEND_OK)
         return status;
     entry = tend_added_take(&add->work.list, tend_text_of(add->look.name));
-    entry->path = keep(add, path);
-    entry->from = keep(add, add->from != NULL ? add->from : path);
+    entry->path = keep(add, add->path);
+    entry->from = keep(add, add->from != NULL ? add->from : add->path);
     entry->language = keep(add, add->look.language);
     entry->version = keep(add, add->look.version);
     entry->author = keep(add, add->look.author);
@@ -196,27 +202,76 @@ static tend_status put(struct tend_shell *shell, struct add *add)
     entry->native = add->look.native;
     entry->enabled = true;
     entry->linked = add->link;
-    return tend_added_hashes(shell, &add->work.list, entry, !add->link);
+    status = tend_added_hashes(shell, &add->work.list, entry, !add->link);
+    return status == TEND_OK ? tend_added_write(add->work.path, &add->work.list, &shell->err)
+                             : status;
+}
+
+/* The plugin of this path as it is loaded; false: it is not. */
+static bool loaded(struct tend_shell *shell, const struct add *add, struct tend_instance_info *info)
+{
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, info); i++)
+        if (strcmp(info->path, add->path) == 0)
+            return true;
+    return false;
+}
+
+/* It is there, and does nothing yet. */
+static void say_waiting(struct tend_shell *shell, const struct add *add)
+{
+    struct tend_instance_info info;
+
+    if (loaded(shell, add, &info) && info.state == TEND_INSTANCE_WAITING)
+        tend_shell_note(shell, "%s waits: %s", add->look.name, info.trouble);
 }
 
 /* It is loaded now as every later command will load it. */
-static tend_status start(struct tend_shell *shell, const char *name)
+static tend_status start(struct tend_shell *shell, const struct add *add)
 {
     struct tend_instance_info info;
-    tend_status status;
+    tend_status status = TEND_OK;
 
     if (shell->registry != NULL && shell->plugins) {
-        tend_registry_drop(shell->registry, tend_text_of(name));
+        tend_registry_drop(shell->registry, tend_text_of(add->look.name));
         tend_added_load(shell);
-        status = TEND_OK;
+        say_waiting(shell, add);    /* else it is said while all are loaded */
     } else {
         status = tend_shell_registry(shell, true);
     }
-    for (int64_t i = 0; status == TEND_OK && tend_registry_instance(shell->registry, i, &info); i++)
-        if (strcmp(info.manifest.name, name) == 0 && info.state == TEND_INSTANCE_FAILED)
-            return tend_error_set(&shell->err, TEND_INVALID,
-                                  "%s was added, but does not load: %s", name,
-                                  info.trouble != NULL ? info.trouble : "no reason given");
+    if (status != TEND_OK || !loaded(shell, add, &info) || info.state != TEND_INSTANCE_FAILED)
+        return status;
+    return tend_error_set(&shell->err, TEND_INVALID, "%s was not %s: it does not load: %s",
+                          add->look.name,
+                          add->old != NULL ? "taken up, and the one from before stays" : "added",
+                          info.trouble != NULL ? info.trouble : "no reason given");
+}
+
+/* Record and files are as they were before. */
+static void take_back(struct tend_shell *shell, struct add *add)
+{
+    struct tend_error why = shell->err;
+
+    tend_added_write(add->work.path, &add->before, &shell->err);
+    if (shell->registry != NULL)
+        tend_registry_drop(shell->registry, tend_text_of(add->look.name));
+    if (add->copied)
+        tend_added_back(shell, add->look.name, add->aside);
+    if (shell->registry != NULL && shell->plugins)
+        tend_added_load(shell);
+    shell->err = why;
+}
+
+static tend_status take(struct tend_shell *shell, struct add *add)
+{
+    tend_status status = put(shell, add);
+
+    if (status == TEND_OK)
+        status = start(shell, add);
+    if (status != TEND_OK)
+        take_back(shell, add);
+    else
+        tend_added_forget(add->aside);
+    tend_added_finish(&add->before);
     return status;
 }
 
@@ -264,13 +319,9 @@ static int run(struct tend_shell *shell, const struct tend_parsed *parsed)
         status = consent(shell, &add);
     updated = add.old != NULL;
     if (status == TEND_OK)
-        status = put(shell, &add);
-    if (status != TEND_OK) {
-        tend_added_end(shell, &add.work, false);
-        return tend_shell_fail(shell);
-    }
-    if (tend_added_end(shell, &add.work, true) != TEND_OK ||
-        start(shell, add.look.name) != TEND_OK)
+        status = take(shell, &add);
+    tend_added_end(shell, &add.work, false);
+    if (status != TEND_OK)
         return tend_shell_fail(shell);
     return report(shell, &add, updated);
 }

@@ -2,9 +2,10 @@
 #include "shell/plugin_view.h"
 #include "shell/added.h"
 
-static const char *const kinds[] = { "lead_source", "normaliser", "stage_set", "policy",
-                                     "command",     "matcher",    "report",    "playbook",
-                                     "store_driver" };
+#define TEND_KIND(kind, level, record, last, languages, standing, header, doc) #kind,
+static const char *const kinds[] = {
+#include <tend/api/kinds.def>
+};
 
 const char *tend_plugin_state(enum tend_instance_state state)
 {
@@ -90,8 +91,8 @@ tend_status tend_plugin_free(struct tend_shell *shell, struct tend_text name)
     users = tend_plugin_users(shell, tend_arena_str(&shell->arena, name));
     if (*users == '\0')
         return TEND_OK;
-    tend_error_set(&shell->err, TEND_BUSY, "the services of plugin %.*s are used by %s: take that "
-                                           "out first", TEND_FMT(name), users);
+    tend_error_set(&shell->err, TEND_BUSY, "plugin %.*s is used by %s: take that out first",
+                   TEND_FMT(name), users);
     tend_error_cure(&shell->err, "plugin info %.*s", TEND_FMT(name));
     return TEND_BUSY;
 }

@@ -268,4 +268,30 @@ def _(t):
         assert plugin["needs"] and plugin["withheld"] is None, plugin["name"]
 
 
+@case("one that does not load is not added; the one from before stays, with its files and rights")
+def _(t):
+    t.run("add", "Ann Lee")
+    late = "return { command = 'count', version = '1.0.0', summary = 's', run = function() end }"
+    r = t.run("plugin", "add", "--yes", write(t, "ant.lua", late), status=2)
+    assert "was not added: it does not load" in r.err and "tend's own" in r.err, r
+    t.run("plugin", "info", "ant", status=2)
+    t.run("plugin", "info", "count", status=2)
+    eq(list((t.dir / "data/tend/plugins").iterdir()), [])
+    path = write(t, "ant.lua", policy("effects:tag", "return { tag = 'vip' }"))
+    t.run("plugin", "add", "--yes", path)
+    before = (t.dir / "config/tend/plugins").read_text()
+    more = ("return { plugin = 'ant', version = '2.0.0', needs = 'effects:task', provides = { { command = 'count',"
+            " summary = 's', run = function() end } } }")
+    write(t, "ant.lua", more)
+    write(t, "bee/ant.lua", more)
+    for what in (path, str(t.dir / "bee")):
+        r = t.run("plugin", "add", "--yes", what, status=2)
+        assert "was not taken up, and the one from before stays" in r.err and "tend's own" in r.err, r
+        eq((t.dir / "config/tend/plugins").read_text(), before)
+        eq([p.name for p in (t.dir / "data/tend/plugins").iterdir()], ["ant"])
+        eq((info(t, "ant")["version"], info(t, "ant")["granted"]), ("1.0.0", "effects:tag"))
+    said(t)
+    eq(t.run("--json", "count", "tag:vip").json(), {"count": 1})
+
+
 main()

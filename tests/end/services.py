@@ -127,4 +127,25 @@ def _(t):
         t.run("plugin", "list").says("bad was not loaded", words)
 
 
+def added(t, name, text, status=0):
+    (t.dir / f"{name}.lua").write_text(text)
+    return t.run("plugin", "add", "--yes", t.dir / f"{name}.lua", status=status)
+
+
+@case("one that others use is neither removed nor disabled, and they are named")
+def _(t):
+    user = ("return { command = '%s', summary = 's', version = '1.0.0', requires = 'echo>=3',"
+            " run = function(ctx) return { print = tostring(tend.service.echo.same('hello')) } end }")
+    added(t, "user", user % "user").says("user 1.0.0 is added", 'it needs the service "echo", which no plugin provides')
+    added(t, "echo", ECHO % "").says("echo 1.0.0 is added").silent_about("not loaded", "waits")
+    added(t, "other", user % "other").silent_about("not loaded", "waits")
+    t.json("add", "Ann Lee")
+    for verb in ("remove", "disable"):
+        t.run("plugin", verb, "echo", status=1).says("plugin echo is used by", "user, other")
+    t.run("user").says("hello")
+    t.run("plugin", "disable", "user")
+    t.run("plugin", "remove", "other")
+    t.run("plugin", "remove", "echo")
+
+
 main()
