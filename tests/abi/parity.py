@@ -61,8 +61,8 @@ LUA_KINDS = {
     "channel": "title = 'letters', address = 'email', send = function() return 'failed' end",
     "service": "level = 1, functions = { twice = { 'l(l)', function(ctx, n) return 2 * n end, doc = 'n + n' } }",
 }
-LATER = {"service", "channel"}
-LATER_TABLES = {"http", "file", "secret", "service", "source"}
+LATER = {"channel"}
+LATER_TABLES = {"http", "file", "secret", "source"}
 
 
 def compiled(t, text):

@@ -81,10 +81,8 @@ def _(t):
 def _(t):
     t.run("plugin", "add", "--yes", write(t, "ant.lua", ant("effects:tag")))
     (t.dir / "data/tend/plugins/ant/ant.lua").write_text(ant("effects:tag,task"))
-    t.run("config", "name=mira")
-    s = t.start(rows=40, columns=110)
-    s.type("plugin info ant\r")
-    s.wait("plugin remove ant")
+    s = t.start("plugin", "list", rows=40, columns=110, ready=False)
+    s.ends(0)
     said = shown(s)
     assert "ant.lua has changed since you added it" in said and "plugin add ant" in said, said
 
@@ -103,6 +101,8 @@ def _(t):
     s = t.start(rows=60, columns=110)
     other = "return { plugin = 'echo', version = '1.0.0', provides = { " + (ECHO % ("other", 3))[7:].replace(
         " version = '1.0.0',", "") + " } }"
+    s.type("user\r")
+    s.wait(r"^hello$")
     for text, words in ((other, 'it has no service "echo" any more, which plugin user uses'),
                         (ECHO % ("echo", 2), 'its service "echo" has only level 2 now, and plugin user needs level 3'),
                         ((ECHO % ("echo", 3)).replace("version", "requires = 'moon', version"),
