@@ -67,4 +67,67 @@ def _(t):
         eq(t.json("count", "tag:n42"), {"count": int(right)})
 
 
+# Each letter: values that come back as they were, and what is refused, at both ends.
+LETTERS = {
+    "i": (["-2147483648", "2147483647", "-1"], ["-2147483649", "2147483648", "0.5", "'1'", "nil", "math.mininteger"]),
+    "l": (["math.mininteger", "math.maxinteger", "0"], ["0.5", "2^63", "-2^64", "1/0", "true", "nil"]),
+    "d": (["-1.7976931348623157e308", "1.7976931348623157e308", "5e-324", "1/0"], ["'1'", "nil", "{}"]),
+    "s": (["''", "nil", "('x'):rep(99999)"], ["1", "true", "'a\\0b'", "{}"]),
+    "b": (["true", "false"], ["1", "nil", "'true'"]),
+}
+
+
+@case("every letter in every place, at both ends of its range, through Lua; out of range is refused")
+def _(t):
+    t.plugins.mkdir(exist_ok=True)
+    shutil.copy(os.path.join(MODULES, "letters.so"), t.plugins)
+    ann = t.json("add", "Ann Lee")["id"]
+    rows = [f"  {letter} = {{ n = {{ {len(good)}, {len(bad)} }}, good = {{ {', '.join(f'[{i}] = {v}' for i, v in enumerate(good, 1))} }},"
+            f" bad = {{ {', '.join(f'[{i}] = {v}' for i, v in enumerate(bad, 1))} }} }},"
+            for letter, (good, bad) in LETTERS.items()]
+    code = "local letters = {\n" + "\n".join(rows) + """
+}
+local c, done = tend.c.letters, 0
+local function put(place, value)
+  local all, o = {}, { math.mininteger, 0.5, "three", -2147483648, -2.25, math.maxinteger, -1 }
+  for i = 1, 8 do
+    if i == place + 1 then all[i] = value else all[i] = o[i > place + 1 and i - 1 or i] end
+  end
+  return table.unpack(all, 1, 8)
+end
+for letter, of in pairs(letters) do
+  for place = 0, 7 do
+    local f = c["take_" .. letter .. "_" .. place]
+    for i = 1, of.n[1] do
+      local v = of.good[i]
+      local got = f(put(place, v))
+      assert(got == v and math.type(got) == math.type(letter == "d" and v + 0.0 or v), letter .. place .. " " .. tostring(v))
+      assert(c.others_well(), letter .. place .. ": the others")
+      done = done + 1
+    end
+    for i = 1, of.n[2] do
+      local ok, why = pcall(f, put(place, of.bad[i]))
+      assert(not ok and why:find("argument " .. place + 1, 1, true), letter .. place .. " " .. tostring(of.bad[i]))
+      done = done + 1
+    end
+  end
+end
+for place = 0, 7 do
+  local f = c["take_h_" .. place]
+  assert(f(put(place, ANN)).id == ANN and c.others_well())
+  for _, v in ipairs { -1, 0.5, "ann", true, {} } do
+    local ok, why = pcall(f, put(place, v))
+    assert(not ok and why:find("argument " .. place + 1, 1, true), "h" .. place .. " " .. tostring(v))
+  end
+end
+local negative = c.take_d_0(-0.0, math.mininteger, 0.5, "three", -2147483648, -2.25, math.maxinteger, -1)
+assert(1 / negative == -1 / 0)
+for _, low in ipairs { 0, 1, -1, -2147483648, 2147483647 } do
+  assert(c.number(low) == low, low)
+  assert(c.truth(low) == (low ~= 0), low)
+end
+return done""".replace("ANN", str(ann))
+    eq(lua(t, code).out, f"{8 * sum(len(good) + len(bad) for good, bad in LETTERS.values())}\n")
+
+
 main()
