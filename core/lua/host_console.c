@@ -99,6 +99,8 @@ static void take_eval(lua_State *L, struct tend_lua_frame *frame, int first)
     struct tend_eval *eval = frame->eval;
     int last = lua_gettop(L);
 
+    if (!eval->script)
+        tend_lua_note_typed(L, eval->chunk);
     if (eval->json)
         tend_lua_json(L, first, last, &eval->value);
     for (int i = first; !eval->json && !eval->script && i <= last; i++) {
@@ -134,6 +136,7 @@ static int push_file(lua_State *L, struct tend_lua_frame *frame)
 static int open_console(lua_State *L)
 {
     tend_lua_open_console(L);
+    tend_lua_note_typed(L, (struct tend_text){ 0 });
     return 0;
 }
 

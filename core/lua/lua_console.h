@@ -34,6 +34,16 @@ struct tend_eval {
 /* For tend_registry_console: a state with nothing in it, or with a file that was run. */
 extern const struct tend_runtime tend_lua_console_runtime;
 
+struct tend_typed {             /* a function or table that was typed */
+    struct tend_buffer text;    /* of its chunk; finish it */
+    bool table;
+    int params;
+    char param[2][40];
+    char missing[64];           /* a name it uses that the text does not have; "" */
+    bool lent;                  /* it is the prompt's own */
+};
+/* What gave the global of this name its value; false: nobody typed it. */
+bool tend_lua_typed(struct tend_instance *console, const char *name, struct tend_typed *out);
 /* Does the chunk end in the middle? Runs nothing. */
 bool tend_lua_incomplete(struct tend_instance *console, struct tend_text chunk);
 /* What could stand at the end of the text: each is added as a whole word. */

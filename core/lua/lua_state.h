@@ -278,6 +278,8 @@ tend_status tend_lua_make(struct tend_instance *instance, const char *path,
 /* host_console.c: notes an alias, its error raised. */
 void tend_lua_alias(lua_State *L, const char *name, const char *line);
 void tend_lua_open_console(lua_State *L);
+/* host_typed.c: these globals are of this chunk; a text without an address: of nobody's. */
+void tend_lua_note_typed(lua_State *L, struct tend_text chunk);
 /* Adds the value as text. */
 void tend_lua_show(lua_State *L, int index, struct tend_buffer *out);
 /* Adds the values at first..last as one JSON value: none is null, several an array. */

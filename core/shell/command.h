@@ -159,6 +159,8 @@ extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, te
     tend_cmd_history, tend_cmd_plugin, tend_cmd_plugin_list, tend_cmd_plugin_info, tend_cmd_plugin_exports, tend_cmd_plugin_add,
     tend_cmd_plugin_remove, tend_cmd_plugin_enable, tend_cmd_plugin_disable, tend_cmd_plugin_reload, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
     tend_cmd_history, tend_cmd_plugin, tend_cmd_plugin_list, tend_cmd_plugin_info, tend_cmd_plugin_top, tend_cmd_plugin_reload, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
+    tend_cmd_history, tend_cmd_plugin, tend_cmd_plugin_list, tend_cmd_plugin_info, tend_cmd_plugin_add,
+    tend_cmd_plugin_remove, tend_cmd_plugin_enable, tend_cmd_plugin_disable, tend_cmd_plugin_reload, tend_cmd_plugin_save, tend_cmd_export, tend_cmd_backup, tend_cmd_restore,
     tend_cmd_check, tend_cmd_config, tend_cmd_tick, tend_cmd_daemon, tend_cmd_release,
     tend_cmd_lua, tend_cmd_complete, tend_cmd_spread,
     tend_cmd_triage, tend_cmd_help, tend_cmd_report, tend_cmd_playbook,

@@ -62,6 +62,7 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_plugin_top,
     &tend_cmd_plugin_reload,
     &tend_cmd_plugin_secret,
+    &tend_cmd_plugin_save,
     &tend_cmd_plugin_new,
     &tend_cmd_plugin_check,
     &tend_cmd_plugin_test,
