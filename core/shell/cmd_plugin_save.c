@@ -1,10 +1,12 @@
 /* plugin save: what was typed at the Lua prompt becomes a plugin. */
 #include "base/buffer.h"
 #include "lua/lua_console.h"
+#include "shell/added.h"
 #include "shell/console.h"
 #include "shell/output.h"
+#include <ctype.h>
 #include <errno.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *kinds[] = { "command", "policy", NULL };
 
@@ -75,6 +77,49 @@ static const char *put(struct tend_shell *shell, const char *plugin, const struc
     return path;
 }
 
+/* One that is there already is replaced only if that was said. */
+static tend_status look_before(struct tend_shell *shell, const char *path, bool replace)
+{
+    struct tend_added_work work = { 0 };
+    const struct tend_added *old;
+    struct tend_look look;
+    bool there;
+
+    if (tend_look_at(shell, path, &look) != TEND_OK)
+        return shell->err.code;
+    if (tend_added_begin(shell, &work) != TEND_OK)
+        return shell->err.code;
+    old = tend_added_find(&work.list, tend_text_of(look.name));
+    there = old != NULL && old->path != NULL;
+    tend_added_end(shell, &work, false);
+    if (!there || replace)
+        return TEND_OK;
+    return tend_error_set(&shell->err, TEND_EXISTS,
+                          "a plugin %s was added already; --replace puts this in its place",
+                          look.name);
+}
+
+static void show_text(struct tend_shell *shell, const struct tend_buffer *text)
+{
+    struct tend_text all = tend_buffer_text(text);
+
+    if (shell->options.json || shell->options.csv)
+        return;
+    for (int64_t from = 0, i = 0; i < all.len; i++)
+        if (all.at[i] == '\n') {
+            tend_line_out(shell, "  %.*s", (int)(i - from), all.at + from);
+            from = i + 1;
+        }
+}
+
+static bool plain_name(const char *name)
+{
+    for (const char *c = name; *c != '\0'; c++)
+        if (!isalnum((unsigned char)*c) && *c != '_')
+            return false;
+    return *name != '\0';
+}
+
 static int run_save(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     const char *name = tend_given_str(parsed, "NAME", &shell->arena);
@@ -84,12 +129,13 @@ static int run_save(struct tend_shell *shell, const struct tend_parsed *parsed)
     struct tend_typed typed = { 0 };
     struct tend_buffer text = { 0 };
     tend_status status = tend_console_open(shell);
+    int done;
 
     for (char *c = plugin; *c != '\0'; c++)
         if (*c == '_')
             *c = '-';
-    if (status == TEND_OK &&
-        !tend_lua_typed(tend_registry_console_instance(shell->registry), name, &typed)) {
+    if (status == TEND_OK && (!plain_name(name) ||
+        !tend_lua_typed(tend_registry_console_instance(shell->registry), name, &typed))) {
         status = tend_error_set(&shell->err, TEND_NOT_FOUND,
                                 "nothing called %s was typed at the Lua prompt of this session", name);
         tend_error_cure(&shell->err, "= function %s(p) p:tag \"%s\" end", name, name);
@@ -99,15 +145,22 @@ static int run_save(struct tend_shell *shell, const struct tend_parsed *parsed)
         status = refuse(shell, name, kind, on, &typed);
     if (status == TEND_OK) {
         write_text(&text, name, plugin, kind, on, &typed);
-        tend_line_out(shell, "%.*s", TEND_FMT(tend_buffer_text(&text)));
+        show_text(shell, &text);
         path = put(shell, plugin, &text);
+        status = path != NULL ? look_before(shell, path, tend_given_is(parsed, "replace"))
+                              : shell->err.code;
     }
     tend_buffer_finish(&text);
     tend_buffer_finish(&typed.text);
-    if (path == NULL)
-        return tend_shell_fail(shell);
-    snprintf(line, sizeof line, "plugin add --yes \"%s\"", path);
-    return tend_shell_line(shell, tend_text_of(line));
+    if (status == TEND_OK) {
+        snprintf(line, sizeof line, "plugin add --yes \"%s\"", path);
+        done = tend_shell_line(shell, tend_text_of(line));
+    } else {
+        done = tend_shell_fail(shell);
+    }
+    if (path != NULL)
+        unlink(path);
+    return done;
 }
 
 static const struct tend_arg args[] = {
@@ -117,6 +170,7 @@ static const struct tend_arg args[] = {
 static const struct tend_flag flags[] = {
     { "as", TEND_SLOT_CHOICE, 0, "KIND", "what a function becomes; else a command", kinds },
     { "on", TEND_SLOT_WORD, 0, "EVENTS", "of a policy: what it answers", NULL },
+    { "replace", TEND_SLOT_NONE, 0, NULL, "put it in the place of the plugin of that name", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
