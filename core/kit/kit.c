@@ -43,6 +43,8 @@ tend_status tend_kit_test(const struct tend_kit_ask *ask, struct tend_kit_sum *s
         tend_kit_test_report,
         tend_kit_test_service,
         tend_kit_test_driver,
+        tend_kit_test_self,
+        tend_kit_test_scarce,
         tend_kit_test_load,
         tend_kit_test_transcripts,
     };

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "desk/desk.h"
 #include "kit/kit.h"
+#include "plugin/effects.h"
 
 #define TEND_KIT_NOW "2026-06-01T09:00:00Z"     /* a Monday */
 
@@ -48,12 +49,22 @@ struct tend_kit_world {
 tend_status tend_kit_world_open(struct tend_kit_world *world, const struct tend_kit_run *run,
                                 bool alone, bool people);
 void tend_kit_world_close(struct tend_kit_world *world);
+/* The plugin under test. */
+struct tend_instance *tend_kit_own(const struct tend_kit_world *world);
 /* The index-th record of a kind that the plugin provides; NULL past the last. */
 const struct tend_provider *tend_kit_record(const struct tend_kit_world *world, const char *kind,
                                             int64_t index);
 /* An event of this name, of the one of whom little is known, or of the other with all that
  * an event can say. */
 struct tend_event_data tend_kit_event(struct tend_kit_world *world, const char *name, bool much);
+/* What a policy answers, as text. */
+tend_status tend_kit_answer(struct tend_kit_world *world, const struct tend_provider *policy,
+                            const struct tend_event_data *event, struct tend_buffer *out);
+void tend_kit_tell(struct tend_buffer *out, const struct tend_effects *effects);
+/* The first file in tests/ that is neither a transcript nor code, and that the source
+ * knows: its path, and what is in it; or NULL. */
+const char *tend_kit_sample(struct tend_kit_run *run, struct tend_kit_world *world,
+                            const struct tend_provider *source, struct tend_buffer *text);
 /* One number over all facts. */
 uint64_t tend_kit_world_sum(struct tend_kit_world *world);
 /* What stands in the slot, or the name of the status. */
@@ -61,7 +72,7 @@ const char *tend_kit_why(const struct tend_kit_world *world, tend_status status)
 
 /* The topics; each says its checks. */
 void tend_kit_test_load(struct tend_kit_run *run);
-void tend_kit_test_memory(struct tend_kit_run *run);
+void tend_kit_test_scarce(struct tend_kit_run *run);
 void tend_kit_test_policy(struct tend_kit_run *run);
 void tend_kit_test_source(struct tend_kit_run *run);
 void tend_kit_test_normaliser(struct tend_kit_run *run);
@@ -72,6 +83,7 @@ void tend_kit_test_playbook(struct tend_kit_run *run);
 void tend_kit_test_report(struct tend_kit_run *run);
 void tend_kit_test_service(struct tend_kit_run *run);
 void tend_kit_test_driver(struct tend_kit_run *run);
+void tend_kit_test_self(struct tend_kit_run *run);
 void tend_kit_test_transcripts(struct tend_kit_run *run);
 
 /* transcript.c: one of them; `where` names it. */

@@ -38,7 +38,7 @@ struct tend_event_data tend_kit_event(struct tend_kit_world *world, const char *
 }
 
 /* Effects as text, to compare two answers. */
-static void tell(struct tend_buffer *out, const struct tend_effects *effects)
+void tend_kit_tell(struct tend_buffer *out, const struct tend_effects *effects)
 {
     for (int64_t i = 0; i < effects->list.n; i++) {
         const struct tend_effect *effect = &effects->list.at[i];
@@ -53,14 +53,14 @@ static void tell(struct tend_buffer *out, const struct tend_effects *effects)
     }
 }
 
-static tend_status answer(struct tend_kit_world *world, const struct tend_provider *policy,
-                          const struct tend_event_data *event, struct tend_buffer *out)
+tend_status tend_kit_answer(struct tend_kit_world *world, const struct tend_provider *policy,
+                            const struct tend_event_data *event, struct tend_buffer *out)
 {
     struct tend_effects effects = { 0 };
     tend_status status = tend_call_policy(world->registry, policy, event, &world->arena, &effects);
 
     if (status == TEND_OK)
-        tell(out, &effects);
+        tend_kit_tell(out, &effects);
     TEND_ARRAY_FINISH(&effects.list);
     return status;
 }
@@ -71,7 +71,7 @@ static void one_event(struct tend_kit_run *run, struct tend_kit_world *world,
     struct tend_event_data little = tend_kit_event(world, name, false),
                            much = tend_kit_event(world, name, true);
     struct tend_buffer first = { 0 }, second = { 0 };
-    tend_status status = answer(world, policy, &little, &first);
+    tend_status status = tend_kit_answer(world, policy, &little, &first);
 
     tend_kit_says(run, status == TEND_OK,
                   tend_arena_printf(&world->arena, "policy %s: %s of somebody of whom only the "
@@ -79,12 +79,12 @@ static void one_event(struct tend_kit_run *run, struct tend_kit_world *world,
                   "%s", tend_kit_why(world, status));
     tend_buffer_reset(&first);
     tend_error_clear(&world->err);
-    status = answer(world, policy, &much, &first);
+    status = tend_kit_answer(world, policy, &much, &first);
     tend_kit_says(run, status == TEND_OK,
                   tend_arena_printf(&world->arena, "policy %s: %s with all that can be known",
                                     policy->name, name),
                   "%s", tend_kit_why(world, status));
-    if (status == TEND_OK && answer(world, policy, &much, &second) == TEND_OK)
+    if (status == TEND_OK && tend_kit_answer(world, policy, &much, &second) == TEND_OK)
         tend_kit_says(run, tend_text_eq(tend_buffer_text(&first), tend_buffer_text(&second)),
                       tend_arena_printf(&world->arena, "policy %s: %s asked again is answered the "
                                                        "same way", policy->name, name),

@@ -4,7 +4,8 @@
 #include "kit/source_input.h"
 #include <string.h>
 
-#define MANY 10000
+#define MANY 1000
+#define MANY_SLOW 10000
 
 struct trial {
     struct tend_kit_run *run;
@@ -129,15 +130,16 @@ static void many(const struct trial *t)
 {
     struct tend_buffer big = { 0 };
     struct tend_input one = { 0 };
+    int64_t least = t->run->ask->slow ? MANY_SLOW : MANY;
 
     read(t, &one, t->sample);
-    for (int64_t n = 0; one.n_rows > 0 && n < MANY; n += one.n_rows) {
+    for (int64_t n = 0; one.n_rows > 0 && n < least; n += one.n_rows) {
         tend_buffer_add(&big, t->sample);
         if (t->sample.at[t->sample.len - 1] != '\n')
             tend_buffer_addc(&big, '\n');
     }
     tend_kit_input_finish(&one);
-    clean(t, tend_buffer_text(&big), "10,000 rows");
+    clean(t, tend_buffer_text(&big), t->run->ask->slow ? "10,000 rows" : "1,000 rows");
     tend_buffer_finish(&big);
 }
 
@@ -173,16 +175,16 @@ static void imported(const struct trial *t)
     tend_kit_world_close(&world);
 }
 
-/* The first file in tests/ that is neither a transcript nor code, and that it knows. */
-static bool find_sample(struct trial *t, struct tend_buffer *text)
+const char *tend_kit_sample(struct tend_kit_run *run, struct tend_kit_world *world,
+                            const struct tend_provider *source, struct tend_buffer *text)
 {
-    struct tend_kit_place *place = &t->run->place;
-    const struct tend_lead_source *record = t->source->record;
+    struct tend_kit_place *place = &run->place;
+    const struct tend_lead_source *record = source->record;
     const char **names;
-    int64_t n = place->tests != NULL ? tend_kit_file_names(place->tests, &t->run->arena, &names) : 0;
+    int64_t n = place->tests != NULL ? tend_kit_file_names(place->tests, &run->arena, &names) : 0;
 
     for (int64_t i = 0; i < n; i++) {
-        const char *path = tend_arena_printf(&t->run->arena, "%s/%s", place->tests, names[i]);
+        const char *path = tend_arena_printf(&run->arena, "%s/%s", place->tests, names[i]);
         const char *dot = strrchr(names[i], '.');
         struct tend_error err = { 0 };
 
@@ -193,14 +195,12 @@ static bool find_sample(struct trial *t, struct tend_buffer *text)
         if (tend_kit_file_read(path, text, &err) != TEND_OK || text->len == 0)
             continue;
         if (record->sniff != NULL && n > 1 &&
-            tend_call_sniff(t->world->registry, t->source, tend_buffer_text(text),
+            tend_call_sniff(world->registry, source, tend_buffer_text(text),
                             tend_text_of(names[i])) <= 0)
             continue;
-        t->sample = tend_buffer_text(text);
-        t->sample_path = path;
-        return true;
+        return path;
     }
-    return false;
+    return NULL;
 }
 
 static void read_trials(struct trial *t)
@@ -210,7 +210,9 @@ static void read_trials(struct trial *t)
 
     empty(t);
     clean(t, TEND_TEXT("this is none of its files\n\n;,\t\"\n"), "a file that is not its own");
-    if (!find_sample(t, &text)) {
+    t->sample_path = tend_kit_sample(t->run, t->world, t->source, &text);
+    t->sample = tend_buffer_text(&text);
+    if (t->sample_path == NULL) {
         tend_kit_skip(t->run, title(t, "all that needs a sample"),
                       "put a file of its kind into tests/");
     } else {

@@ -133,6 +133,11 @@ static const char *own_name(const struct tend_kit_world *world)
     return tend_registry_instance(world->registry, 0, &info) ? info.manifest.name : "";
 }
 
+struct tend_instance *tend_kit_own(const struct tend_kit_world *world)
+{
+    return tend_registry_named(world->registry, tend_text_of(own_name(world)));
+}
+
 const struct tend_provider *tend_kit_record(const struct tend_kit_world *world, const char *kind,
                                             int64_t index)
 {

@@ -66,7 +66,7 @@ void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *
 
 void tend_lua_kind_keys(lua_State *L, int index, const char *what, const char *const *keys)
 {
-    static const char *const common[] = { "restore", "save", "state_version", NULL };
+    static const char *const common[] = { "restore", "save", "selftest", "state_version", NULL };
     const char *all[40];
     size_t n = 0;
 

@@ -177,7 +177,7 @@ static int run(lua_State *L)
     int status, n = 0;
 
     frame->co = co;
-    lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT, lua->heavy ? TEND_LUA_TICK_HEAVY : TEND_LUA_TICK);
+    lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT, tend_lua_tick(lua));
     lua_pushcfunction(co, enter);
     status = tend_lua_resume(lua, L, co, 0, &n);
     if (status != LUA_OK && status != LUA_YIELD)

@@ -99,6 +99,40 @@ static bool is_deep(const struct tend_lua_frame *frame, size_t size)
     return size > TEND_LUA_STACK || tend_clock_ticks() - frame->last > 10 * SLOW_TICK;
 }
 
+bool tend_lua_trial(struct tend_lua *lua, int64_t growths, int64_t steps)
+{
+    bool struck = lua->struck;
+
+    lua->tried = growths >= 0 || steps >= 0;
+    lua->struck = false;
+    lua->growths = growths;
+    lua->steps = steps;
+    return struck;
+}
+
+int tend_lua_tick(const struct tend_lua *lua)
+{
+    int tick = lua->heavy ? TEND_LUA_TICK_HEAVY : TEND_LUA_TICK;
+
+    /* never 1, which marks a coroutine that is stopped for good */
+    return lua->tried && lua->steps >= 0 && lua->steps < tick ? (int)lua->steps + 2 : tick;
+}
+
+/* Whatever is asked for once the growths are used up; asked again, it is a breach. */
+static bool is_starved(struct tend_lua *lua, size_t size)
+{
+    if (!lua->tried || lua->growths < 0)
+        return false;
+    if (lua->growths > 0) {
+        lua->growths--;
+        return false;
+    }
+    if (lua->pressed != 0)
+        tend_lua_pressed(lua);
+    lua->pressed = size;
+    return lua->struck = true;
+}
+
 static bool refuses(struct tend_lua *lua, size_t old, size_t size)
 {
     struct tend_lua_frame *frame = lua->frame;
@@ -106,6 +140,8 @@ static bool refuses(struct tend_lua *lua, size_t old, size_t size)
 
     if (frame == NULL) /* the host's own, small */
         return lua->held + more > 2 * lua->most;
+    if (is_starved(lua, size))
+        return true;
     if (is_deep(frame, size)) {
         tend_lua_breach(lua, TEND_LIMIT, "recursed deeper than a plugin may and was stopped");
         return true;
@@ -161,11 +197,29 @@ int tend_lua_stop(lua_State *L)
     return luaL_error(L, "stopped"); /* inside sort, gsub...: comes again at once */
 }
 
+/* On trial time is up after a number of instructions: the same at every run. */
+static void count_steps(lua_State *L, struct tend_lua *lua)
+{
+    int count = lua_gethookcount(L);
+
+    if (lua->steps >= count) {
+        lua->steps -= count;
+        lua_sethook(L, tend_lua_hook, LUA_MASKCOUNT, tend_lua_tick(lua));
+        return;
+    }
+    lua->steps = 0;
+    lua->struck = true;
+    tend_lua_breach(lua, TEND_TIMEOUT, "took longer than %lld ms and was stopped",
+                    (long long)(lua->frame->budget / 1000));
+}
+
 void tend_lua_hook(lua_State *L, lua_Debug *ar)
 {
     struct tend_lua *lua = tend_lua_of(L);
 
     (void)ar;
+    if (lua->tried && lua->steps >= 0 && !lua->frame->over)
+        count_steps(L, lua);
     if (lua->frame->over || late(lua))
         tend_lua_stop(L);
 }

@@ -111,6 +111,7 @@ static void take_manifest(lua_State *L, int index, const char *name)
     manifest.summary = tend_lua_field(L, index, what, "summary", "");
     manifest.license = tend_lua_field(L, index, what, "license", "");
     manifest.author = tend_lua_field(L, index, what, "author", "");
+    tend_lua_bind_trial(L, index, what);
     tend_lua_bind_state(L, index, what);
     manifest.needs = needs ? needs : "";
     manifest.limits = limits_of(L, index, what);
@@ -131,7 +132,7 @@ static void refuse(lua_State *L)
 /* What is handed over at a reload is the plugin's, whatever it provides. */
 static void refuse_state(lua_State *L, int entry, lua_Integer i)
 {
-    static const char *const words[] = { "restore", "save", "state_version", NULL };
+    static const char *const words[] = { "restore", "save", "selftest", "state_version", NULL };
 
     for (const char *const *word = words; *word != NULL; word++) {
         lua_pushstring(L, *word);
@@ -240,6 +241,7 @@ tend_status tend_lua_make(struct tend_instance *instance, const char *path,
 
     tend_instance_set_data(instance, lua);
     lua->instance = instance;
+    lua->selftest = LUA_NOREF;
     lua->save = lua->restore = LUA_NOREF;
     lua->most = TEND_LUA_MEMORY;
     lua->arena = tend_instance_arena(instance);
@@ -300,6 +302,16 @@ static tend_status restore(struct tend_instance *instance, struct tend_ctx *ctx,
     return tend_lua_restore(tend_instance_data(instance), ctx, version, state);
 }
 
+static bool trial(struct tend_instance *instance, int64_t growths, int64_t steps)
+{
+    return tend_lua_trial(tend_instance_data(instance), growths, steps);
+}
+
+static tend_status selftest(struct tend_instance *instance, struct tend_ctx *ctx)
+{
+    return tend_lua_selftest(tend_instance_data(instance), ctx);
+}
+
 const struct tend_runtime tend_lua_runtime = {
     .name = "lua",
     .suffix = ".lua",
@@ -309,4 +321,6 @@ const struct tend_runtime tend_lua_runtime = {
     .serve = tend_lua_serve,
     .save = save,
     .restore = restore,
+    .selftest = selftest,
+    .trial = trial,
 };

@@ -62,6 +62,10 @@ struct tend_lua {
     int save, restore;         /* functions; LUA_NOREF: the plugin has none */
     int64_t state_version;
     bool heavy;                /* has held a big block: look at the clock more often */
+    int selftest; /* a function; LUA_NOREF: the plugin has none */
+    /* on trial: growths of memory and instructions that are left */
+    bool tried, struck;
+    int64_t growths, steps; /* -1: as ever */
 };
 
 #define TEND_LUA_LOAD_BUDGET INT64_C(250000) /* microseconds */
@@ -98,6 +102,10 @@ void tend_lua_hook(lua_State *L, lua_Debug *ar);
  * over. Does not stop it yet. Never raises. */
 void tend_lua_breach(struct tend_lua *lua, tend_status code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* tend_runtime.trial. Never raises. */
+bool tend_lua_trial(struct tend_lua *lua, int64_t growths, int64_t steps);
+/* How many instructions there are until the next look. Never raises. */
+int tend_lua_tick(const struct tend_lua *lua);
 /* The breach of a refused allocation that stays refused. Never raises. */
 void tend_lua_pressed(struct tend_lua *lua);
 /* The host said stop, and why, in the error slot. Does not return. */
@@ -155,6 +163,10 @@ void tend_lua_check_denied(lua_State *L, struct tend_ctx *ctx);
 const char *tend_lua_to_words(lua_State *L, int index, const char *what);
 /* An id, or an object with one. */
 tend_id tend_lua_to_person(lua_State *L, int index, const char *what);
+
+/* bind_trial.c: `selftest` of the plugin whose table is at index, and running it. */
+void tend_lua_bind_trial(lua_State *L, int index, const char *what);
+tend_status tend_lua_selftest(struct tend_lua *lua, struct tend_ctx *ctx);
 
 /* bind_table.c: reading the tables that a plugin is declared with. `what` is
  * what the table is, for messages. Texts are copied into the arena. */

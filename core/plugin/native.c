@@ -90,6 +90,13 @@ static tend_status restore(struct tend_instance *instance, struct tend_ctx *ctx,
     return record->restore ? record->restore(ctx, version, state) : TEND_UNSUPPORTED;
 }
 
+static tend_status selftest(struct tend_instance *instance, struct tend_ctx *ctx)
+{
+    const struct tend_plugin *record = tend_instance_data(instance);
+
+    return record->selftest ? record->selftest(ctx) : TEND_UNSUPPORTED;
+}
+
 const struct tend_runtime tend_native_runtime = {
     .name = "c",
     .suffix = ".so",
@@ -98,4 +105,5 @@ const struct tend_runtime tend_native_runtime = {
     .fini = fini,
     .save = save,
     .restore = restore,
+    .selftest = selftest,
 };

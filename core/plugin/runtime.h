@@ -42,6 +42,12 @@ struct tend_runtime {
     /* Calls function `index` of the service that is being called. NULL: it is C. */
     tend_status (*serve)(struct tend_ctx *ctx, int64_t index, const struct tend_any *args,
                          struct tend_any *result);
+    /* Its own test of itself. NULL, or TEND_UNSUPPORTED: it has none. */
+    tend_status (*selftest)(struct tend_instance *instance, struct tend_ctx *ctx);
+    /* For `plugin test`: memory is refused after so many growths from now on, and time is
+     * up after so many instructions; -1: as ever. Returns whether that of
+     * before has come to it. NULL: it takes both from the system, not from the host. */
+    bool (*trial)(struct tend_instance *instance, int64_t growths, int64_t steps);
 };
 
 struct tend_manifest {          /* texts live as long as the instance */

@@ -86,7 +86,7 @@ static const struct tend_arg args[] = {
 };
 static const struct tend_flag flags[] = {
     { "tests", TEND_SLOT_FILE, 0, "DIR", "its transcripts and samples; else tests beside it", NULL },
-    { "slow", TEND_SLOT_NONE, 0, NULL, "every step of what is otherwise sampled", NULL },
+    { "slow", TEND_SLOT_NONE, 0, NULL, "10,000 rows, 1,000 loads, and each step of what is else sampled", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {

@@ -129,6 +129,32 @@ BAD = {
     "a service that counts its calls": (
         'local n = 0 return { service = "bad", ' + HEAD + 'functions = { n = { "l()", function() n = n + 1 return n end, "n" } } }',
         "asked again", {}),
+    "a policy that is never the same after memory ran out": (
+        'local busy return { policy = "bad", ' + HEAD + 'on = { "touch.logged" }, run = function(_, e)'
+        ' if busy then error "still busy" end busy = true local s = e.text .. "!" busy = nil return { note = s } end }',
+        "memory runs out at every step", {}),
+    "a policy that is never the same after it was stopped": (
+        'local n = 0 return { policy = "bad", ' + HEAD + 'on = { "touch.logged" }, run = function(_, e)'
+        ' n = n + 1 for i = 1, 3 do end n = n - 1 return { note = "n" .. n, key = "k" .. n } end }',
+        "time runs out at every step", {}),
+    "a source that keeps what it had read when memory ran out": (
+        'local seen = {} return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) local n = #seen for l in i:lines() do seen[#seen + 1] = l ctx.row { name = l, id = n .. l } end'
+        ' seen = {} end }',
+        "memory runs out at every step", {"leads.bad": "Ann\nBob\n"}),
+    "a plugin that finds itself wanting": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } }, run = function() end,'
+        ' selftest = function() assert(1 + 1 == 3, "one and one is two") end }', "its own selftest", {}),
+    "a plugin that says that it is wanting": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } }, run = function() end,'
+        ' selftest = function(ctx) return false, "not today" end }', "its own selftest", {}),
+    "a plugin whose state cannot be kept": (
+        'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } }, run = function() end,'
+        ' save = function() return { print } end, restore = function() end }', "loaded anew while it serves", {}),
+    "a plugin that takes back other state than it kept": (
+        'local n = 0 return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } }, run = function() n = n + 1 end,'
+        ' save = function() return { n = n } end, restore = function(ctx, kept) n = kept.n + 1 end }',
+        "what it kept is as it was", {}),
     "a transcript that says otherwise": (
         'return { command = "bad", ' + HEAD + 'examples = { { "bad", "does it" } },'
         ' run = function() return { print = "this" } end }',
@@ -256,6 +282,14 @@ def _(t):
     t.run("plugin", "new", "my-own", "--kind", "service", "--dir", t.dir / "mine")
     assert "tend.service.my_own.weeks" in (t.dir / "mine" / "my-own.lua").read_text()
     assert not [p for p in (t.dir / "mine").rglob("*") if p.is_file() and "week_span" in p.read_text()]
+
+
+@case("--slow takes each step, more rows and more loads")
+def _(t):
+    t.run("plugin", "new", "mine", "--dir", t.dir / "mine", "--kind", "lead_source")
+    quick = {r["check"] for r in t.json("plugin", "test", t.dir / "mine")}
+    slow = {r["check"] for r in t.json("plugin", "test", "--slow", t.dir / "mine")}
+    eq(sorted(slow - quick), ["lead_source mine: 10,000 rows", "loaded and unloaded 1000 times"])
 
 
 @case("plugin test leaves the user's own data alone")
