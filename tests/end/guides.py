@@ -115,6 +115,10 @@ class Page:
             out += block
         child.wait()
         late.cancel()
+        try:
+            os.killpg(child.pid, signal.SIGKILL)    # what was left to run behind
+        except ProcessLookupError:
+            pass
         os.close(leader)
         shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[78=>]|\r", "", out.decode("utf-8", "backslashreplace"))
         assert "Sanitizer" not in shown, shown
@@ -157,9 +161,11 @@ class Page:
 
 
 def unused(found, at):
-    """Is the file that stands in this block in no later command?"""
-    stem = pathlib.Path(found[at][2]).stem
-    return not any(language in ("sh", "console") and stem in text for _, language, _, text in found[at + 1:])
+    """Does no later command name the file that stands in this block, or its folder?"""
+    path = pathlib.Path(found[at][2])
+    names = [path.stem] + ([path.parts[0]] if len(path.parts) > 1 else [])
+    return not any(language in ("sh", "console") and name in text
+                   for _, language, _, text in found[at + 1:] for name in names)
 
 
 def check(t, name):
