@@ -18,9 +18,9 @@ def shown(t, readme, language, name):
     raise AssertionError(f"{readme} shows no plugin {name}")
 
 
-@case("plugins/README.md: thanks, a policy")
+@case("plugins/README.md: card, a policy")
 def _(t):
-    shown(t, "plugins/README.md", "lua", "thanks")
+    shown(t, "plugins/README.md", "lua", "card")
     t.json("add", "Ann Lee")
     t.json("log", "ann", "open_house", "at Dana's")
     eq(sorted(task["title"] for task in t.due(everything=True)), ["Follow up", "Send a card"])
@@ -89,15 +89,6 @@ def as_typed(t, lines, folder):
                           env=dict(t.env, PATH=f"{bin_}:{os.environ['PATH']}", PKG_CONFIG_PATH=str(pc)))
     assert done.returncode == 0, f"{lines}\n[{done.returncode}]\n{done.stdout}{done.stderr}"
     return done.stdout
-
-
-@case("plugins/README.md: its commands, as they are typed")
-def _(t):
-    shown(t, "plugins/README.md", "lua", "thanks")
-    lines = blocks("plugins/README.md", "sh")[0]
-    out = as_typed(t, lines, t.plugins)
-    assert "loaded" in out and "Send a card" in out, out
-    eq([task["title"] for task in t.due(everything=True)], [])
 
 
 @case("plugins/README.md: evenings, several kinds in one file")
