@@ -11,6 +11,7 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
+    { "channel", tend_lua_bind_channel },
     { "command", tend_lua_bind_command },
     { "lead_source", tend_lua_bind_source },
     { "matcher", tend_lua_bind_matcher },

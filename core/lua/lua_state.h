@@ -215,6 +215,7 @@ void tend_lua_bind_policy(lua_State *L, int index);
 void tend_lua_bind_stage_set(lua_State *L, int index);
 void tend_lua_bind_source(lua_State *L, int index);
 void tend_lua_bind_normaliser(lua_State *L, int index);
+void tend_lua_bind_channel(lua_State *L, int index);
 void tend_lua_bind_report(lua_State *L, int index);
 void tend_lua_bind_service(lua_State *L, int index);
 /* Calls a function of a service of this plugin. */

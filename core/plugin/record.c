@@ -6,6 +6,7 @@
 #include "plugin/events.h"
 #include "plugin/private.h"
 #include <tend/x/playbook.h>
+#include <tend/x/channel.h>
 #include <tend/x/report.h>
 #include <tend/x/store_driver.h>
 
@@ -191,6 +192,17 @@ static tend_status check_driver(const void *record, struct tend_error *err)
     return TEND_OK;
 }
 
+static tend_status check_channel(const void *record, struct tend_error *err)
+{
+    const struct tend_channel *channel = record;
+
+    if (!channel->title || !channel->title[0])
+        return lacks(err, "channel", record, "title");
+    if (!channel->address || !channel->address[0])
+        return lacks(err, "channel", record, "address");
+    return channel->send ? TEND_OK : lacks(err, "channel", record, "send");
+}
+
 static tend_status check_service(const void *record, struct tend_error *err)
 {
     const struct tend_service *service = record;
@@ -211,6 +223,7 @@ static const struct kind {  /* what there is to know of each else is in tend/api
     { "command", tend_record_command },
     { "matcher", check_matcher },
     { "service", check_service },
+    { "channel", check_channel },
     { "report", tend_record_report },
     { "playbook", tend_record_playbook },
     { "store_driver", check_driver },

@@ -131,7 +131,8 @@ void tend_check_unopened(struct tend_shell *shell);
 
 extern const struct tend_command tend_cmd_plugin_new, tend_cmd_plugin_check,
     tend_cmd_plugin_test;
-extern const struct tend_command tend_cmd_plugin_secret, tend_cmd_worker;
+extern const struct tend_command tend_cmd_plugin_secret, tend_cmd_worker,
+    tend_cmd_channel, tend_cmd_channel_list, tend_cmd_channel_send;
 extern const struct tend_command tend_cmd_events, tend_cmd_events_show, tend_cmd_events_unused;
 extern const struct tend_command tend_cmd_archive, tend_cmd_consent, tend_cmd_edit, tend_cmd_remove,
     tend_cmd_forget;

@@ -20,6 +20,8 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
 
 /* import_service.c: the source of that name, if it asks a service; NULL. */
 const struct tend_provider *tend_import_service_of(struct tend_shell *shell, const char *reader);
+/* How long a worker may be silent; 0: the usual. */
+int64_t tend_import_deadline(void);
 tend_status tend_import_no_file(struct tend_shell *shell);
 int tend_import_service(struct tend_shell *shell, const struct tend_parsed *parsed,
                         struct tend_import_run *run, const struct tend_provider *service);

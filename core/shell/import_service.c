@@ -127,7 +127,7 @@ static tend_status take_options(struct tend_shell *shell, const struct tend_prov
 }
 
 /* How long a worker may be silent; a test is not as patient as the world needs. */
-static int64_t deadline(void)
+int64_t tend_import_deadline(void)
 {
     const char *text = getenv("TEND_WORKER_SECONDS");
     int64_t seconds;
@@ -218,7 +218,7 @@ int tend_import_service(struct tend_shell *shell, const struct tend_parsed *pars
     struct tend_call_args args;
     struct tend_remote_ask ask = {
         .source = service, .intake = &run->ask, .options = &args,
-        .again = tend_given_is(parsed, "again"), .deadline = deadline(),
+        .again = tend_given_is(parsed, "again"), .deadline = tend_import_deadline(),
     };
     tend_status status = take_options(shell, service, run->files, &given);
     int exit_status;

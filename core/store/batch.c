@@ -97,6 +97,11 @@ tend_status tend_batch_begin(struct tend_store *store, enum tend_batch_kind kind
     return status;
 }
 
+void tend_batch_seal(struct tend_store *store)
+{
+    store->sealed = store->open;
+}
+
 bool tend_batch_go_on(struct tend_store *store, tend_id batch)
 {
     if (!store->open || batch == 0 || store->batch != batch + 1 || store->log.changes != 0)
@@ -108,12 +113,13 @@ bool tend_batch_go_on(struct tend_store *store, tend_id batch)
 
 static tend_status go_on(struct tend_store *store, int64_t changes)
 {
-    struct tend_sql *q = tend_sql(store, "UPDATE batch SET changes = changes + ?2, command = ?3"
-                                         " WHERE id = ?1");
+    struct tend_sql *q = tend_sql(store, "UPDATE batch SET changes = changes + ?2, command = ?3,"
+                                         " sealed = CASE WHEN ?4 = 1 THEN 1 ELSE sealed END WHERE id = ?1");
 
     tend_sql_bind_int(q, 1, store->batch);
     tend_sql_bind_int(q, 2, changes);
     tend_sql_bind(q, 3, tend_str(tend_text_of(store->command)));
+    tend_sql_bind_int(q, 4, store->sealed);
     tend_status status = tend_sql_run(q);
     return status == TEND_OK ? tend_counter_write(store) : status;
 }

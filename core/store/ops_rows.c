@@ -120,6 +120,14 @@ tend_status tend_decision_of(struct tend_store *store, tend_id person, enum tend
     return collect(q, person, arena, ids, n);
 }
 
+tend_id tend_rows_message(struct tend_store *store, struct tend_text key)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM message WHERE key = ?1");
+
+    tend_sql_bind_text(q, 1, key);
+    return one_id(q);
+}
+
 bool tend_rows_held(struct tend_store *store, tend_id person, const char *kind,
                     enum tend_ref_kind cause_kind, tend_id cause_id)
 {

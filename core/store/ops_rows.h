@@ -46,4 +46,7 @@ tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *da
 /* Is there such a person? Without reading what is known of them. */
 tend_status tend_rows_person(struct tend_store *store, tend_id person, bool *there);
 
+/* The message of this key, 0 if there is none. */
+tend_id tend_rows_message(struct tend_store *store, struct tend_text key);
+
 #endif

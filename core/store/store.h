@@ -77,6 +77,8 @@ void tend_batch_abort(struct tend_store *store);    /* rolls back; harmless outs
 /* Says more precisely what the batch is, before its commit. */
 void tend_batch_rename(struct tend_store *store, const char *command);
 
+/* It can never be undone: something has left the house. */
+void tend_batch_seal(struct tend_store *store);
 /* This batch goes on with that one, as a part of it that `undo` takes along: true if
  * nothing was written since. */
 bool tend_batch_go_on(struct tend_store *store, tend_id batch);

@@ -10,8 +10,8 @@ CATALOGUE = (ROOT / "core/store/catalogue.def").read_text()
 
 
 def since_2(what, names):
-    """What of this kind the second layout brought: groups of the line in the catalogue."""
-    return re.findall(rf"^{what}\({names}.*, 2\)", CATALOGUE, re.M)
+    """What of this kind later layouts than the first brought: groups of the line in the catalogue."""
+    return re.findall(rf"^{what}\({names}.*, [2-9]\)", CATALOGUE, re.M)
 
 
 def sha(path):

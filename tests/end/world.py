@@ -276,4 +276,63 @@ def _(t):
         assert t.json("count")["count"] == 1
 
 
+SMS = """return {{ channel = "sms", title = "texts", address = "phone", most = 40,
+  needs = {{ net = {{ "{url}" }} }},
+  send = function(ctx, message)
+    local res, why, code = ctx.http.post("{url}/send", {{ json = {{ to = message.to, text = message.text }},
+                                          headers = {{ ["Idempotency-Key"] = message.key }} }})
+    if not res then return nil, why, code end
+    return res.json.state, res.json.why
+  end }}"""
+
+
+def sms(t, service):
+    t.plugin("sms", SMS.format(url=service.url))
+    return t.json("add", "Ann Lee", "phone=+436641234567")["id"]
+
+
+def send(t, person, text, *more, **how):
+    return t.run("channel", "send", "sms", f"p{person}", *more, text, now="2026-11-26T11:00:00+01:00", **how)
+
+
+@case("a message that is accepted is a touch, is not sent twice, and cannot be undone")
+def _(t):
+    with Service({"/send": {"state": "accepted"}}) as service:
+        ann = sms(t, service)
+        t.run("channel", "list").says("sms", "phone")
+        send(t, ann, "See you at seven").says("sent by sms")
+        assert json.loads(service.seen[0][2]) == {"to": "+436641234567", "text": "See you at seven"}
+        send(t, ann, "See you at seven", status=3).says("was sent")
+        assert len(service.seen) == 1
+        t.run("undo", status=None).says("cannot be undone")
+        send(t, ann, "See you at seven", "--key", "again").says("sent by sms")
+        send(t, ann, "x" * 41, status=2).says("40 characters")
+        assert t.json("check")["ok"]
+
+
+@case("who asked to be left alone gets nothing, neither before nor while it waits")
+def _(t):
+    with Service({"/send": {"state": "accepted"}}) as service:
+        ann = sms(t, service)
+        t.run("dnc", f"p{ann}")
+        send(t, ann, "Hello", status=4).says("do-not-contact")
+        t.run("dnc", f"p{ann}", "--off")
+        t.run("channel", "send", "sms", f"p{ann}", "Hello", now="2026-11-26T23:30:00+01:00", status=4)
+        assert not service.seen
+
+
+@case("what was not accepted is said as it is: failed, again, or nobody knows")
+def _(t):
+    with Service({"/send": Turns([(429, b"", {}), {"state": "failed", "why": "no such number"},
+                                  lambda h: h.wfile.write(b"garbage\r\n") and None])}) as service:
+        ann = sms(t, service)
+        send(t, ann, "One", status=1).says("did not leave", "busy")
+        send(t, ann, "Two", status=1).says("no such number")
+        send(t, ann, "Three", status=1).says("may have left")
+        send(t, ann, "Three", status=3).says("may have been sent")
+        service.answers["/send"] = {"state": "accepted"}
+        send(t, ann, "One").says("sent by sms")
+        assert len(service.seen) == 4
+
+
 main()
