@@ -16,6 +16,7 @@ static const struct {
     { "command", "command", "dormant" },
     { "stage_set", "stage-set", "book-club" },
     { "lead_source", "lead-source", "barn" },
+    { "page", "page", "lead-feed" },
     { "normaliser", "normaliser", "gmail-dots" },
     { "matcher", "matcher", "same-street" },
     { "service", "service", "week-span" },

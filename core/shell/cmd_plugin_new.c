@@ -80,7 +80,7 @@ static int run_new(struct tend_shell *shell, const struct tend_parsed *parsed)
     return status == TEND_OK ? TEND_EXIT_OK : tend_shell_fail(shell);
 }
 
-static const char *const kinds[] = { "policy", "command", "stage_set", "lead_source",
+static const char *const kinds[] = { "policy", "command", "stage_set", "lead_source", "page",
                                      "normaliser", "matcher", "service", "report", "playbook",
                                      "store_driver", NULL };
 static const char *const languages[] = { "lua", "c", NULL };

@@ -1,5 +1,6 @@
 """An author who has only the installed program: for every kind and language a plugin is made, built, checked,
 tested and added, and then does its job. Nothing of the source tree is used after the install."""
+import http.server
 import json
 import os
 import pathlib
@@ -7,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
+import urllib.parse
 
 BUILD = pathlib.Path(sys.argv[1]).resolve().parent
-KINDS = ["policy", "command", "stage_set", "lead_source", "normaliser", "matcher", "service", "report", "playbook"]
+KINDS = ["policy", "command", "stage_set", "lead_source", "page", "normaliser", "matcher", "service", "report", "playbook"]
 LANGS = ["lua", "c"]
 ALL = [(kind, lang) for kind in KINDS for lang in LANGS] + [("store_driver", "c")]
 NOW = "2026-11-26T19:00:00+01:00"
@@ -87,6 +90,43 @@ def lead_source(a, name):
     sample = next((a.dir / name / "tests").glob("leads.*"))
     got = a.json("import", sample, status=5)
     assert (got["from"], got["added"], got["rejected"]) == (name, 2, 1), got
+
+
+class Feed(http.server.BaseHTTPRequestHandler):
+    """Three people, two a page: as JSON, and below /c as lines."""
+    asked = []
+
+    def do_GET(self):
+        url = urllib.parse.urlparse(self.path)
+        after = int(urllib.parse.parse_qs(url.query)["after"][0])
+        people = [{"id": n, "name": name, "email": f"p{n}@example.com"}
+                  for n, name in ((1, "Ann Lee"), (2, "Bob Ray"), (3, "Cat Fox")) if n > after]
+        page, more = people[:2], len(people) > 2
+        lines = ["{id};{name};{email}".format(**person) for person in page] + ["more"] * more
+        text = "\n".join(lines) if url.path == "/c" else json.dumps({"people": page, "more": more})
+        self.asked.append(after)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain" if url.path == "/c" else "application/json")
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+def page(a, name):
+    """Two pages, and the next import goes on where this one ended."""
+    Feed.asked.clear()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Feed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"url=http://127.0.0.1:{server.server_port}/{name[-1]}"
+    try:
+        assert a.json("import", "--from", name, url)["added"] == 3
+        assert a.json("import", "--from", name, url)["added"] == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert Feed.asked == [0, 2, 3], Feed.asked
 
 
 def normaliser(a, name):
