@@ -22,6 +22,7 @@ static const struct {
     { "service", "service", "week-span" },
     { "report", "report", "stage-count" },
     { "playbook", "playbook", "first-days" },
+    { "channel", "channel", "text-box" },
     { "store_driver", "store-driver", "shelf" },
 };
 #define N_SKELETONS ((int64_t)(sizeof skeletons / sizeof *skeletons))

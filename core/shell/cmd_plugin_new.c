@@ -82,7 +82,7 @@ static int run_new(struct tend_shell *shell, const struct tend_parsed *parsed)
 
 static const char *const kinds[] = { "policy", "command", "stage_set", "lead_source", "page",
                                      "normaliser", "matcher", "service", "report", "playbook",
-                                     "store_driver", NULL };
+                                     "channel", "store_driver", NULL };
 static const char *const languages[] = { "lua", "c", NULL };
 static const struct tend_arg args[] = {
     { "NAME", TEND_SLOT_WORD, 0, "what it is called", NULL },

@@ -13,7 +13,7 @@ import traceback
 import urllib.parse
 
 BUILD = pathlib.Path(sys.argv[1]).resolve().parent
-KINDS = ["policy", "command", "stage_set", "lead_source", "page", "normaliser", "matcher", "service", "report", "playbook"]
+KINDS = ["policy", "command", "stage_set", "lead_source", "page", "normaliser", "matcher", "service", "report", "playbook", "channel"]
 LANGS = ["lua", "c"]
 ALL = [(kind, lang) for kind in KINDS for lang in LANGS] + [("store_driver", "c")]
 NOW = "2026-11-26T19:00:00+01:00"
@@ -27,15 +27,15 @@ class Author:
                         XDG_DATA_HOME=str(self.dir / "data"), XDG_STATE_HOME=str(self.dir / "state"),
                         TEND_DB=str(self.dir / "people.db"), TZ="Europe/Vienna", LC_ALL="C.UTF-8")
 
-    def run(self, *argv, status=0):
+    def run(self, *argv, status=0, stdin=""):
         done = subprocess.run([str(a) for a in argv], env=self.env, cwd=self.dir, check=False, timeout=120,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+                              input=stdin, capture_output=True, text=True)
         assert status is None or done.returncode == status, \
             f"$ {' '.join(map(str, argv))}\n[{done.returncode}, {status} expected]\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
-    def tend(self, *argv, status=0):
-        return self.run(self.prefix / "bin" / "tend", "--now", NOW, *argv, status=status)
+    def tend(self, *argv, status=0, stdin=""):
+        return self.run(self.prefix / "bin" / "tend", "--now", NOW, *argv, status=status, stdin=stdin)
 
     def json(self, *argv, status=0):
         done = subprocess.run([str(self.prefix / "bin" / "tend"), "--now", NOW, "--json", *map(str, argv)],
@@ -127,6 +127,40 @@ def page(a, name):
         server.shutdown()
         server.server_close()
     assert Feed.asked == [0, 2, 3], Feed.asked
+
+
+class Texts(http.server.BaseHTTPRequestHandler):
+    """Takes texts as the example of a channel sends them, in Lua and in C."""
+    seen = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        in_json = "json" in self.headers["Content-Type"]
+        self.seen.append((self.headers["Authorization"], json.loads(body)["text"] if in_json else body))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json" if in_json else "text/plain")
+        self.end_headers()
+        self.wfile.write(b'{"state": "sent"}' if in_json else b"sent")
+
+    def log_message(self, *_):
+        pass
+
+
+def channel(a, name):
+    """A text leaves through a service, with its secret, and is a touch then."""
+    Texts.seen.clear()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 8025), Texts)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        a.json("add", "Ann Lee", "phone=+436641234567")
+        a.tend("plugin", "secret", name, "token", stdin="let-me-in\n")
+        sent = a.json("channel", "send", name, "ann", "See you at seven")
+        a.tend("channel", "send", name, "ann", "See you at seven", status=3)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert (sent["state"], Texts.seen) == ("accepted", [("Bearer let-me-in", "See you at seven")]), (sent, Texts.seen)
+    assert len(a.json("show", "ann")["touches"]) == 1
 
 
 def normaliser(a, name):
