@@ -310,7 +310,7 @@ def _(t):
         assert t.json("check")["ok"]
 
 
-@case("who asked to be left alone gets nothing, neither before nor while it waits")
+@case("who asked to be left alone gets nothing, and nobody does at night")
 def _(t):
     with Service({"/send": {"state": "accepted"}}) as service:
         ann = sms(t, service)
