@@ -139,7 +139,7 @@ tend_status tend_deal_take(struct tend_parsed *parsed, const struct tend_arg *ar
 {
     struct dealer dealer = { parsed, err }, *d = &dealer;
     int64_t left = d->out->token.n - at;
-    const struct tend_token *token = &d->out->token.at[at];
+    const struct tend_token *token = left > 0 ? &d->out->token.at[at] : NULL;
 
     *taken = left > 0 ? 1 : 0;
     if (left == 0)
@@ -224,7 +224,8 @@ tend_status tend_deal(struct tend_parsed *parsed, struct tend_error *err)
             status = tend_check_text(d->err, d->out->line, &d->out->token.at[i], arg->slot);
         if (status != TEND_OK)
             return status;
-        d->out->arg[index] = (struct tend_words){ d->out->token.at + at, taken };
+        d->out->arg[index] = (struct tend_words){ taken > 0 ? &d->out->token.at[at] : NULL,
+                                                   taken };
         at += taken;
     }
     if (at < d->out->token.n) {

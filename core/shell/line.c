@@ -115,10 +115,11 @@ bool tend_line_open(struct tend_text text)
 /* Would it be read as it is without quotes? */
 static bool is_plain(struct tend_text word)
 {
-    if (word.len == 0 || word.at[0] == '#' || word.at[0] == '\'')
+    if (word.len == 0 || word.at[0] == '#')
         return false;
     for (int64_t i = 0; i < word.len; i++) {
-        if (is_space(word.at[i]) || word.at[i] == '"' || word.at[i] == '\\')
+        if (is_space(word.at[i]) || word.at[i] == '"' || word.at[i] == '\\' ||
+            (word.at[i] == '\'' && begins_quote(word, 0, i)))
             return false;
     }
     return true;

@@ -38,7 +38,10 @@ static const char *text(struct input *in, char *into, size_t room)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char texts[TEXTS][70000];
-    struct tend_effect effect;
+    union { /* a size that is claimed is there */
+        struct tend_effect effect;
+        char room[256];
+    } given;
     struct tend_cell cells[8];
     struct tend_error err = { 0 };
     struct input in = { data, data + size };
@@ -46,24 +49,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint32_t kind = byte(&in) % 24;
     int used = 0;
 
-    memset(&effect, 0, sizeof effect);
-    effect.u.fx.kind = kind;
-    effect.u.fx.size = byte(&in);
-    effect.u.fx.person = (tend_id)byte(&in) - 2;
+    memset(&given, 0, sizeof given);
+    given.effect.u.fx.kind = kind;
+    given.effect.u.fx.size = byte(&in);
+    given.effect.u.fx.person = (tend_id)byte(&in) - 2;
     if (!tend_effect_name(kind)) {
-        if (tend_effect_check(&effect.u.fx, &err) == TEND_OK)
+        if (tend_effect_check(&given.effect.u.fx, &err) == TEND_OK)
             abort();
         return 0;
     }
     of = tend_effect_kind(kind);
-    effect.u.fx.key = text(&in, texts[used++], sizeof texts[0]);
+    given.effect.u.fx.key = text(&in, texts[used++], sizeof texts[0]);
     for (const struct tend_effect_member *m = of->members; m->kind == kind; m++) {
         const char *value;
 
         if (!tend_effect_is_text(m) || used == TEXTS)
             continue;
         value = text(&in, texts[used++], sizeof texts[0]);
-        memcpy((char *)&effect.u + m->at, &value, sizeof value);
+        memcpy((char *)&given.effect.u + m->at, &value, sizeof value);
     }
     if (kind == TEND_FX_ROW) {
         int64_t n = byte(&in) % 9;
@@ -73,11 +76,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
             cells[i].name = text(&in, texts[used], sizeof texts[0]);
             cells[i].text = (struct tend_text){ value, value ? (int64_t)strlen(value) : 0 };
-            effect.u.row.n = i + 1;
+            given.effect.u.row.n = i + 1;
         }
-        effect.u.row.cells = cells;
+        given.effect.u.row.cells = cells;
     }
-    if (tend_effect_check(&effect.u.fx, &err) != TEND_OK && !err.text[0])
+    if (tend_effect_check(&given.effect.u.fx, &err) != TEND_OK && !err.text[0])
         abort();
     return 0;
 }

@@ -73,7 +73,7 @@ static void refuses_and_points(void **state)
  * back as the same words */
 static void words_read_back(void **state)
 {
-    char *words[] = { "log", "ann lee", "text=a b", "say \"x\"", "", "#1", "a\\b", "it's", "'q",
+    char *words[] = { "log", "ann lee", "text=a b", "say \"x\"", "", "#1", "a\\b", "it's", "'q", "note='tis", "tag:'x",
                       "--where=a b" };
     enum { N = sizeof words / sizeof *words };
     struct tend_arena arena = { 0 };
