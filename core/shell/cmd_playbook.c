@@ -184,7 +184,7 @@ static const struct tend_arg show_args[] = {
     { 0 }
 };
 static const struct tend_example show_examples[] = {
-    { "playbook show first-week", "its steps, and when each is due" },
+    { "playbook show first-days", "its steps, and when each is due" },
     { 0 }
 };
 static const struct tend_member show_members[] = {
@@ -326,8 +326,8 @@ static const struct tend_flag start_flags[] = {
     { 0 }
 };
 static const struct tend_example start_examples[] = {
-    { "playbook start first-week ann", "its steps become tasks of hers" },
-    { "playbook start first-week ann --dry-run", "which tasks these would be" },
+    { "playbook start first-days ann", "its steps become tasks of hers" },
+    { "playbook start first-days ann --dry-run", "which tasks these would be" },
     { 0 }
 };
 static const struct tend_member start_members[] = {

@@ -342,7 +342,7 @@ static const struct tend_example examples[] = {
     { "plugin add --yes --link leadbarn.lua", "it stays there, and is loaded as it is there" },
     { 0 }
 };
-static const struct tend_member members[] = {
+const struct tend_member tend_plugin_add_members[] = {
     { "name", "text", NULL },
     { "version", "text", NULL },
     { "author", "text", NULL },
@@ -362,5 +362,5 @@ const struct tend_command tend_cmd_plugin_add = {
             "asks if it wants more, or comes from somebody else. A C module is code that nothing "
             "holds: that is said every time.",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_NO_STORE,
-    .document = TEND_ONE, .members = members, .run = run,
+    .document = TEND_ONE, .members = tend_plugin_add_members, .run = run,
 };

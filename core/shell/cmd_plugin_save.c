@@ -184,5 +184,6 @@ const struct tend_command tend_cmd_plugin_save = {
     .more = "A function of a person becomes a command that takes one; a table that is a plugin is\n"
             "kept as it is. The chunk that it was typed in is the text of the file, which is shown,\n"
             "added to your plugins and loaded at once.",
-    .effects = TEND_PLUGINS, .run = run_save,
+    .effects = TEND_PLUGINS, .document = TEND_ONE, .members = tend_plugin_add_members,
+    .run = run_save,
 };

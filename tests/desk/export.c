@@ -64,7 +64,7 @@ static void a_round_trip_loses_nothing(void **state)
 {
     static const char *const files[] = { "exports/google-new.csv", "exports/google-old.csv",
                                          "exports/linkedin.csv", "exports/plain.csv",
-                                         "lead-source-c/leads.barn" };
+                                         "lead-source-c/tests/leads.barn" };
     struct intake_world w, other;
     struct tend_intake_ask ask = { .match = true, .region = TEND_TEXT("AT") };
     const char *people, *path;

@@ -14,7 +14,7 @@ static void the_example_in_c(void **state)
     (void)state;
     intake_world_open(&w);
     intake_world_load(&w, barn);
-    ask.path = TEND_ROOT "/examples/lead-source-c/leads.barn";
+    ask.path = TEND_ROOT "/examples/lead-source-c/tests/leads.barn";
     ask.rejects = tend_arena_printf(&w.arena, "%s/rejects.barn", w.dir);
     assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
     assert_string_equal(w.done.reader, "barn");
