@@ -1,6 +1,7 @@
 /* plugin save: what was typed at the Lua prompt becomes a plugin. */
 #include "base/buffer.h"
 #include "lua/lua_console.h"
+#include "shell/plugin_view.h"
 #include "shell/added.h"
 #include "shell/console.h"
 #include "shell/output.h"
