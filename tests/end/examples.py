@@ -14,8 +14,8 @@ BEFORE = {"redo": ["undo"], "plugin check": ["plugin new thanks --dir ~/thanks"]
           "plugin remove leadbarn": ["plugin add --yes leadbarn.lua"],
           "plugin enable cadence": ["plugin disable cadence"],
           "archive voicemail --off": ["archive voicemail"], "consent ann email --off": ["consent ann email yes"]}
-# without a terminal; with nothing parked
-EXIT = {"triage": 2, "release": 1, "plugin add": 2}
+# without a terminal, or what is there at a prompt alone; with nothing parked
+EXIT = {"triage": 2, "release": 1, "plugin add": 2, "plugin reload": 2, "plugin secret": 2, "plugin save": 1}
 LEFT_OUT = {"daemon": "goes on for ever"}
 # lines that want a service on the network: tests/end/world.py has one
 NETWORK = ("import --from feed", "channel send")
