@@ -25,6 +25,8 @@ struct tend_kit_prompt {
     /* As if typed: all that it printed goes into out; the exit status. */
     int (*line)(void *session, const char *line, struct tend_buffer *out);
     bool (*now)(void *session, const char *now);    /* false: that is no time */
+    /* From now on this file is what the service at the URL answers; no other answers. */
+    void (*http)(void *session, const char *url, const char *file);
     void (*close)(void *session);
     void *data;
 };

@@ -1,6 +1,7 @@
 /* Transcripts: what is typed, and what must come of it.
  *
  *     --now 2026-06-01T09:00:00Z
+ *     --http https://api.example.com/people page1.json
  *     tend> add "Ann Lee"
  *     p2 Ann Lee ...
  *     tend> nonsense
@@ -8,7 +9,8 @@
  *     [exit 2]
  *
  * `...` stands for any text in a line, and alone for any lines. A command that ends with
- * another status than 0 has a last line that says so. Files are beside the transcript. */
+ * another status than 0 has a last line that says so. --http is what a service answers
+ * at a URL, with its query. Files are beside the transcript. */
 #include "kit/private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -84,9 +86,11 @@ static void trim(const struct line **at, int64_t *n)
         ;
 }
 
-static bool is_command(struct tend_text line)
+/* Does a line like this end what was printed? */
+static bool is_said(struct tend_text line)
 {
-    return tend_text_starts(line, "tend>");
+    return tend_text_starts(line, "tend>") || tend_text_starts(line, "--now ") ||
+           tend_text_starts(line, "--http ");
 }
 
 struct session {
@@ -142,6 +146,18 @@ static void step(struct session *s, const struct line *typed, const struct line 
     tend_buffer_finish(&out);
 }
 
+static void stand_in(struct session *s, const struct line *line)
+{
+    struct tend_text rest = { line->text.at + 7, line->text.len - 7 }, url, file;
+
+    if (tend_text_word(&rest, &url) && tend_text_word(&rest, &file) &&
+        access(tend_arena_str(&s->arena, file), R_OK) == 0)
+        s->run->ask->prompt->http(s->prompt, tend_arena_str(&s->arena, url),
+                                  tend_arena_str(&s->arena, file));
+    else
+        say_unlike(s, line, NULL, 0, "a URL and a file in tests/ were expected\n");
+}
+
 static void play(struct session *s, const struct lines *lines)
 {
     const struct tend_kit_prompt *prompt = s->run->ask->prompt;
@@ -156,14 +172,15 @@ static void play(struct session *s, const struct lines *lines)
 
             if (!prompt->now(s->prompt, now))
                 say_unlike(s, line, NULL, 0, "a time such as 2026-06-01T09:00:00Z was expected\n");
-        } else if (is_command(line->text)) {
-            while (i < lines->list.n && !is_command(lines->list.at[i].text) &&
-                   !tend_text_starts(lines->list.at[i].text, "--now "))
+        } else if (tend_text_starts(line->text, "--http ")) {
+            stand_in(s, line);
+        } else if (is_said(line->text)) {
+            while (i < lines->list.n && !is_said(lines->list.at[i].text))
                 i++;
             step(s, line, &lines->list.at[from], i - from);
         } else if (line->text.len > 0 && line->text.at[0] != '#') {
-            say_unlike(s, line, NULL, 0, "a line that begins with \"tend> \", \"--now \" or # "
-                                         "was expected\n");
+            say_unlike(s, line, NULL, 0, "a line that begins with \"tend> \", \"--now \", \"--http \" "
+                                         "or # was expected\n");
             return;
         }
     }

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "kit/kit.h"
+#include "plugin/world.h"
 #include "shell/plugin_kit.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,8 @@ struct session {
     FILE *out;
     char *text;
     size_t size;
-    const char *plugin;
+    TEND_ARRAY(struct tend_fixture) fixture;
+    struct tend_arena arena;
 };
 
 static int typed(struct session *s, const char *line, struct tend_buffer *out)
@@ -38,6 +40,8 @@ static void close_session(void *session)
     tend_shell_finish(&s->shell);
     fclose(s->out);
     free(s->text);
+    TEND_ARRAY_FINISH(&s->fixture);
+    tend_arena_finish(&s->arena);
     tend_free(s);
 }
 
@@ -51,6 +55,19 @@ static bool set_now(void *session, const char *now)
         return false;
     tend_clock_freeze(&s->shell.clock, instant);
     return true;
+}
+
+static void set_http(void *session, const char *url, const char *file)
+{
+    struct session *s = session;
+    char *path = realpath(file, NULL);  /* the worker is somewhere else */
+
+    TEND_PUSH(&s->fixture, (struct tend_fixture){
+        .url = tend_arena_str(&s->arena, tend_text_of(url)),
+        .file = tend_arena_str(&s->arena, tend_text_of(path != NULL ? path : file)) });
+    free(path);
+    if (s->shell.registry != NULL)
+        tend_registry_set_fixtures(s->shell.registry, s->fixture.at, s->fixture.n);
 }
 
 static void *open_session(void *data, const char *plugin)
@@ -80,5 +97,5 @@ static int run_line(void *session, const char *line, struct tend_buffer *out)
 }
 
 const struct tend_kit_prompt tend_plugin_prompt = {
-    .open = open_session, .line = run_line, .now = set_now, .close = close_session,
+    .open = open_session, .line = run_line, .now = set_now, .http = set_http, .close = close_session,
 };

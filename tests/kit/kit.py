@@ -210,6 +210,43 @@ def _(t):
         tested(t, f"wrong{number}", code, {"t.txt": wrong})
 
 
+LEADBARN = """local URL = "https://api.leadbarn.example/v2/leads"
+
+return {
+  lead_source = "leadbarn", version = "1.0.0", api = 2, license = "0BSD",
+  summary = "Leads from LeadBarn's web service",
+  needs   = { net = { "api.leadbarn.example" }, secrets = { "token" } },
+  options = { campaign = { "text", help = "only this campaign" } },
+  page = function(ctx, cursor)
+    local res, text, code = ctx.http.get(URL, { query = { after = cursor, campaign = ctx.options.campaign }, bearer = "token" })
+    if not res then return nil, text, code end
+    for _, lead in ipairs(res.json.leads) do
+      if lead.test then
+        ctx.reject(lead, "leadbarn.test", "a test lead of LeadBarn's own")
+      else
+        ctx.row { id = lead.id, name = lead.full_name, email = lead.email, raw = lead }
+      end
+    end
+    return { cursor = res.json.next, more = res.json.next ~= nil }
+  end,
+}
+"""
+PAGES = {"page1.json": '{"leads": [{"id": "a", "full_name": "Ann Lee", "email": "ann@example.com"},'
+                       ' {"id": "t", "test": true}], "next": "c2"}',
+         "page2.json": '{"leads": [{"id": "b", "full_name": "Bob Ray", "email": "bob@example.com"}], "next": null}'}
+WEB = ("--http https://api.leadbarn.example/v2/leads page1.json\n"
+       "--http https://api.leadbarn.example/v2/leads?after=c2 page2.json\n")
+
+
+@case("a service is its files in a transcript, and nothing else of the world is there")
+def _(t):
+    tested(t, "good", LEADBARN, {**PAGES, "t.txt": WEB + "tend> import --from leadbarn\n...\n[exit 5]\n"
+                                 "tend> find bob\n...Bob Ray...\n...\n"}, status=0)
+    tested(t, "half", LEADBARN, {**PAGES, "t.txt": WEB.splitlines()[0] + "\ntend> import --from leadbarn\n...\n[exit 5]\n"
+                                 "tend> find bob\n...Bob Ray...\n...\n"})
+    tested(t, "none", LEADBARN, {"t.txt": "--http https://api.leadbarn.example/v2/leads none.json\n"})
+
+
 def checked(t, name, code, readme=True, **more):
     folder = t.dir / name
     (folder / "tests").mkdir(parents=True)
