@@ -2,6 +2,7 @@
  * command or a report says. A row is looked at
  * whole before it is begun, so that a wrong value leaves none half built. */
 #include "lua/lua_state.h"
+#include <string.h>
 
 #define FIELDS_MOST 1000
 
@@ -55,10 +56,50 @@ static void put_value(lua_State *L, int index, const char *field, struct tend_ro
     lua_settop(L, top);
 }
 
+/* A text of the table at index as one more attribute of the row. */
+static void put_member(lua_State *L, int index, const char *key, const char *field,
+                       struct tend_row *row)
+{
+    struct tend_text value;
+
+    lua_getfield(L, index, key);
+    value = text_at(L, lua_gettop(L), field);
+    if (row != NULL && value.len > 0)
+        tend_lua_of(L)->frame->ctx->source->put(row, field, value);
+    lua_pop(L, 1);
+}
+
+/* { channel = "phone", wording =, at =, proof = }: what was agreed to, under names that begin
+ * with consent.phone. */
+static void put_consent(lua_State *L, int index, struct tend_row *row)
+{
+    static const char *const keys[] = { "at", "channel", "proof", "wording", NULL };
+    int top = lua_gettop(L);
+    const char *channel, *field;
+
+    tend_lua_known_keys(L, index, "consent", keys);
+    lua_getfield(L, index, "channel");
+    channel = tend_lua_to_str(L, -1, "consent: channel");
+    field = lua_pushfstring(L, "consent.%s", channel);
+    if (lua_getfield(L, index, "wording") == LUA_TNIL) {
+        if (row != NULL)
+            tend_lua_of(L)->frame->ctx->source->put(row, field, tend_text_of("yes"));
+    } else {
+        put_member(L, index, "wording", field, row);
+    }
+    put_member(L, index, "at", lua_pushfstring(L, "%s.at", field), row);
+    put_member(L, index, "proof", lua_pushfstring(L, "%s.proof", field), row);
+    lua_settop(L, top);
+}
+
 static void put_field(lua_State *L, int index, const char *field, struct tend_row *row)
 {
     lua_Integer n = lua_istable(L, index) ? (lua_Integer)lua_rawlen(L, index) : 0;
 
+    if (n == 0 && lua_istable(L, index) && strcmp(field, "consent") == 0) {
+        put_consent(L, index, row);
+        return;
+    }
     if (n == 0)
         put_value(L, index, field, row);
     for (lua_Integer i = 1; i <= n; i++) {

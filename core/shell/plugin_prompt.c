@@ -70,6 +70,8 @@ static void set_http(void *session, const char *url, const char *file)
         tend_registry_set_fixtures(s->shell.registry, s->fixture.at, s->fixture.n);
 }
 
+static const struct tend_fixture nothing;
+
 static void *open_session(void *data, const char *plugin)
 {
     struct session *s = tend_alloc(sizeof *s);
@@ -84,6 +86,9 @@ static void *open_session(void *data, const char *plugin)
     s->shell.options.now = NOW;
     s->shell.only = plugin;
     tend_clock_seed(&s->shell.clock, 7);
+    /* the world is shut out from the first line on */
+    if (tend_shell_registry(&s->shell, false) == TEND_OK)
+        tend_registry_set_fixtures(s->shell.registry, &nothing, 0);
     if (typed(s, SETTINGS, NULL) != 0) {
         close_session(s);
         return NULL;

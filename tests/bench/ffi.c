@@ -129,6 +129,7 @@ static double by_ffi(void)
         ffi_call(&wrapped.cif, wrapped.code, &result, at);
         sum += result;
     }
+    (void)sum;      /* so that no call is left out */
     return (double)(tend_clock_ticks() - began) * 1000 / CALLS;
 }
 

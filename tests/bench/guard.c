@@ -24,7 +24,8 @@ static const char lua_text[] =
     "  { policy = 'bench-tag', on = 'touch.logged', run = function(ctx, event)\n"
     "    return { tag = 'warm' }\n"
     "  end } } }\n";
-static const char floor_text[] = "return function(name, zone) if name == zone then return 'no' end end";
+static const char floor_text[] =
+    "return function(name, zone) if name == zone then return 'no' end end";
 static const char key[] = "bench.floor";
 
 static tend_status decide(struct tend_text name, struct tend_text zone)

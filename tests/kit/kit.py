@@ -224,14 +224,21 @@ return {
       if lead.test then
         ctx.reject(lead, "leadbarn.test", "a test lead of LeadBarn's own")
       else
-        ctx.row { id = lead.id, name = lead.full_name, email = lead.email, raw = lead }
+        ctx.row {
+          id = lead.id, name = lead.full_name, email = lead.email, raw = lead,
+          phone = { { value = lead.mobile, label = "mobile" }, lead.landline }, region = lead.country,
+          at = lead.created, source = "leadbarn/" .. (lead.campaign or "unknown"), note = lead.message,
+          consent = lead.opt_in and { channel = "phone", wording = lead.opt_in_text, at = lead.created, proof = lead.opt_in_ip },
+          ["leadbarn.budget"] = lead.budget,
+        }
       end
     end
     return { cursor = res.json.next, more = res.json.next ~= nil }
   end,
 }
 """
-PAGES = {"page1.json": '{"leads": [{"id": "a", "full_name": "Ann Lee", "email": "ann@example.com"},'
+PAGES = {"page1.json": '{"leads": [{"id": "a", "full_name": "Ann Lee", "email": "ann@example.com",'
+                       ' "mobile": "+1 212 555 0101", "opt_in": true, "opt_in_text": "Call me", "budget": 50},'
                        ' {"id": "t", "test": true}], "next": "c2"}',
          "page2.json": '{"leads": [{"id": "b", "full_name": "Bob Ray", "email": "bob@example.com"}], "next": null}'}
 WEB = ("--http https://api.leadbarn.example/v2/leads page1.json\n"
@@ -241,7 +248,8 @@ WEB = ("--http https://api.leadbarn.example/v2/leads page1.json\n"
 @case("a service is its files in a transcript, and nothing else of the world is there")
 def _(t):
     tested(t, "good", LEADBARN, {**PAGES, "t.txt": WEB + "tend> import --from leadbarn\n...\n[exit 5]\n"
-                                 "tend> find bob\n...Bob Ray...\n...\n"}, status=0)
+                                 "tend> find bob\n...Bob Ray...\n...\n"
+                                 "tend> show ann --json\n...\"consent.phone\":[\"Call me\"]...\n"}, status=0)
     tested(t, "half", LEADBARN, {**PAGES, "t.txt": WEB.splitlines()[0] + "\ntend> import --from leadbarn\n...\n[exit 5]\n"
                                  "tend> find bob\n...Bob Ray...\n...\n"})
     tested(t, "none", LEADBARN, {"t.txt": "--http https://api.leadbarn.example/v2/leads none.json\n"})
