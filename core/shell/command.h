@@ -137,6 +137,8 @@ extern const struct tend_command tend_cmd_events, tend_cmd_events_show, tend_cmd
 extern const struct tend_command tend_cmd_archive, tend_cmd_consent, tend_cmd_edit, tend_cmd_remove,
     tend_cmd_forget;
 
+/* One of the core's by name: what plugins brought is not looked at; NULL. */
+const struct tend_command *tend_command_own(struct tend_text name);
 /* By name, NULL if there is none; by index, NULL past the last. */
 const struct tend_command *tend_command_find(struct tend_text name);
 const struct tend_command *tend_command_at(int64_t index);

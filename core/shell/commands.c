@@ -105,6 +105,15 @@ const struct tend_command *tend_command_at(int64_t index)
     return index >= 0 && index < N_COMMANDS ? commands[index] : NULL;
 }
 
+const struct tend_command *tend_command_own(struct tend_text name)
+{
+    for (int64_t i = 0; i < N_COMMANDS; i++) {
+        if (tend_text_is(name, commands[i]->name))
+            return commands[i];
+    }
+    return NULL;
+}
+
 const struct tend_command *tend_command_find(struct tend_text name)
 {
     const struct tend_command *command;

@@ -321,9 +321,7 @@ static void count_calls(struct tend_shell *shell)
 
 static bool is_core_command(struct tend_text name)
 {
-    const struct tend_command *command = tend_command_find(name);
-
-    return command != NULL && tend_plugged_of(command) == NULL;
+    return tend_command_own(name) != NULL;
 }
 
 tend_status tend_shell_registry(struct tend_shell *shell, bool plugins)
