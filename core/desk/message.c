@@ -183,17 +183,23 @@ void tend_message_send(struct tend_desk *desk, const struct tend_message_ask *as
     struct tend_worker *worker = NULL;
     struct tend_error err = { 0 };
     int64_t sent = TEND_SENT_UNKNOWN;
+    bool out_of_hand = false;
     tend_status status = tend_person_read(desk->store, ask->person, arena, &view);
 
     message.name = tend_arena_str(arena, view.name);
     if (status == TEND_OK)
         status = tend_worker_start(&worker, &job, &err);
-    if (status == TEND_OK)
+    /* a module may have ways out of its own, at which nobody asks again */
+    if (status == TEND_OK && tend_instance_native(ask->channel->owner))
+        status = gate(desk, ask->person, tend_text_of(out->kind), arena, &err);
+    if (status == TEND_OK) {
+        out_of_hand = tend_instance_native(ask->channel->owner);
         tend_worker_send(worker, &message, &sent, &err);
+    }
     tend_worker_stop(worker);
     if (sent < TEND_SENT_ACCEPTED || sent > TEND_SENT_UNKNOWN)
         sent = TEND_SENT_UNKNOWN;
-    if (sent == TEND_SENT_UNKNOWN && !leaving.left)
+    if (sent == TEND_SENT_UNKNOWN && !leaving.left && (!out_of_hand || leaving.refused))
         sent = TEND_SENT_RETRY;         /* no byte of it went anywhere */
     out->state = (enum tend_message_state)sent;
     out->why = tend_arena_str(arena, tend_text_of(err.text));

@@ -73,6 +73,20 @@ static tend_status check_audience(const struct starting *s)
     return TEND_OK;
 }
 
+/* Its steps are tasks. What is refused to it is its own failure, and no veto. */
+static tend_status may_start(struct tend_desk *desk, const struct tend_provider *playbook)
+{
+    struct tend_error why = { 0 };
+
+    if (tend_rights_ask(playbook->owner, TEND_RIGHT_EFFECTS, TEND_TEXT("task"), &why) == TEND_OK)
+        return TEND_OK;
+    tend_error_set(desk->err, TEND_INTERNAL, "plugin %s: playbook %s: %s",
+                   tend_instance_name(playbook->owner), playbook->name, why.text);
+    if (why.cure[0])
+        tend_error_cure(desk->err, "%s", why.cure);
+    return TEND_INTERNAL;
+}
+
 tend_status tend_playbook_start(struct tend_desk *desk, struct tend_deed *deed,
                                 const struct tend_provider *playbook, tend_id person,
                                 tend_id *running)
@@ -84,8 +98,7 @@ tend_status tend_playbook_start(struct tend_desk *desk, struct tend_deed *deed,
         .kind = TEND_REF_BATCH, .id = tend_batch_current(desk->store), .at = deed->now,
     };
     struct starting s = { { desk, deed, &cause, &arena }, playbook->record, person };
-    tend_status status = tend_rights_ask(playbook->owner, TEND_RIGHT_EFFECTS, TEND_TEXT("task"),
-                                         desk->err);
+    tend_status status = may_start(desk, playbook);
 
     *running = 0;
     if (status == TEND_OK)

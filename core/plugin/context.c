@@ -79,6 +79,10 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     }
     if (call->denied.code != TEND_OK && !call->breach)
         status = tend_call_denial(call, status);
+    /* a plugin that passes on what it was told has not the cure to pass on */
+    if (status != TEND_OK && call->refused.cure[0] && !call->error.cure[0] &&
+        strstr(call->error.text, call->refused.text))
+        tend_error_cure(&call->error, "%s", call->refused.cure);
     if (status != TEND_OK) {
         if (!call->error.text[0])
             tend_error_set(&call->error, status, "it returned %s and did not say why",
@@ -139,6 +143,15 @@ tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct 
     if (call->registry->may)
         return call->registry->may(right, what, err);
     return tend_rights_ask(call->instance, right, what, err);
+}
+
+void tend_call_told(struct tend_call *call, const struct tend_error *err)
+{
+    call->error = *err;
+    if (call->refused.code != TEND_OK || !err->cure[0])
+        return;
+    call->refused = *err;
+    call->refused.code = TEND_OK;
 }
 
 void tend_call_broken(struct tend_call *call, tend_status status)

@@ -24,18 +24,48 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && (path[len] == '/' || path[len] == '\0');
 }
 
+/* Where a path that is not there would be: what there is of it for real, and the rest as it
+ * stands. So whoever may not look there does not learn that it is missing. */
+static const char *missing_path(struct tend_arena *arena, const char *path)
+{
+    char *folder = tend_arena_str(arena, tend_text_of(path)), *found = NULL, *slash;
+    const char *rest, *real;
+
+    while ((slash = strrchr(folder, '/')) && slash != folder) {
+        *slash = '\0';
+        found = realpath(folder, NULL);
+        if (found)
+            break;
+    }
+    rest = path + strlen(folder);
+    real = found ? tend_arena_printf(arena, "%s%s", strcmp(found, "/") == 0 ? "" : found, rest)
+                 : path;
+    free(found);
+    return real;
+}
+
+static tend_status may_look(struct tend_call *call, const char *real)
+{
+    struct tend_error err = { 0 };
+    tend_status status = tend_call_may(call, TEND_RIGHT_FILES, tend_text_of(real), &err);
+
+    if (status != TEND_OK)
+        tend_call_told(call, &err);
+    return status;
+}
+
 /* Where it really is, if the plugin may look there. */
 static tend_status resolve(struct tend_call *call, const char *path, const char **real)
 {
     struct tend_arena *arena = call->scratch;
     const char *home = getenv("HOME"), *own = NULL;
-    struct tend_error err = { 0 };
-    tend_status status;
+    bool is_there;
     char *found;
+    int why;
 
     if (!path || !path[0])
         return tend_error_set(&call->error, TEND_INVALID, "a file needs a path");
-    if (path[0] == '~' && path[1] == '/' && home) {
+    if (path[0] == '~' && (path[1] == '/' || !path[1]) && home) {
         path = tend_arena_printf(arena, "%s%s", home, path + 1);
     } else if (path[0] != '/') {
         const char *slash = strrchr(call->instance->path, '/');
@@ -49,17 +79,16 @@ static tend_status resolve(struct tend_call *call, const char *path, const char 
         free(found);
     }
     found = realpath(path, NULL);
-    if (!found)
-        return refuse(call, errno == ENOENT || errno == ENOTDIR ? TEND_NOT_FOUND : TEND_IO, path,
-                      strerror(errno));
-    *real = tend_arena_str(arena, tend_text_of(found));
+    why = errno;
+    is_there = found != NULL;
+    *real = found ? tend_arena_str(arena, tend_text_of(found)) : missing_path(arena, path);
     free(found);
-    if (own && is_below(*real, own))
+    if (!(own && is_below(*real, own)) && may_look(call, *real) != TEND_OK)
+        return call->error.code;
+    if (is_there)
         return TEND_OK;
-    status = tend_call_may(call, TEND_RIGHT_FILES, tend_text_of(*real), &err);
-    if (status != TEND_OK)
-        call->error = err;
-    return status;
+    return refuse(call, why == ENOENT || why == ENOTDIR ? TEND_NOT_FOUND : TEND_IO, path,
+                  strerror(why));
 }
 
 static tend_status file_read(struct tend_ctx *ctx, const char *path, struct tend_text *content)
@@ -78,7 +107,7 @@ static tend_status file_read(struct tend_ctx *ctx, const char *path, struct tend
     status = resolve(call, path, &real);
     if (status != TEND_OK)
         return status;
-    fd = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    fd = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         if (fd >= 0)
             close(fd);

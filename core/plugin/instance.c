@@ -302,3 +302,8 @@ enum tend_instance_state tend_instance_state(const struct tend_instance *instanc
 {
     return instance->state;
 }
+
+bool tend_instance_native(const struct tend_instance *instance)
+{
+    return instance->runtime == &tend_native_runtime;
+}

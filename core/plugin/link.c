@@ -98,10 +98,10 @@ static tend_status no_function(const struct tend_functions *functions, const cha
 }
 
 /* Code that nothing holds does for its caller whatever it can: a plugin that names its
- * rights names that too. */
+ * rights names that too, and so does one that was added, whose rights somebody granted. */
 static tend_status may_call_c(struct tend_instance *asker, struct tend_error *err)
 {
-    if (!asker->rights.named)
+    if (!asker->rights.named && !asker->granted)
         return TEND_OK;
     return tend_rights_ask(asker, TEND_RIGHT_NATIVE, TEND_TEXT(""), err);
 }

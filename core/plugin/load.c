@@ -106,12 +106,13 @@ static tend_status check_awake(const struct tend_instance *instance, const char 
     const struct tend_registry *registry = instance->registry;
 
     if (strcmp(instance->manifest.name, name) != 0)
-        return tend_error_set(err, TEND_STALE, "%s is now called %s; start tend again",
-                              instance->path, instance->manifest.name);
+        return tend_error_set(err, TEND_STALE, "%s has changed and is now called %s: plugin reload %s",
+                              instance->path, instance->manifest.name, instance->manifest.name);
     for (int64_t i = 0; i < registry->providers.n; i++)
         if (registry->providers.at[i]->owner == instance && !registry->providers.at[i]->record)
-            return tend_error_set(err, TEND_STALE, "it has no %s %s any more; start tend again",
-                                  registry->providers.at[i]->kind, registry->providers.at[i]->name);
+            return tend_error_set(err, TEND_STALE, "its file has changed, and it has no %s %s any more: plugin reload %s",
+                                  registry->providers.at[i]->kind, registry->providers.at[i]->name,
+                                  name);
     return TEND_OK;
 }
 

@@ -31,6 +31,7 @@ struct tend_instance {
     const struct tend_runtime *runtime;     /* NULL: the core's own */
     struct tend_manifest manifest;
     struct tend_rights rights, withheld;    /* what it may; what it asks for and may not */
+    bool granted;                           /* its file was added, and somebody said what it may */
     const char *path;
     enum tend_instance_state state;
     bool loading, closing;
@@ -129,7 +130,8 @@ struct tend_call {
     struct tend_error error;            /* the slot of this call */
     tend_status broken;                 /* the database failed under it */
     bool breach;
-    struct tend_error refused;          /* the first effect or veto that was not taken */
+    struct tend_error refused;          /* the first effect or veto that was not taken; code
+                                           TEND_OK: only what the plugin was told last */
     struct tend_error denied;           /* the first read that it has no right to */
     int64_t logged;
     int64_t reads;
@@ -169,6 +171,8 @@ tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct 
                           struct tend_error *err);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
+/* A refusal that the plugin may live with; where it fails with that text, its cure is shown. */
+void tend_call_told(struct tend_call *call, const struct tend_error *err);
 
 /* host.c, text.c, read.c, make.c: the tables of a context */
 extern const struct tend_host tend_host_table;

@@ -126,6 +126,8 @@ struct tend_instance *tend_registry_named(const struct tend_registry *registry,
 const char *tend_registry_file(const struct tend_registry *registry, int64_t instance,
                                int64_t index);
 enum tend_instance_state tend_instance_state(const struct tend_instance *instance);
+/* Is it a C module? */
+bool tend_instance_native(const struct tend_instance *instance);
 /* Writes into the database who was set aside since the last time, if anybody:
  * call it after the batch was aborted or committed. */
 void tend_registry_remember(struct tend_registry *registry);

@@ -115,26 +115,40 @@ static bool has(const struct tend_rights *rights, enum tend_right right, struct 
     return false;
 }
 
+/* The right in the words of a manifest, quoted for a sentence: what has a space has quotes
+ * of its own there. */
+static tend_status refuse(tend_status code, enum tend_right right, struct tend_text what,
+                          const char *before, const char *after, struct tend_error *err)
+{
+    const char *home = right == TEND_RIGHT_FILES ? getenv("HOME") : NULL;
+    bool at_home = home && home[0] == '/' && home[1] && tend_text_starts(what, home) &&
+                   (what.at[strlen(home)] == '/' || what.len == (int64_t)strlen(home));
+    bool spaced;
+
+    if (at_home) {
+        what.at += strlen(home);
+        what.len -= (int64_t)strlen(home);
+    }
+    spaced = memchr(what.at, ' ', (size_t)what.len) || memchr(what.at, ',', (size_t)what.len);
+    return tend_error_set(err, code, "%s the right %s%s%s%s%s%.*s\"%s", before,
+                          spaced ? "" : "\"", tend_right_name(right),
+                          right == TEND_RIGHT_NATIVE ? "" : ":", spaced ? "\"" : "",
+                          at_home ? "~" : "", TEND_FMT(what), after);
+}
+
 tend_status tend_rights_ask(struct tend_instance *instance, enum tend_right right,
                             struct tend_text what, struct tend_error *err)
 {
-    const char *colon = right == TEND_RIGHT_NATIVE ? "" : ":";
-
     if (has(&instance->rights, right, what))
         return TEND_OK;
     if (right == TEND_RIGHT_NATIVE)
-        what.len = 0;
-    if (has(&instance->withheld, right, what)) {
-        tend_error_set(err, TEND_DENIED, "it asks for the right \"%s%s%.*s\", which you did not "
-                                         "grant",
-                       tend_right_name(right), colon, TEND_FMT(what));
-        tend_error_cure(err, "plugin add %s", instance->manifest.name);
-        return TEND_DENIED;
-    }
-    return tend_error_set(err, TEND_DENIED,
-                          "it has not the right \"%s%s%.*s\"; its manifest names it in `needs`, "
-                          "then \"plugin add\" asks you for it",
-                          tend_right_name(right), colon, TEND_FMT(what));
+        what = TEND_TEXT("");
+    if (!has(&instance->withheld, right, what))
+        return refuse(TEND_DENIED, right, what, "it has not",
+                      "; its manifest names it in `needs`, then \"plugin add\" asks you for it", err);
+    refuse(TEND_DENIED, right, what, "it asks for", ", which you did not grant", err);
+    tend_error_cure(err, "plugin add %s", instance->manifest.name);
+    return TEND_DENIED;
 }
 
 /* --- of a call -------------------------------------------------------------------- */

@@ -81,6 +81,7 @@ tend_status tend_rights_settle(struct tend_instance *instance, struct tend_error
     needs.native = needs.native || instance->runtime == &tend_native_runtime;
     instance->rights = needs;
     instance->withheld = (struct tend_rights){ 0 };
+    instance->granted = text != NULL;
     if (!text)
         return TEND_OK;
     status = parse_grant(text, &instance->arena, &grant, err);

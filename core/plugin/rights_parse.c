@@ -15,6 +15,11 @@ static const char *const right_names[TEND_RIGHTS + 1] = { "reads",   "effects", 
 static const char *const reads_names[TEND_READS + 1] = { "person", "touch", "task",
                                                          "note",   "state", NULL };
 
+static const char *const right_examples[TEND_RIGHTS] = {
+    "reads:person", "effects:task", "files:~/leads", "net:api.example.com", "secrets:token",
+    "native",
+};
+
 struct reader {
     struct tend_text rest;
     struct tend_arena *arena;
@@ -61,6 +66,21 @@ static tend_status refused(const struct reader *reader, struct tend_text item, c
                           near ? near : "", near ? "\"?" : "", expected);
 }
 
+/* "what is read is: person touch ..." */
+static const char *listed(const struct reader *reader, const char *what, const char *const *words,
+                          int64_t n)
+{
+    struct tend_buffer text = { 0 };
+    const char *kept;
+
+    tend_buffer_adds(&text, what);
+    for (int64_t i = 0; i < n; i++)
+        tend_buffer_addf(&text, " %s", words[i]);
+    kept = tend_arena_str(reader->arena, tend_buffer_text(&text));
+    tend_buffer_finish(&text);
+    return kept;
+}
+
 /* --- one word of each kind ------------------------------------------------- */
 
 static tend_status take_read(struct reader *reader, struct tend_text item)
@@ -70,15 +90,13 @@ static tend_status take_read(struct reader *reader, struct tend_text item)
             reader->rights->reads |= UINT32_C(1) << i;
             return TEND_OK;
         }
-    return refused(reader, item, "what is read is: person touch task note state",
+    return refused(reader, item, listed(reader, "what is read is:", reads_names, TEND_READS),
                    tend_text_nearest(item, reads_names));
 }
 
 static tend_status take_effect(struct reader *reader, struct tend_text item)
 {
     const char *names[EFFECTS_MOST + 1] = { 0 };
-    struct tend_buffer known = { 0 };
-    tend_status status;
     int64_t n = 0;
 
     for (uint32_t i = 1; i < EFFECTS_MOST; i++) {
@@ -88,17 +106,12 @@ static tend_status take_effect(struct reader *reader, struct tend_text item)
             continue;
         if (tend_text_is(item, name)) {
             reader->rights->effects |= UINT64_C(1) << i;
-            tend_buffer_finish(&known);
             return TEND_OK;
         }
         names[n++] = name;
-        tend_buffer_addf(&known, " %s", name);
     }
-    status = refused(reader, item,
-                     tend_arena_printf(reader->arena, "the effects are:%s", known.at),
-                     tend_text_nearest(item, names));
-    tend_buffer_finish(&known);
-    return status;
+    return refused(reader, item, listed(reader, "the effects are:", names, n),
+                   tend_text_nearest(item, names));
 }
 
 /* Does a part of the path lead up again? */
@@ -194,8 +207,7 @@ static tend_status take_item(struct reader *reader, struct tend_text item)
 {
     if (!reader->has_kind)
         return refused(reader, item,
-                       "rights are written reads:person effects:task files:~/leads "
-                       "net:api.example.com secrets:token native",
+                       listed(reader, "rights are written", right_examples, TEND_RIGHTS),
                        tend_text_nearest(item, right_names));
     switch (reader->kind) {
     case TEND_RIGHT_READS:

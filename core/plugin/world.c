@@ -46,7 +46,7 @@ struct tend_arena *tend_call_scratch(struct tend_ctx *ctx)
 
 tend_status tend_call_refuse(struct tend_ctx *ctx, const struct tend_error *err)
 {
-    tend_call_of(ctx)->error = *err;
+    tend_call_told(tend_call_of(ctx), err);
     return err->code;
 }
 

@@ -113,6 +113,11 @@ static tend_status hold_back(struct tend_shell *shell, const char *without, stru
         return TEND_OK;
     if (tend_rights_parse(tend_text_of(without), &shell->arena, &back, &shell->err) != TEND_OK)
         return shell->err.code = TEND_USAGE;
+    if (back.native && add->look.native)
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "%s is a C module, which is the right \"native\": without that it "
+                              "cannot be added at all",
+                              add->look.name);
     tend_rights_within(&add->grant, &back, &shell->arena, &left);
     left.native = add->grant.native && !back.native;
     left.named = true;
