@@ -1,17 +1,12 @@
 """Every right at every door, in C and in Lua: without it the call is refused by the right's name and
 leaves nothing; with it the call does its work. The rights are those that the program itself names:
 one that has no case here fails the first test. Prints TAP."""
-import http.server
 import os
 import pathlib
 import re
-import shlex
 import shutil
-import sqlite3
-import subprocess
-import threading
-import time
 
+from made import Service, compiled, each
 from tend import ROOT, case, eq, main
 
 HERE = pathlib.Path(__file__).resolve().parent / "doors"
@@ -26,63 +21,7 @@ LOOKS = {"person": ["get", "next"], "touch": ["touched"], "task": ["due"], "note
 BASE = {"due": "reads:person", "noted": "reads:person"}
 
 
-class Service:
-    """Says hello on the loopback; `seen` has the paths that were asked for."""
-
-    def __init__(self, before=None):
-        self.seen, outer = [], self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                outer.seen.append((self.path, self.headers.get("Authorization")))
-                if before:
-                    before(self.path)
-                body = b"hello"
-                self.send_response(200)
-                self.send_header("Content-Type", "text/plain")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
-
-
 # --- the two plugins ---------------------------------------------------------------------
-
-MADE = {}       # bytes of what was compiled, by its words
-
-
-def compiled(source, out, **words):
-    """A C plugin, as its author would compile it: against include/, and nothing else."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    key = (source.read_text(), *words.items())
-    if key not in MADE:
-        compile_it(source, out, words)
-        MADE[key] = out.read_bytes()
-    out.write_bytes(MADE[key])
-    return out
-
-
-def compile_it(source, out, words):
-    argv = [*shlex.split(os.environ.get("CC", "cc")), "-std=c17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-shared",
-            "-fPIC", f"-I{ROOT / 'include'}", *[f'-D{k}="{v}"' for k, v in words.items()], str(source), "-o", f"{out}.new"]
-    done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    os.rename(f"{out}.new", out)
-
 
 def written(language, folder, needs, version="1.0.0"):
     """The plugin ant with these rights, as a file in the folder."""
@@ -98,18 +37,6 @@ def folder(t, language, needs):
     """It stands in a folder of plugins, which grants what it asks for."""
     shutil.rmtree(t.plugins, ignore_errors=True)
     written(language, t.plugins, needs)
-
-
-def both(function):
-    """Declares the case once for each language."""
-    def add(name):
-        for language in ("c", "lua"):
-            case(f"{name}, in {language}")(lambda t, language=language: function(t, language))
-    return add
-
-
-def each(name):
-    return lambda function: both(function)(name)
 
 
 # --- what the program says that there is -----------------------------------------------------
@@ -509,100 +436,6 @@ def _(t, language):
     r.says(f"has not the right {right}")
     folder(t, language, f"effects:print {right}")
     door(t, "read ~/My Leads/a b.txt").says("let in")
-
-
-# --- the gate ------------------------------------------------------------------------------------------
-
-CHANNEL = """return {{ channel = "slow", title = "slow", address = "phone", needs = {{ net = {{ "{url}" }} }},
-  send = function(ctx)
-    {wait}
-    local res, why, code = ctx.http.get("{url}/login")
-    if not res then return nil, why, code end
-    res, why, code = ctx.http.get("{url}/send")
-    if not res then return nil, why, code end
-    return "accepted"
-  end }}"""
-SLOW_C = """#define TEND_UNSTABLE
-#include <tend/plugin.h>
-#include <tend/x/channel.h>
-static tend_status get(struct tend_ctx *ctx, const char *url)
-{
-    const struct tend_http_request request = { .size = sizeof request, .url = url };
-    struct tend_http_response response = { .size = sizeof response };
-    return ctx->http->send(ctx, &request, &response);
-}
-static tend_status send(struct tend_ctx *ctx, const struct tend_message *message, int64_t *sent)
-{
-    struct tend_text go;
-    tend_status status = TEND_OK;
-    (void)message;
-    while (WAIT[0] && ctx->file->read(ctx, "go.txt", &go) != TEND_OK)
-        ;
-    *sent = TEND_SENT_UNKNOWN;
-    status = get(ctx, URL "/login");
-    if (status == TEND_OK)
-        status = get(ctx, URL "/send");
-    if (status == TEND_OK)
-        *sent = TEND_SENT_ACCEPTED;
-    return status;
-}
-static const struct tend_channel channel = { .size = sizeof channel, .name = "slow", .title = "slow",
-                                             .address = "phone", .send = send };
-static tend_status init(struct tend_ctx *ctx, const struct tend_host *host)
-{
-    return host->provide(ctx, "channel", &channel);
-}
-TEND_PLUGIN(.name = "slow", .version = "1.0.0", .summary = "Slow", .license = "0BSD", .needs = "net:" URL, .init = init)
-"""
-
-
-def slow(t, language, url, wait):
-    shutil.rmtree(t.plugins, ignore_errors=True)
-    if language == "c":
-        (t.dir / "slow.c").write_text(SLOW_C)
-        compiled(t.dir / "slow.c", t.plugins / "slow.so", URL=url, WAIT="yes" if wait else "")
-    else:
-        t.plugin("slow", CHANNEL.format(url=url, wait="while not ctx.file.read('go.txt') do end" if wait else ""))
-
-
-def message_state(t):
-    db = sqlite3.connect(f"file:{t.db}?mode=ro", uri=True)
-    rows = db.execute("SELECT state FROM message").fetchall()
-    db.close()
-    return [state for state, in rows]
-
-
-@each("do-not-contact set after the first ask stops the message before its bytes")
-def _(t, language):
-    people(t)
-    with Service() as service:
-        slow(t, language, service.url, True)
-        argv = t.argv(["channel", "send", "slow", "p2", "Hello"], NOON)
-        running = subprocess.Popen(argv, env=t.env, cwd=t.dir, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        end = time.monotonic() + 30
-        while not message_state(t):             # it is claimed: the gate was open
-            assert time.monotonic() < end and running.poll() is None
-            time.sleep(0.02)
-        t.run("dnc", "p2", now=NOON)
-        (t.plugins / "go.txt").write_text("go")
-        out, err = running.communicate(timeout=30)
-        assert running.returncode == 1 and "do-not-contact" in out + err and "did not leave" in out + err, (out, err)
-        assert not service.seen, service.seen
-        eq(t.facts(["touch"])["touch"], [])
-        t.run("channel", "send", "slow", "p2", "Hello", now=NOON, status=4).says("do-not-contact")
-        t.run("dnc", "p2", "--off", now=NOON)
-        t.run("channel", "send", "slow", "p2", "Hello", now=NOON).says("sent by slow")
-        eq([path for path, _ in service.seen], ["/login", "/send"])
-
-
-@each("do-not-contact set between two requests of one message stops the second")
-def _(t, language):
-    people(t)
-    with Service(lambda path: t.run("dnc", "p2", now=NOON) if path == "/login" else None) as service:
-        slow(t, language, service.url, False)
-        t.run("channel", "send", "slow", "p2", "Hello", now=NOON, status=1).says("do-not-contact")
-        eq([path for path, _ in service.seen], ["/login"])
-        eq(t.facts(["touch"])["touch"], [])
 
 
 main()

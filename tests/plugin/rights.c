@@ -278,6 +278,8 @@ static void no(struct world *w, const char *needs, enum tend_right right, const 
 {
     if (ask(w, needs, right, what) != TEND_DENIED)
         fail_msg("%s gives %s", needs, what);
+    if (right == TEND_RIGHT_FILES && strncmp(what, w->dir, strlen(w->dir)) == 0)
+        what = tend_arena_printf(&w->arena, "~%s", what + strlen(w->dir));
     assert_holds(w->err.text, right == TEND_RIGHT_NATIVE
                                   ? "\"native\""
                                   : tend_arena_printf(&w->arena, "\"%s:%s\"",
@@ -335,6 +337,8 @@ static void test_files(void **state)
     snprintf(needs, sizeof needs, "files:%s", path);
     yes(&w, needs, TEND_RIGHT_FILES, path);
     yes(&w, "files:/", TEND_RIGHT_FILES, "/etc/passwd");
+    ask(&w, "", TEND_RIGHT_FILES, "/some where/a,b");   /* as a manifest would have it */
+    assert_holds(w.err.text, "the right files:\"/some where/a,b\"; its manifest");
     unlink(link);
     snprintf(path, sizeof path, "%s/leads", w.dir);
     rmdir(path);
