@@ -30,6 +30,7 @@ tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *
         .ctx = ctx,
         .event = event,
         .person = event->person,
+        .last = tend_lua_began(ctx),
     };
 
     return tend_lua_call(answer->lua, &frame);

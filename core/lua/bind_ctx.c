@@ -177,6 +177,8 @@ static int ctx_newindex(lua_State *L)
     return luaL_error(L, "ctx cannot be written; what should happen is an effect");
 }
 
+static const char the_ctx[] = "tend.the_ctx"; /* a key of the registry */
+
 void tend_lua_open_ctx(lua_State *L)
 {
     static const luaL_Reg functions[] = { { "__newindex", ctx_newindex }, { NULL, NULL } };
@@ -196,10 +198,10 @@ void tend_lua_open_ctx(lua_State *L)
     lua_newuserdatauv(L, 0, 0);
     lua_insert(L, -2);
     lua_setmetatable(L, -2);
-    lua_setfield(L, LUA_REGISTRYINDEX, "tend.the_ctx");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, the_ctx);
 }
 
 void tend_lua_push_ctx(lua_State *L)
 {
-    lua_getfield(L, LUA_REGISTRYINDEX, "tend.the_ctx");
+    lua_rawgetp(L, LUA_REGISTRYINDEX, the_ctx);
 }

@@ -5,7 +5,7 @@
 struct guard {
     struct tend_guard record; /* first: the record being called is this */
     struct tend_lua *lua;
-    int check;
+    int check, params;
 };
 
 static int push_check(lua_State *L, struct tend_lua_frame *frame)
@@ -14,6 +14,8 @@ static int push_check(lua_State *L, struct tend_lua_frame *frame)
 
     lua_rawgeti(L, LUA_REGISTRYINDEX, self->check);
     tend_lua_push_ctx(L);
+    if (self->params < 2)
+        return 1;
     tend_lua_push_move(L, frame->out);
     return 2;
 }
@@ -54,9 +56,20 @@ static tend_status check(struct tend_ctx *ctx, const struct tend_move *move)
         .out = &asked,
         .ctx = ctx,
         .person = move->person,
+        .last = tend_lua_began(ctx),
     };
 
     return tend_lua_call(self->lua, &frame);
+}
+
+/* How many arguments it looks at: a table that nobody sees need not be made. */
+static int params_of(lua_State *L, int index)
+{
+    lua_Debug ar;
+
+    lua_pushvalue(L, index);
+    lua_getinfo(L, ">u", &ar);
+    return ar.isvararg ? 2 : ar.nparams;
 }
 
 /* The entry is on the top of the stack. */
@@ -73,6 +86,7 @@ static const struct tend_guard *read_guard(lua_State *L, const char *what)
     self->record.name = tend_lua_keep(L, "%s", tend_lua_to_str(L, -2, "the name of a guard"));
     self->record.check = check;
     self->lua = tend_lua_of(L);
+    self->params = params_of(L, -1);
     self->check = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_pop(L, 1);
     return &self->record;

@@ -97,17 +97,18 @@ static int rows(lua_State *L)
     return tend_lua_push_rows(L, lua_tostring(L, lua_upvalueindex(1)), person);
 }
 
-bool tend_lua_push_method(lua_State *L, const char *name)
+void tend_lua_set_methods(lua_State *L)
 {
-    for (const char *const *known = names; *known != NULL; known++)
-        if (strcmp(*known, name) == 0) {
-            lua_pushstring(L, name);
-            lua_pushcclosure(L, method, 1);
-            return true;
-        }
-    if (strcmp(name, "tasks") != 0 && strcmp(name, "touches") != 0)
-        return false;
-    lua_pushstring(L, name);
-    lua_pushcclosure(L, rows, 1);
-    return true;
+    static const char *const lists[] = { "tasks", "touches" };
+
+    for (const char *const *name = names; *name != NULL; name++) {
+        lua_pushstring(L, *name);
+        lua_pushcclosure(L, method, 1);
+        lua_setfield(L, -2, *name);
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        lua_pushstring(L, lists[i]);
+        lua_pushcclosure(L, rows, 1);
+        lua_setfield(L, -2, lists[i]);
+    }
 }

@@ -7,13 +7,20 @@ static tend_id check_person(lua_State *L)
     return *(tend_id *)luaL_checkudata(L, 1, "tend.person");
 }
 
+static const char last[] = "tend.person.last"; /* a key of the registry: the last one */
+
+static const char *const lists[] = { "tags", "roles", "dnc" };
+
 static bool is_list(const char *field)
 {
-    return strcmp(field, "tags") == 0 || strcmp(field, "roles") == 0 || strcmp(field, "dnc") == 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(field, lists[i]) == 0)
+            return true;
+    return false;
 }
 
 /* ctx:get(id, field) and p[field]. */
-static int push_field(lua_State *L, tend_id person, const char *field)
+static int push_field(lua_State *L, tend_id person, const char *field, bool list)
 {
     struct tend_lua_frame *frame = tend_lua_in_call(L);
     const struct tend_read_api *read = frame->ctx->read;
@@ -24,7 +31,7 @@ static int push_field(lua_State *L, tend_id person, const char *field)
     value = read->get(frame->ctx, person, field);
     if (value.len == 0)
         tend_lua_check_denied(L, frame->ctx);
-    if (is_list(field))
+    if (list)
         tend_lua_push_set(L, value);
     else
         tend_lua_push_text(L, value);
@@ -34,9 +41,11 @@ static int push_field(lua_State *L, tend_id person, const char *field)
 
 int tend_lua_ctx_get(lua_State *L)
 {
+    const char *field;
+
     tend_lua_drop_ctx(L);
-    return push_field(L, tend_lua_to_person(L, 1, "get: person"),
-                      tend_lua_to_str(L, 2, "get: field"));
+    field = tend_lua_to_str(L, 2, "get: field");
+    return push_field(L, tend_lua_to_person(L, 1, "get: person"), field, is_list(field));
 }
 
 static int64_t touched(lua_State *L, tend_id person, int terms)
@@ -69,17 +78,33 @@ static int person_touched(lua_State *L)
     return 1;
 }
 
+/* Upvalue 1: the metatable. */
+static tend_id own_person(lua_State *L)
+{
+    const tend_id *person = lua_touserdata(L, 1);
+
+    if (person == NULL || !lua_getmetatable(L, 1) || !lua_rawequal(L, -1, lua_upvalueindex(1)))
+        return check_person(L);
+    lua_pop(L, 1);
+    return *person;
+}
+
+/* Upvalue 2: the functions by their names, true for a list; the rest is a field as it is. */
 static int person_index(lua_State *L)
 {
-    tend_id person = check_person(L);
+    tend_id person = own_person(L);
     const char *field = tend_lua_to_str(L, 2, "a field of a person");
+    int type;
 
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    type = lua_rawget(L, lua_upvalueindex(2));
+    if (type == LUA_TFUNCTION)
+        return 1;
     if (strcmp(field, "id") == 0)
         lua_pushinteger(L, person);
-    else if (strcmp(field, "touched") == 0)
-        lua_pushcfunction(L, person_touched);
-    else if (!tend_lua_push_method(L, field))
-        push_field(L, person, field);
+    else
+        push_field(L, person, field, type == LUA_TBOOLEAN);
     return 1;
 }
 
@@ -104,20 +129,41 @@ static int person_tostring(lua_State *L)
     return 1;
 }
 
+/* One that is asked for again is the same object: it says who, and nothing else. */
 void tend_lua_push_person(lua_State *L, tend_id person)
 {
+    const tend_id *before;
+
     if (person == 0) {
         lua_pushnil(L);
         return;
     }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, last);
+    before = lua_touserdata(L, -1);
+    if (before != NULL && *before == person)
+        return;
+    lua_pop(L, 1);
     *(tend_id *)lua_newuserdatauv(L, sizeof person, 0) = person;
     luaL_setmetatable(L, "tend.person");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, last);
+}
+
+static void push_members(lua_State *L)
+{
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        lua_pushboolean(L, true);
+        lua_setfield(L, -2, lists[i]);
+    }
+    lua_pushcfunction(L, person_touched);
+    lua_setfield(L, -2, "touched");
+    tend_lua_set_methods(L);
 }
 
 void tend_lua_open_person(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "__index", person_index },
         { "__newindex", person_newindex },
         { "__eq", person_eq },
         { "__tostring", person_tostring },
@@ -125,4 +171,10 @@ void tend_lua_open_person(lua_State *L)
     };
 
     tend_lua_class(L, "tend.person", functions);
+    luaL_getmetatable(L, "tend.person");
+    lua_pushvalue(L, -1);
+    push_members(L);
+    lua_pushcclosure(L, person_index, 2);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
 }

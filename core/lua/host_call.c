@@ -1,6 +1,6 @@
-/* Calling into a plugin: each call is a fresh coroutine below one protected
- * call, so that an error, a refused allocation and a stop all come back here,
- * and become one status with a text. */
+/* Calling into a plugin: each call is a coroutine of its own, so that an error, a
+ * refused allocation and a stop all come back here, and become one status with a
+ * text. One that came to its end by itself serves the next call too. */
 #include "base/clock.h"
 #include "lua/lua_state.h"
 #include "plugin/runtime.h"
@@ -9,6 +9,8 @@
 
 #define TRACE_LEVELS 24 /* looked at */
 #define TRACE_MOST 4    /* named */
+
+static const char idle; /* a key of the registry: the coroutine that waits */
 
 void *tend_lua_self(struct tend_ctx *ctx)
 {
@@ -149,53 +151,80 @@ static int entered(lua_State *L, int status, lua_KContext context)
     return 0;
 }
 
-/* The same call gives the same chance: a plugin has no dice of its own. */
-static void seed_chance(lua_State *L, const struct tend_lua_frame *frame)
-{
-    lua_getfield(L, LUA_REGISTRYINDEX, "tend.randomseed");
-    lua_pushinteger(L, frame->ctx ? frame->ctx->now : 0);
-    lua_pushinteger(L, frame->person);
-    lua_call(L, 2, 0);
-}
-
 static int enter(lua_State *L)
 {
     struct tend_lua_frame *frame = tend_lua_of(L)->frame;
     int n;
 
-    seed_chance(L, frame);
     lua_pushcfunction(L, tend_lua_trace);
     n = frame->push(L, frame);
     return entered(L, lua_pcallk(L, n, frame->results, 1, 0, entered), 0);
 }
 
-static int run(lua_State *L)
+/* Whether co came to its end by itself: nothing is left in it, and it can serve again. */
+static bool go(struct tend_lua *lua, struct tend_lua_frame *frame, lua_State *co)
 {
-    struct tend_lua *lua = tend_lua_of(L);
-    struct tend_lua_frame *frame = lua->frame;
-    lua_State *co = lua_newthread(L);
     int status, n = 0;
 
     frame->co = co;
     lua_sethook(co, tend_lua_hook, LUA_MASKCOUNT, tend_lua_tick(lua));
     lua_pushcfunction(co, enter);
-    status = tend_lua_resume(lua, L, co, 0, &n);
+    status = tend_lua_resume(lua, lua->L, co, 0, &n);
     if (status != LUA_OK && status != LUA_YIELD)
         say_raised(co, frame, status);
-    return 0; /* co is dropped, never closed */
+    if (status != LUA_OK || frame->over)
+        return false;
+    lua_settop(co, 0);
+    return true;
+}
+
+/* With a fresh coroutine, which is kept for the next call if that is no call within a
+ * call; otherwise it is dropped, never closed. */
+static int run(lua_State *L)
+{
+    struct tend_lua *lua = tend_lua_of(L);
+    lua_State *co = lua_newthread(L);
+
+    if (go(lua, lua->frame, co) && lua->frame->outer == NULL) {
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &idle);
+        lua->idle = co;
+    }
+    return 0;
+}
+
+/* In the coroutine of the last call. Nothing of this raises: it has room for one function. */
+static void run_again(struct tend_lua *lua, struct tend_lua_frame *frame)
+{
+    if (go(lua, frame, lua->idle))
+        return;
+    lua->idle = NULL;
+    lua_pushnil(lua->L);
+    lua_rawsetp(lua->L, LUA_REGISTRYINDEX, &idle); /* the key is there: no memory is needed */
+}
+
+static void start_clock(struct tend_lua *lua, struct tend_lua_frame *frame)
+{
+    if (frame->last == 0)
+        tend_lua_renew(lua);
+    else
+        frame->deadline = frame->last + frame->budget;
 }
 
 tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
 {
-    int top = lua_gettop(lua->L), status;
+    int top = lua_gettop(lua->L), status = LUA_OK;
 
     frame->outer = lua->frame;
     frame->serial = ++lua->serial;
     frame->budget = frame->ctx ? tend_call_budget(frame->ctx) : TEND_LUA_LOAD_BUDGET;
     lua->frame = frame;
-    tend_lua_renew(lua);
-    lua_pushcfunction(lua->L, run);
-    status = lua_pcall(lua->L, 0, 0, 0);
+    start_clock(lua, frame);
+    if (frame->outer == NULL && lua->idle != NULL) {
+        run_again(lua, frame);
+    } else {
+        lua_pushcfunction(lua->L, run);
+        status = lua_pcall(lua->L, 0, 0, 0);
+    }
     if (status != LUA_OK) /* not even the coroutine could be made */
         say_raised(lua->L, frame, status);
     lua_settop(lua->L, top);
@@ -206,4 +235,9 @@ tend_status tend_lua_call(struct tend_lua *lua, struct tend_lua_frame *frame)
     if (frame->code != TEND_OK && frame->ctx != NULL && !frame->told)
         tend_call_fail(frame->ctx, frame->code, frame->breach, frame->text);
     return frame->code;
+}
+
+int64_t tend_lua_began(struct tend_ctx *ctx)
+{
+    return tend_call_began(ctx);
 }

@@ -170,6 +170,63 @@ static void open_library(lua_State *L, const char *name, lua_CFunction open)
     lua_setfield(L, -2, name);
 }
 
+/* The same call gives the same chance: a plugin has no dice of its own. They are set
+ * when they are first asked for. Upvalue 1: the library's own randomseed. */
+static void set_dice(lua_State *L, const struct tend_lua_frame *frame)
+{
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushinteger(L, frame->ctx ? frame->ctx->now : 0);
+    lua_pushinteger(L, frame->person);
+    lua_call(L, 2, 0);
+}
+
+/* Looks at the arguments first, so that a message names this function. Upvalue 2: the
+ * library's own random. */
+static int env_random(lua_State *L)
+{
+    struct tend_lua_frame *frame = tend_lua_of(L)->frame;
+    int n = lua_gettop(L);
+
+    if (n > 2)
+        return luaL_error(L, "wrong number of arguments");
+    for (int i = 1; i <= n; i++)
+        luaL_checkinteger(L, i);
+    if (n == 2 || (n == 1 && lua_tointeger(L, 1) != 0))
+        luaL_argcheck(L, (n == 1 ? 1 : lua_tointeger(L, 1)) <= lua_tointeger(L, n), n,
+                      "interval is empty");
+    if (!frame->seeded)
+        set_dice(L, frame);
+    frame->seeded = true;
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_insert(L, 1);
+    lua_call(L, n, 1);
+    return 1;
+}
+
+static int env_randomseed(lua_State *L)
+{
+    tend_lua_of(L)->frame->seeded = true;
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+/* The globals are on the top of the stack. */
+static void open_chance(lua_State *L)
+{
+    lua_getfield(L, -1, "math");
+    lua_getfield(L, -1, "randomseed");
+    lua_getfield(L, -2, "random");
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_pushcclosure(L, env_random, 2);
+    lua_setfield(L, -3, "random");
+    lua_pushcclosure(L, env_randomseed, 1);
+    lua_setfield(L, -2, "randomseed");
+    lua_pop(L, 1);
+}
+
 void tend_lua_open(lua_State *L)
 {
     static const luaL_Reg replaced[] = {
@@ -187,10 +244,7 @@ void tend_lua_open(lua_State *L)
     open_library(L, "table", luaopen_table);
     open_library(L, "utf8", luaopen_utf8);
     open_library(L, "math", luaopen_math);
-    lua_getfield(L, -1, "math");
-    lua_getfield(L, -1, "randomseed");
-    lua_setfield(L, LUA_REGISTRYINDEX, "tend.randomseed");
-    lua_pop(L, 1);
+    open_chance(L);
     push_forbidden(L, "os");
     lua_setfield(L, -2, "os");
     push_forbidden(L, "io");

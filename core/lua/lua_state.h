@@ -36,7 +36,9 @@ struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
     /* the host's own */
     struct tend_lua_frame *outer;
     lua_State *co;
-    int64_t serial, budget, deadline, last, looks;
+    int64_t serial, budget, deadline, looks;
+    int64_t last;      /* look at the clock; a binding may set when the call began */
+    bool seeded;       /* its chance: see host_env.c */
     bool second_look;  /* was granted: the machine was busy elsewhere */
     bool over;         /* no more code of the plugin runs in this call */
     bool breach, told; /* told: the error slot is filled already */
@@ -47,6 +49,7 @@ struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
 struct tend_lua {
     lua_State *L;                 /* the main thread: never runs code of the plugin */
     lua_State *running;           /* the coroutine that does, or NULL */
+    lua_State *idle;              /* one that can, or NULL; the registry holds it */
     struct tend_lua_frame *frame; /* the innermost call, or NULL */
     struct tend_instance *instance;
     struct tend_arena *arena;  /* the instance's: records live here */
@@ -89,6 +92,8 @@ void tend_lua_where(lua_State *L, char *out, size_t size);
 void *tend_lua_self(struct tend_ctx *ctx);
 const void *tend_lua_record(struct tend_ctx *ctx);
 const char *tend_lua_slot(struct tend_ctx *ctx);
+/* When the call of the plugin began, for frame->last. */
+int64_t tend_lua_began(struct tend_ctx *ctx);
 /* A value that was read has been copied into the state. Never raises. */
 void tend_lua_read_done(lua_State *L);
 /* tend_instance_provide, its error raised. */
@@ -297,8 +302,8 @@ void tend_lua_note_typed(lua_State *L, struct tend_text chunk);
 void tend_lua_show(lua_State *L, int index, struct tend_buffer *out);
 /* Adds the values at first..last as one JSON value: none is null, several an array. */
 void tend_lua_json(lua_State *L, int first, int last, struct tend_buffer *out);
-/* Pushes the function of a person that has this name; false if it is none. */
-bool tend_lua_push_method(lua_State *L, const char *name);
+/* Sets the functions of a person into the table on the top. */
+void tend_lua_set_methods(lua_State *L);
 /* Pushes a list of tables: "due", "tasks", "touches". */
 int tend_lua_push_rows(lua_State *L, const char *what, tend_id person);
 

@@ -11,7 +11,10 @@ static int64_t total_of(const struct tend_instance *instance)
 tend_status tend_call_begin(struct tend_call *call, struct tend_registry *registry,
                             struct tend_instance *instance, const struct tend_provider *provider)
 {
-    memset(call, 0, sizeof *call);
+    memset(call, 0, offsetof(struct tend_call, error));
+    tend_error_clear(&call->error);
+    tend_error_clear(&call->refused);
+    tend_error_clear(&call->denied);
     if (instance->state != TEND_INSTANCE_LOADED && provider)
         return tend_error_set(registry->err, TEND_DENIED, "plugin %s is %s: %s",
                               instance->manifest.name,
@@ -93,6 +96,8 @@ tend_status tend_call_end(struct tend_call *call, tend_status status)
     } else if (call->error.code != TEND_OK) {
         tend_host_log(registry, 2, instance->manifest.name, call->error.text);
     }
+    if (registry->seen.writes == 0)     /* outside of a batch: only as long as the call */
+        registry->seen.person = 0;
     tend_count_call(call, took, status);
     tend_host_log_end(instance, &call->logged);
     if (call->breach)
@@ -197,15 +202,22 @@ void tend_call_read_done(struct tend_ctx *ctx)
 
     if (++call->reads % TEND_READS_KEPT != 0)
         return;
-    call->person = 0; /* its row and the filter lie there */
+    call->columns = 0; /* its row and the filter lie there */
     call->filter_text = NULL;
     call->filter = NULL;
+    if (call->registry->seen.writes == 0)
+        call->registry->seen.person = 0;
     tend_arena_reset(call->scratch);
 }
 
 void tend_call_forgive(struct tend_ctx *ctx)
 {
     tend_error_clear(&tend_call_of(ctx)->error);
+}
+
+int64_t tend_call_began(struct tend_ctx *ctx)
+{
+    return tend_call_of(ctx)->began;
 }
 
 int64_t tend_call_budget(struct tend_ctx *ctx)

@@ -233,7 +233,7 @@ static tend_status close_export(struct tend_call *call, struct tend_call *outer,
 
     call->instance->calls++;
     call->instance->time += tend_clock_ticks_coarse() - call->began;
-    call->person = 0;
+    call->columns = 0;
     call->filter = NULL;
     call->filter_text = NULL;
     if (call->logged)

@@ -70,6 +70,13 @@ struct tend_grant {             /* what the user granted the plugin of this file
     char *path, *rights;
 };
 
+struct tend_seen {              /* the row of a person that was read last */
+    tend_id person;             /* 0: none */
+    uint64_t writes;            /* as long as tend_row_writes is this */
+    struct tend_value row[TEND_N_person];
+    struct tend_arena arena;
+};
+
 struct tend_registry {
     struct tend_error *err;
     struct tend_clock *clock;
@@ -103,6 +110,7 @@ struct tend_registry {
     const char *primary, *initial, *initial_by;
     struct tend_arena scratch[TEND_CALL_DEPTH];     /* until a callback returns, by depth */
     int32_t depth;
+    struct tend_seen seen;
     struct tend_call *nested[TEND_CALL_DEPTH];      /* contexts of exports, clean between calls */
     struct tend_error link_error;
     struct tend_buffer link_text;                   /* the text that the last of them returned */
@@ -127,20 +135,22 @@ struct tend_call {
     struct tend_vetoes *vetoes;         /* NULL: not a guard */
     int64_t vetoes_from;
     const struct tend_event_data *event;
-    struct tend_error error;            /* the slot of this call */
     tend_status broken;                 /* the database failed under it */
     bool breach;
-    struct tend_error refused;          /* the first effect or veto that was not taken; code
-                                           TEND_OK: only what the plugin was told last */
-    struct tend_error denied;           /* the first read that it has no right to */
     int64_t logged;
     int64_t reads;
     int64_t began;
     /* what read->get has fetched in this call */
     tend_id person;                     /* 0: nothing yet */
-    struct tend_value row[TEND_N_person];
+    uint64_t columns;                   /* a bit for each of row that was */
     const char *filter_text;
     struct tend_filter *filter;
+    /* too big to be zeroed for each call: only their heads are, and `columns` */
+    struct tend_error error;            /* the slot of this call */
+    struct tend_error refused;          /* the first effect or veto that was not taken; code
+                                           TEND_OK: only what the plugin was told last */
+    struct tend_error denied;           /* the first read that it has no right to */
+    struct tend_value row[TEND_N_person];
 };
 
 static inline struct tend_call *tend_call_of(struct tend_ctx *ctx)

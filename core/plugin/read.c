@@ -1,5 +1,5 @@
 /* ctx->read: what is known, fetched only when it is asked for. The row of a
- * person is kept while a call asks about the same one. */
+ * person is kept while calls ask about the same one and nothing is written. */
 #include "plugin/private.h"
 #include "base/date.h"
 #include "store/ops_person.h"
@@ -22,21 +22,47 @@ static struct tend_text number(struct tend_call *call, int64_t value)
     return tend_text_of(tend_arena_printf(call->scratch, "%lld", (long long)value));
 }
 
-/* false: there is no such person, or the database failed. */
-static bool have_row(struct tend_call *call, tend_id person)
+/* The row as it was read last, by whichever call, or NULL: there is no such person, or
+ * the database failed. Outside of a batch it is kept for no other call. */
+static const struct tend_value *seen_row(struct tend_call *call, tend_id person)
 {
+    struct tend_seen *seen = &call->registry->seen;
+    uint64_t writes = tend_row_writes(call->registry->store);
     tend_status status;
 
-    if (call->person == person)
-        return true;
-    call->person = 0;
-    status = tend_row_read(call->registry->store, TEND_T_person, person, call->scratch,
-                           call->row, NULL);
+    if (seen->person == person && seen->writes == writes)
+        return seen->row;
+    seen->person = 0;
+    tend_arena_reset(&seen->arena);
+    status = tend_row_read(call->registry->store, TEND_T_person, person, &seen->arena, seen->row,
+                           NULL);
     if (status != TEND_OK && status != TEND_NOT_FOUND)
         tend_call_broken(call, status);
-    if (status == TEND_OK)
+    if (status != TEND_OK)
+        return NULL;
+    seen->person = person;
+    seen->writes = tend_row_writes(call->registry->store); /* what waited was written first */
+    return seen->row;
+}
+
+/* A column, its text copied to where it lives as long as the call; NULL as seen_row. */
+static const struct tend_value *column_of(struct tend_call *call, tend_id person, int32_t column)
+{
+    const struct tend_value *row;
+
+    if (call->person != person)
+        call->columns = 0;
+    if (!(call->columns >> column & 1)) {
+        row = seen_row(call, person);
+        if (!row)
+            return NULL;
         call->person = person;
-    return status == TEND_OK;
+        call->row[column] = row[column];
+        if (row[column].type == TEND_STR)
+            call->row[column].t = tend_arena_text(call->scratch, row[column].t);
+        call->columns |= UINT64_C(1) << column;
+    }
+    return &call->row[column];
 }
 
 static struct tend_text list(struct tend_call *call, enum tend_read_list what, tend_id person,
@@ -104,22 +130,28 @@ static struct tend_text field_of(struct tend_call *call, tend_id person, struct 
 static struct tend_text get(struct tend_ctx *ctx, tend_id person, const char *field)
 {
     struct tend_call *call = tend_call_of(ctx);
+    const struct tend_value *value;
 
     if (!tend_call_may_read(call, TEND_READS_PERSON))
         return none;
-    if (!call->registry->store || person <= 0 || !field || !have_row(call, person))
+    if (!call->registry->store || person <= 0 || !field)
         return none;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         if (strcmp(field, columns[i].field) == 0)
-            return call->row[columns[i].column].type == TEND_STR
-                       ? call->row[columns[i].column].t
+            return (value = column_of(call, person, columns[i].column)) && value->type == TEND_STR
+                       ? value->t
                        : none;
     if (strcmp(field, "keeper") == 0)
-        return call->row[TEND_C_person_keeper].i ? number(call, call->row[TEND_C_person_keeper].i)
-                                                 : none;
+        return (value = column_of(call, person, TEND_C_person_keeper)) && value->i
+                   ? number(call, value->i)
+                   : none;
     if (strcmp(field, "archived") == 0)
-        return call->row[TEND_C_person_archived_at].i ? TEND_TEXT("yes") : none;
-    return field_of(call, person, tend_text_of(field));
+        return (value = column_of(call, person, TEND_C_person_archived_at)) && value->i
+                   ? TEND_TEXT("yes")
+                   : none;
+    return column_of(call, person, TEND_C_person_name)
+               ? field_of(call, person, tend_text_of(field))
+               : none;
 }
 
 /* What an event tells is of what it is about; a plugin's own is its own. */

@@ -35,12 +35,14 @@ void tend_registry_destroy(struct tend_registry *registry)
     tend_tally_close(registry->tallies);
     for (int32_t i = 0; i < TEND_CALL_DEPTH; i++)
         tend_arena_finish(&registry->scratch[i]);
+    tend_arena_finish(&registry->seen.arena);
     tend_free(registry);
 }
 
 void tend_registry_bind(struct tend_registry *registry, struct tend_store *store)
 {
     registry->store = store;
+    registry->seen.person = 0;
     for (int64_t i = 0; store && i < registry->instances.n; i++)
         tend_aside_recall(registry->instances.at[i]);
 }
@@ -89,20 +91,21 @@ void tend_registry_cache_save(struct tend_registry *registry)
     tend_cache_save(registry->cache, registry);
 }
 
-tend_status tend_provider_wake(const struct tend_provider *provider)
+static tend_status wake(struct tend_instance *owner)
 {
-    struct tend_instance *owner = provider->owner;
     struct tend_error err = { 0 };
-    tend_status status;
+    tend_status status = tend_instance_wake(owner, &err);
 
-    if (!owner->asleep)
-        return TEND_OK;
-    status = tend_instance_wake(owner, &err);
     if (status == TEND_OK)
         return TEND_OK;
     tend_host_log(owner->registry, 2, owner->manifest.name, err.text);
     return tend_error_set(owner->registry->err, status, "plugin %s: %s", owner->manifest.name,
                           err.text);
+}
+
+tend_status tend_provider_wake(const struct tend_provider *provider)
+{
+    return provider->owner->asleep ? wake(provider->owner) : TEND_OK;
 }
 
 /* Kinds whose declarations say enough until they are called. */

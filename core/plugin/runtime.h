@@ -100,6 +100,8 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
 /* What was read so far has been copied elsewhere: now and then its memory is
  * given back, so that a loop of reads does not grow. */
 void tend_call_read_done(struct tend_ctx *ctx);
+/* When it began, by tend_clock_ticks. */
+int64_t tend_call_began(struct tend_ctx *ctx);
 /* How long this call may take, microseconds; a source gets it anew every row. */
 int64_t tend_call_budget(struct tend_ctx *ctx);
 /* The read that this plugin has no right to, in words; NULL if there was none. */

@@ -17,6 +17,7 @@ static void forget_batch(struct tend_store *store)
     store->depth = store->real = 0;
     store->batch = store->undoes = 0;
     store->timers_seen++;
+    store->writes++;
 }
 
 /* Settings that were read may have been rolled back. */
@@ -261,6 +262,7 @@ void tend_savepoint_rollback(struct tend_store *store)
         return;
     }
     int32_t d = --store->depth;
+    store->writes++;
     const struct tend_savepoint *mark = &store->savepoint[d];
     tend_pending_cut(store, &mark->pending);
     if (store->real > d) {

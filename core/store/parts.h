@@ -252,6 +252,7 @@ struct tend_store {
     int32_t depth;
     int32_t real;                       /* of these, the database knows of so many */
     uint64_t timers_seen;               /* another number after each change of one */
+    uint64_t writes;                    /* likewise of whatever may have changed a row */
     struct tend_log log;
     struct tend_dirty dirty;
     struct {

@@ -359,3 +359,8 @@ tend_status tend_row_read(struct tend_store *store, enum tend_table table, tend_
     }
     return tend_sql_end(q);
 }
+
+uint64_t tend_row_writes(const struct tend_store *store)
+{
+    return store->open ? store->writes : 0;
+}

@@ -45,5 +45,8 @@ tend_status tend_row_delete(struct tend_store *store, enum tend_table table, ten
  * TEND_NOT_FOUND if there is none. *rev may be NULL. */
 tend_status tend_row_read(struct tend_store *store, enum tend_table table, tend_id id,
                           struct tend_arena *arena, struct tend_value *values, tend_id *rev);
+/* Another number after whatever may have changed a row: one that was read stays as it was
+ * as long as this does. 0 outside of a batch, where another process may write. */
+uint64_t tend_row_writes(const struct tend_store *store);
 
 #endif

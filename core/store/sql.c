@@ -185,6 +185,7 @@ bool tend_sql_step(struct tend_sql *q)
         q->status = tend_interrupt_check(q->store->err);
         return false;
     }
+    q->store->writes += q->writes;
     int32_t row = q->store->driver->step(q->statement);
     if (row < 0) {
         q->status = row;

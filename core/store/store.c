@@ -56,6 +56,7 @@ tend_status tend_store_exec(struct tend_store *store, const char *sql)
     if (status != TEND_OK) {
         return status;
     }
+    store->writes++;
     status = store->driver->exec(store->db, sql);
     return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, NULL);
 }

@@ -131,7 +131,7 @@ BAD = {
         "asked again", {}),
     "a policy that is never the same after memory ran out": (
         'local busy return { policy = "bad", ' + HEAD + 'on = { "touch.logged" }, run = function(_, e)'
-        ' if busy then error "still busy" end busy = true local s = e.text .. "!" busy = nil return { note = s } end }',
+        ' if busy then error "still busy" end busy = true local s = (e.text or "") .. ("!"):rep(50) busy = nil return { note = s } end }',
         "memory runs out at every step", {}),
     "a policy that is never the same after it was stopped": (
         'local n = 0 return { policy = "bad", ' + HEAD + 'on = { "touch.logged" }, run = function(_, e)'

@@ -99,6 +99,12 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
     return code;
 }
 
+int64_t tend_call_began(struct tend_ctx *ctx)
+{
+    (void)ctx;
+    return tend_clock_ticks();
+}
+
 int64_t tend_call_budget(struct tend_ctx *ctx)
 {
     return call_of(ctx)->budget;

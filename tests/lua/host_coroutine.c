@@ -112,12 +112,47 @@ static void across(void **state)
         "assert(not bad and why:find('C stack overflow'), why)");
 }
 
+/* What a call was run by serves the next one; whoever kept it cannot disturb that. */
+static void again(void **state)
+{
+    static const char text[] =
+        "local held, n = nil, 0\n"
+        "return { policy = 'p', on = 'x', run = function(ctx)\n"
+        "  n = n + 1\n"
+        "  local me, main = coroutine.running()\n"
+        "  assert(main and not coroutine.isyieldable())\n"
+        "  if n == 1 then held = me end\n"
+        "  assert(not coroutine.resume(held))\n"
+        "  local ok = pcall(coroutine.close, held)\n"
+        "  assert(held ~= me or not ok)\n"
+        "  assert(not pcall(coroutine.yield, 1))\n"
+        "  local function deep(k) return k == 0 and 0 or 1 + deep(k - 1) end\n"
+        "  assert(deep(1000) == 1000)\n"
+        "  if n % 4 == 2 then error('on purpose') end\n"
+        "  if n % 4 == 3 then while true do pcall(function() while true do end end) end end\n"
+        "end }";
+    static const tend_status ends[] = { TEND_OK, TEND_INVALID, TEND_TIMEOUT, TEND_OK };
+    struct tend_instance *plugin = fake_load_text("p", text);
+
+    (void)state;
+    if (plugin->status != TEND_OK)
+        fail_msg("%s", plugin->err.text);
+    for (int i = 0; i < 12; i++) {
+        struct fake_call call = { 0 };
+
+        fake_begin(&call, plugin, "policy");
+        assert_int_equal(fake_policy(&call, "x"), ends[i % 4]);
+        fake_end(&call);
+    }
+    fake_unload(plugin);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(life),   cmocka_unit_test(errors),
         cmocka_unit_test(closes), cmocka_unit_test(closes_on_error),
-        cmocka_unit_test(across),
+        cmocka_unit_test(across), cmocka_unit_test(again),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -409,6 +409,58 @@ static void test_no_database(void **state)
     world_close(&w);
 }
 
+static const char *expected;
+
+static void ask_name(struct tend_ctx *ctx)
+{
+    assert_text(ctx->read->get(ctx, person, "name"), expected);
+}
+
+static void is_named(struct world *w, const char *name)
+{
+    expected = name;
+    assert_int_equal(ask_now(w, ask_name), TEND_OK);
+}
+
+static void rename_person(struct world *w, const char *name)
+{
+    assert_int_equal(tend_row_set(w->store, TEND_T_person, person, TEND_C_person_name,
+                                  tend_str(tend_text_of(name))), TEND_OK);
+}
+
+/* The row of a person is kept from call to call, but never past a write. */
+static void kept_row(void **state)
+{
+    struct world w;
+
+    (void)state;
+    open_world(&w);
+    person = add_person(&w);
+    is_named(&w, "Ann Lee");
+    rename_person(&w, "Ann Ray");
+    is_named(&w, "Ann Ray");
+    assert_int_equal(tend_savepoint_begin(w.store), TEND_OK);
+    rename_person(&w, "Ann Fox");
+    is_named(&w, "Ann Fox");
+    tend_savepoint_rollback(w.store);
+    is_named(&w, "Ann Ray");
+    commit(&w);
+    is_named(&w, "Ann Ray");
+    assert_int_equal(tend_batch_begin(w.store, TEND_BATCH_COMMAND, "test", 0), TEND_OK);
+    is_named(&w, "Ann Ray");
+    rename_person(&w, "Ann Fox");
+    is_named(&w, "Ann Fox");
+    tend_batch_abort(w.store);
+    is_named(&w, "Ann Ray");
+    assert_int_equal(tend_batch_begin(w.store, TEND_BATCH_COMMAND, "test", 0), TEND_OK);
+    is_named(&w, "Ann Ray");
+    assert_int_equal(tend_row_delete(w.store, TEND_T_person, person), TEND_OK);
+    is_named(&w, "");
+    tend_batch_abort(w.store);
+    is_named(&w, "Ann Ray");
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,7 +468,7 @@ int main(void)
         cmocka_unit_test(test_stage_and_hold), cmocka_unit_test(test_event),
         cmocka_unit_test(test_touched), cmocka_unit_test(test_means),
         cmocka_unit_test(test_next),    cmocka_unit_test(test_state),
-        cmocka_unit_test(test_no_database),
+        cmocka_unit_test(test_no_database), cmocka_unit_test(kept_row),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
