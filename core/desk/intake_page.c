@@ -22,6 +22,7 @@ struct tend_remote {
     int64_t options;                    /* a hash of them: a URL may have a token in it */
     struct tend_text cursor;
     bool more;
+    FILE *rejects;                      /* of all pages; NULL: not yet open, or not asked for */
 };
 
 static int64_t hash_options(const struct tend_call_args *args)
@@ -79,6 +80,8 @@ void tend_remote_close(struct tend_remote *service)
 {
     if (!service)
         return;
+    if (service->rejects)
+        fclose(service->rejects);
     tend_worker_stop(service->worker);
     tend_worker_page_finish(&service->page);
     tend_arena_finish(&service->arena);
@@ -107,6 +110,27 @@ static int64_t patience(struct tend_remote *service, int try)
 static bool may_come_right(tend_status status)
 {
     return status == TEND_BUSY || status == TEND_TIMEOUT || status == TEND_IO;
+}
+
+/* A text that is said in the plugin's name need not begin with it. */
+static const char *without_name(const char *text, const char *plugin)
+{
+    size_t len = strlen(plugin);
+
+    if (strncmp(text, "plugin ", 7) == 0 && strncmp(text + 7, plugin, len) == 0 &&
+        strncmp(text + 7 + len, ": ", 2) == 0)
+        return text + 7 + len + 2;
+    return text;
+}
+
+static void say_again(struct tend_remote *service, int64_t wait)
+{
+    const char *plugin = tend_instance_name(service->ask.source->owner);
+    const char *why = without_name(service->desk->err->text, plugin);
+
+    tend_registry_say(service->desk->registry, 1, plugin,
+                      tend_arena_printf(&service->arena, "%s; tried again in %.1f s", why,
+                                        (double)wait / 1e6));
 }
 
 /* Says how to go on, on top of why it ended. */
@@ -144,9 +168,7 @@ tend_status tend_remote_fetch(struct tend_remote *service)
             return give_up(service, status, wait);
         tend_worker_stop(service->worker);      /* begun anew: nothing of the failure stays */
         service->worker = NULL;
-        tend_registry_say(service->desk->registry, 1, tend_instance_name(service->ask.source->owner),
-                          tend_arena_printf(&service->arena, "%s; tried again in %.1f s", err->text,
-                                            (double)wait / 1e6));
+        say_again(service, wait);
         status = tend_interrupt_sleep(wait, err);
         if (status != TEND_OK)
             return status;
@@ -228,6 +250,21 @@ static void keep_texts(struct tend_remote *service, struct tend_intake *out, int
     out->layout = tend_arena_str(&service->arena, tend_text_of(out->layout));
 }
 
+/* One file of rejects for all pages, whole when the last is written. */
+static tend_status write_rows(struct tend_remote *service, struct tend_intake_run *run)
+{
+    tend_status status = service->rejects ? TEND_OK : tend_intake_rejects_open(run);
+
+    service->rejects = run->rejects;
+    if (status == TEND_OK)
+        status = put_rows(run, &service->page);
+    if (status == TEND_OK && !service->more) {
+        status = tend_intake_rejects_close(run);
+        service->rejects = NULL;
+    }
+    return status;
+}
+
 static tend_status write_page(struct tend_remote *service, struct tend_intake_run *run)
 {
     struct tend_intake *out = run->out;
@@ -239,7 +276,7 @@ static tend_status write_page(struct tend_remote *service, struct tend_intake_ru
     if (status == TEND_OK && fresh)
         status = tend_intake_write_import(run);
     if (status == TEND_OK)
-        status = put_rows(run, &service->page);
+        status = write_rows(service, run);
     if (status == TEND_OK)
         status = tend_intake_write_counts(run, !tend_remote_more(service));
     return status == TEND_OK ? write_cursor(service) : status;
@@ -250,7 +287,7 @@ tend_status tend_remote_write(struct tend_remote *service, struct tend_deed *dee
 {
     struct tend_intake_run run = {
         .desk = service->desk, .deed = deed, .ask = service->ask.intake, .out = out,
-        .head_lines = -1,
+        .head_lines = -1, .rejects = service->rejects, .service = true,
     };
     struct tend_intake before = *out;
     tend_status status;

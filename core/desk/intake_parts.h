@@ -90,6 +90,7 @@ struct tend_intake_run {
     bool names_loaded;
     bool uids_loaded;
     FILE *rejects;
+    bool service;       /* there is no file */
     bool head_put;      /* the header is in the file of rejects */
     int64_t head_lines; /* lines before the first row */
     char separator;     /* of the table, for the file of rejects; 0 none */

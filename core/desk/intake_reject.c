@@ -1,6 +1,7 @@
 /* The file of rejects: the rows that were refused, as they stand in the file,
  * under the header that they had, so that it can be mended and imported again.
- * In a table, three columns more say where each row was and what is wrong. */
+ * In a table, three columns more say where each row was and what is wrong. Of a
+ * service, which has no file, each is one line of JSON with its reason and the record. */
 #include "desk/intake_parts.h"
 #include <errno.h>
 #include <sys/stat.h>
@@ -112,10 +113,35 @@ static void put_head(struct tend_intake_run *run)
     fputc('\n', run->rejects);
 }
 
+/* {"row":2,"code":"hive.test","text":"a test lead","raw":{...}}: raw as the plugin gave it. */
+static void put_json(FILE *out, const struct tend_intake_row *row)
+{
+    struct tend_buffer line = { 0 };
+    bool json = row->raw.len > 0 && (row->raw.at[0] == '{' || row->raw.at[0] == '[') &&
+                memchr(row->raw.at, '\n', (size_t)row->raw.len) == NULL;
+
+    tend_buffer_addf(&line, "{\"row\":%lld,\"code\":", (long long)row->line);
+    tend_buffer_json(&line, tend_text_of(row->code));
+    tend_buffer_adds(&line, ",\"text\":");
+    tend_buffer_json(&line, tend_text_of(row->text));
+    tend_buffer_adds(&line, ",\"raw\":");
+    if (json)
+        tend_buffer_add(&line, row->raw);
+    else
+        tend_buffer_json(&line, row->raw);
+    tend_buffer_adds(&line, "}\n");
+    put_text(out, tend_buffer_text(&line));
+    tend_buffer_finish(&line);
+}
+
 void tend_intake_rejects_put(struct tend_intake_run *run, const struct tend_intake_row *row)
 {
     if (!run->rejects)
         return;
+    if (run->service) {
+        put_json(run->rejects, row);
+        return;
+    }
     if (!run->head_put)
         put_head(run);
     put_text(run->rejects, row->raw);

@@ -183,15 +183,20 @@ static tend_status import(struct tend_why_chain *c, tend_id id, int64_t line)
 {
     struct tend_value v[TEND_N_import];
     struct tend_why *why;
+    struct tend_text file;
     tend_id rev;
     tend_status status = tend_row_read(c->desk->store, TEND_T_import, id, c->arena, v, &rev);
 
     if (status != TEND_OK)
         return status;
+    file = v[TEND_C_import_file].t;
     why = tend_why_add(c, TEND_REF_IMPORT, id, v[TEND_C_import_at].i);
-    why->text = tend_arena_printf(c->arena, "came from %.*s", TEND_FMT(v[TEND_C_import_file].t));
+    if (file.len == 0)      /* of a service */
+        file = v[TEND_C_import_reader].t;
+    why->text = tend_arena_printf(c->arena, "came from %.*s", TEND_FMT(file));
     if (line)
-        why->text = tend_arena_printf(c->arena, "%s, line %lld", why->text, (long long)line);
+        why->text = tend_arena_printf(c->arena, "%s, %s %lld", why->text,
+                                      v[TEND_C_import_file].t.len ? "line" : "row", (long long)line);
     return batch(c, rev);
 }
 

@@ -67,7 +67,7 @@ static const char *only_one(const char *dir, const char *name, struct tend_arena
     return *several == 1 ? one : NULL;
 }
 
-static const char *in_folder(const char *dir, struct tend_arena *arena, struct tend_error *err)
+const char *tend_kit_file(const char *dir, struct tend_arena *arena, struct tend_error *err)
 {
     const char **names, *found, *name;
     int64_t n, several;
@@ -108,7 +108,7 @@ tend_status tend_kit_find(const char *path, const char *tests, struct tend_arena
         return tend_error_set(err, errno == ENOENT ? TEND_NOT_FOUND : TEND_IO,
                               "%s cannot be read: %s", path, strerror(errno));
     if (S_ISDIR(st.st_mode)) {
-        place->file = in_folder(path, arena, err);
+        place->file = tend_kit_file(path, arena, err);
         if (place->file == NULL)
             return err->code;
         place->folder = tend_arena_str(arena, tend_text_of(path));

@@ -4,6 +4,7 @@
 #ifndef TEND_KIT_KIT_H
 #define TEND_KIT_KIT_H
 
+#include "base/arena.h"
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/error.h"
@@ -60,6 +61,11 @@ tend_status tend_kit_make(const struct tend_kit_new *ask, struct tend_buffer *fi
                           struct tend_error *err);
 /* The kinds that there is a skeleton for, one by one; NULL past the last. */
 const char *tend_kit_kind(int64_t index);
+
+/* --- where a plugin is ------------------------------------------------------ */
+
+/* The plugin of a folder, or of the build folder in it; NULL: err says what was expected. */
+const char *tend_kit_file(const char *dir, struct tend_arena *arena, struct tend_error *err);
 
 /* --- plugin check ---------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* The files of an added plugin: which one is loaded, the copy that is kept, and the
  * hashes of all of them. */
 #include "shell/added.h"
+#include "kit/kit.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -31,37 +32,6 @@ static bool ends(const char *name, const char *with)
 
 /* --- which file is loaded ------------------------------------------------------ */
 
-/* FOLDER/NAME.lua, FOLDER/NAME.so, or the only one of these that is there. */
-static tend_status main_of(struct tend_shell *shell, const char *folder, const char **file)
-{
-    static const char *const suffixes[] = { ".lua", ".so" };
-    const char *name = strrchr(folder, '/') + 1;
-    const struct dirent *entry;
-    int found = 0;
-    DIR *dir;
-
-    for (size_t i = 0; i < 2; i++) {
-        *file = tend_arena_printf(&shell->arena, "%s/%s%s", folder, name, suffixes[i]);
-        if (is_file(*file))
-            return TEND_OK;
-    }
-    dir = opendir(folder);
-    while (dir != NULL && (entry = readdir(dir)) != NULL) {
-        if (entry->d_name[0] == '.' || (!ends(entry->d_name, ".lua") && !ends(entry->d_name, ".so")))
-            continue;
-        *file = tend_arena_printf(&shell->arena, "%s/%s", folder, entry->d_name);
-        found += is_file(*file);
-    }
-    if (dir != NULL)
-        closedir(dir);
-    if (found == 1)
-        return TEND_OK;
-    return tend_error_set(&shell->err, TEND_NOT_FOUND,
-                          "%s holds no plugin: expected %s.lua or %s.so in it (a C plugin is built "
-                          "first; then its .so is added)",
-                          folder, name, name);
-}
-
 tend_status tend_added_main(struct tend_shell *shell, const char *path, const char **file,
                             bool *folder)
 {
@@ -74,8 +44,9 @@ tend_status tend_added_main(struct tend_shell *shell, const char *path, const ch
                               strerror(errno));
     *file = tend_arena_str(&shell->arena, tend_text_of(real));
     if (S_ISDIR(st.st_mode)) {
-        *folder = true;
-        return main_of(shell, *file, file);
+        *file = tend_kit_file(real, &shell->arena, &shell->err);
+        *folder = *file != NULL && strrchr(*file, '/') - *file == (ptrdiff_t)strlen(real);
+        return *file != NULL ? TEND_OK : shell->err.code;
     }
     if (S_ISREG(st.st_mode) && (ends(real, ".lua") || ends(real, ".so")))
         return TEND_OK;

@@ -62,6 +62,7 @@ static void print_info(struct tend_shell *shell, const struct tend_instance_info
     info_line(shell, "by", info->manifest.author);
     print_rights(shell, info);
     info_line(shell, "provides", tend_arena_str(&shell->arena, tend_plugin_provides(shell, name)));
+    info_line(shell, "asks", tend_plugin_asks(shell, name));
     info_line(shell, "used by", tend_plugin_users(shell, name));
     info_line(shell, "file", info->path);
     if (info->manifest.name != NULL &&

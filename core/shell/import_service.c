@@ -223,9 +223,9 @@ int tend_import_service(struct tend_shell *shell, const struct tend_parsed *pars
     tend_status status = take_options(shell, service, run->files, &given);
     int exit_status;
 
-    if (status == TEND_OK && (run->ask.rejects != NULL || run->ask.n_map > 0))
-        status = tend_error_set(&shell->err, TEND_USAGE, "%s asks a service: --rejects and --map are "
-                                "for files", service->name);
+    if (status == TEND_OK && run->ask.n_map > 0)
+        status = tend_error_set(&shell->err, TEND_USAGE, "%s asks a service, whose plugin names the "
+                                "fields: --map is for files", service->name);
     if (status != TEND_OK)
         return tend_shell_fail(shell);
     args = (struct tend_call_args){ given.value, given.n };

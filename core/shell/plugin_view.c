@@ -1,5 +1,6 @@
 /* A plugin as JSON and in words, for the commands about plugins. */
 #include "shell/plugin_view.h"
+#include "plugin/world.h"
 #include "shell/added.h"
 
 #define TEND_KIND(kind, level, record, last, languages, standing, header, doc) #kind,
@@ -121,6 +122,23 @@ const char *tend_plugin_handler(struct tend_shell *shell, const char *name, int6
                 continue;
             return tend_arena_printf(&shell->arena, "%s %s: %s", listening[k], provider->name, on);
         }
+    return NULL;
+}
+
+const char *tend_plugin_asks(struct tend_shell *shell, const char *name)
+{
+    const struct tend_provider *provider;
+
+    for (int64_t i = 0;
+         (provider = tend_registry_at(shell->registry, "lead_source", i, true)) != NULL; i++) {
+        const struct tend_lead_source *source = provider->record;
+
+        if (!provided_by(provider, name) || source == NULL || tend_source_page(source) == NULL ||
+            source->every == NULL || source->every[0] == '\0')
+            continue;
+        return tend_arena_printf(&shell->arena, "every %s is often enough: tend import --from %s",
+                                 source->every, provider->name);
+    }
     return NULL;
 }
 

@@ -19,6 +19,8 @@ void tend_plugin_json(struct tend_shell *shell, struct tend_json *json,
                       const struct tend_instance_info *info);
 /* What it listens to, "policy a: touch.logged"; NULL past the last. */
 const char *tend_plugin_handler(struct tend_shell *shell, const char *name, int64_t n);
+/* How often its service is worth asking, and with what; NULL: it does not say. */
+const char *tend_plugin_asks(struct tend_shell *shell, const char *name);
 /* What it costs, as members of an object: since the counting began, in all processes. */
 void tend_plugin_tally_json(struct tend_json *json, const struct tend_tally *tally);
 #define TEND_TALLY_MEMBERS                                                                   \

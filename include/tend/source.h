@@ -9,15 +9,17 @@
  *     row = ctx->source->row(in);
  *     ctx->source->put(row, "name", name);
  *     ctx->source->put(row, "phone", phone);
- *     ctx->source->label(row, "mobile");        the value put last
+ *     ctx->source->label(row, label);           of the value put last: "mobile"
  *     status = ctx->source->end(row);
  *
  * Fields: name given family email phone organisation title note tag source
  * zone region birthday url address id at met_how interest. `id` is the
  * source's own: with the reader's name it finds the same person next time.
  * Any dotted name (barncsv.campaign) becomes an attribute. A field may be put
- * several times; an empty value is no value. What a column is called that no
- * layout knows: "<reader>.<column>".
+ * several times; an empty value is no value. A field that is none of these is
+ * kept as "<reader>.<field>", and the user is told. `at` is when somebody raised a
+ * hand. What they agreed to: "consent.phone" with its wording, beside it
+ * "consent.phone.at" and "consent.phone.proof".
  */
 #ifndef TEND_SOURCE_H
 #define TEND_SOURCE_H
@@ -53,7 +55,7 @@ struct tend_source_api {
     /* Hands the row over. Not TEND_OK: stop reading and return it. */
     tend_status (*end)(struct tend_row *row);
     /* Hands the row over as one that cannot be read: a short code such as
-     * "csv.quote", the column (from 1, 0 unknown), and what was expected. */
+     * "csv.quote", the column (tend_column, 0 unknown), and what was expected. */
     tend_status (*reject)(struct tend_row *row, const char *code, int64_t column,
                           const char *text);
     /* In `page` only, since level 2: where the next page begins. It is kept in the
@@ -61,6 +63,16 @@ struct tend_source_api {
      * now; 0: it is where the next import goes on. */
     void (*cursor)(struct tend_input *in, struct tend_text cursor, int32_t more);
 };
+
+/* Where in its line `rest` begins, which was cut off it: in characters, from 1. */
+static inline int64_t tend_column(struct tend_text line, struct tend_text rest)
+{
+    int64_t column = 1;
+
+    for (int64_t i = 0; i < line.len && line.at + i != rest.at; i++)
+        column += ((unsigned char)line.at[i] & 0xc0) != 0x80;
+    return column;
+}
 
 struct tend_lead_source {
     int64_t size;
@@ -77,8 +89,8 @@ struct tend_lead_source {
     const struct tend_command_arg *const *options;  /* of `page`: `import --from NAME
                                                        url=https://...`; in ctx->command; a
                                                        NULL ends */
-    const char *every;      /* how often `import --every` would ask: "15m"; offered, never
-                               assumed */
+    const char *every;      /* how often it is worth asking: "15m"; `plugin info` says it, and
+                               nobody asks of itself */
     /* One page of a service on the network (ctx->http), with no file: `in` takes rows,
      * and has no lines. cursor is what the last page gave, at first empty. Runs in a
      * process of its own, where nothing of the database can be read, and which is

@@ -1,9 +1,11 @@
 """An author who has only the installed program: for every kind and language a plugin is made, built, checked,
-tested and added, and then does its job. Nothing of the source tree is used after the install."""
+tested and added, and then does its job; so do two that were written from the guides alone (authors/). Nothing of
+the source tree is used after the install."""
 import http.server
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import threading
 import traceback
 import urllib.parse
 
+AUTHORS = pathlib.Path(__file__).resolve().parent / "authors"
 BUILD = pathlib.Path(sys.argv[1]).resolve().parent
 KINDS = ["policy", "command", "stage_set", "lead_source", "page", "normaliser", "matcher", "service", "report", "playbook", "channel"]
 LANGS = ["lua", "c"]
@@ -218,25 +221,117 @@ def one(a, kind, lang):
     build(a, name, lang)
     a.tend("plugin", "check", name)
     a.tend("plugin", "test", name)
-    made = a.dir / name / (f"{name}.lua" if lang == "lua" else f"build/{name}.so")
-    a.tend("--yes", "plugin", "add", made)
+    a.tend("--yes", "plugin", "add", name)
     globals()[kind](a, name)
+
+
+def guides(a):
+    """They are installed, and what they point at is there."""
+    doc = a.prefix / "share" / "doc" / "tend"
+    pages = [doc / "include" / "README.md", doc / "plugins" / "README.md", doc / "examples" / "README.md"]
+    for page in pages:
+        linked = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+        assert linked, page
+        missing = [link for link in linked if not (page.parent / link).exists()]
+        assert not missing, f"{page}: nothing is at {missing}"
+
+
+def from_guide(a, name, main_file, lines):
+    """What somebody wrote from a guide: as short as that, and all of it works from its folder."""
+    a.fresh()
+    shutil.copytree(AUTHORS / name, a.dir / name)
+    written = (a.dir / name / main_file).read_text(encoding="utf-8").splitlines()
+    assert len(written) <= lines, f"{main_file} has {len(written)} lines, {lines} were enough"
+    build(a, name, "c" if main_file.endswith(".c") else "lua")
+    a.tend("plugin", "check", name)
+    said = a.tend("plugin", "test", name)
+    assert "transcript tests/" in said and "put a file of its kind" not in said, said
+    a.tend("--yes", "plugin", "add", name)
+
+
+def stall(a):
+    """A file of an odd format; what cannot be read is named with its line and column."""
+    from_guide(a, "stall", "stall.c", 90)
+    rejects = a.dir / "refused.stall"
+    got = a.json("import", "--rejects", rejects, a.dir / "stall" / "tests" / "autumn.stall", status=5)
+    assert (got["from"], got["added"], got["rejected"]) == ("stall", 3, 2), got
+    assert [(r["line"], r["column"]) for r in got["rejects"]] == [(6, 44), (7, 8)], got
+    assert rejects.read_text(encoding="utf-8").splitlines()[-1] == "207|Tim"
+    ida = a.json("list", "ida")[0]
+    assert ida["attributes"] == {"consent.phone": ["yes"], "stall.market": ["Autumn"]}, ida
+
+
+class Boxes(http.server.BaseHTTPRequestHandler):
+    """The two pages of cratepost, for who has the token."""
+    asked = []
+
+    def do_GET(self):
+        query = urllib.parse.parse_qs(urllib.parse.urlparse(self.path).query)
+        known = self.headers["Authorization"] == "Bearer let-me-in"
+        page = "page2.json" if "after" in query else "page1.json"
+        body = (AUTHORS / "cratepost" / "tests" / page).read_bytes() if known else b""
+        self.asked.append(self.path)
+        self.send_response(200 if known else 401)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def cratepost(a):
+    """A service, page by page; with the address of the test instead of its own."""
+    from_guide(a, "cratepost", "cratepost.lua", 45)
+    Boxes.asked.clear()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Boxes)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    here = f"http://127.0.0.1:{server.server_port}"
+    code = a.dir / "cratepost" / "cratepost.lua"
+    code.write_text(code.read_text().replace("https://api.cratepost.example", here)
+                    .replace('"api.cratepost.example"', f'"{here}"'))
+    rejects = a.dir / "refused.json"
+    try:
+        a.tend("--yes", "plugin", "add", "cratepost")
+        assert "tend plugin secret cratepost token" in a.tend("import", "--from", "cratepost", status=None)
+        a.tend("plugin", "secret", "cratepost", "token", stdin="wrong\n")
+        assert "401" in a.tend("import", "--from", "cratepost", status=None)
+        a.tend("plugin", "secret", "cratepost", "token", stdin="let-me-in\n")
+        Boxes.asked.clear()
+        got = a.json("import", "--from", "cratepost", "--rejects", rejects, status=5)
+        assert (got["read"], got["added"], got["rejected"]) == (3, 2, 1), got
+        assert a.json("import", "--from", "cratepost")["unchanged"] == 1
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert Boxes.asked == ["/v1/asked", "/v1/asked?after=c2", "/v1/asked?after=c2"], Boxes.asked
+    assert [json.loads(line) for line in rejects.read_text().splitlines()] == [
+        {"row": 2, "code": "cratepost.trial", "text": "a trial order of CratePost's own",
+         "raw": {"id": 32, "name": "Trial Box", "trial": True}}], rejects.read_text()
+    assert "came from cratepost, row 1" in a.tend("why", "p2")
+    assert "every 15m" in a.tend("plugin", "info", "cratepost")
+
+
+CASES = [("its guides are installed, and all that they link to", guides),
+         ("a reader in C that was written from the guide", stall),
+         ("a service in Lua that was written from the guide", cratepost)]
+CASES += [(f"{kind} in {lang}", lambda a, kind=kind, lang=lang: one(a, kind, lang)) for kind, lang in ALL]
 
 
 def main():
     author, bad, number = Author(), 0, 0
-    print(f"1..{1 + len(ALL)}", flush=True)
+    print(f"1..{1 + len(CASES)}", flush=True)
     try:
         author.install()
         print("ok 1 - it is installed below a prefix", flush=True)
-        for kind, lang in ALL:
+        for title, case in CASES:
             number += 1
             try:
-                one(author, kind, lang)
-                print(f"ok {number + 1} - {kind} in {lang}", flush=True)
-            except Exception:   # a kind that breaks is a kind that failed
+                case(author)
+                print(f"ok {number + 1} - {title}", flush=True)
+            except Exception:   # a case that breaks is a case that failed
                 bad += 1
-                print(f"not ok {number + 1} - {kind} in {lang}", flush=True)
+                print(f"not ok {number + 1} - {title}", flush=True)
                 for line in traceback.format_exc().splitlines():
                     print(f"# {line}", flush=True)
     finally:
