@@ -16,13 +16,6 @@
 #define BYTES_MOST ((int64_t)256 * 1024 * 1024)
 #define DEEP_MOST 16
 
-static bool is_file(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
 static bool ends(const char *name, const char *with)
 {
     size_t len = strlen(name), end = strlen(with);
