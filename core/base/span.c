@@ -2,6 +2,8 @@
 #include "base/span.h"
 #include "base/text.h"
 
+#define YEARS_MOST 1000         /* what instants can hold, and nobody plans */
+
 static bool unit(struct tend_text word, int64_t n, struct tend_span *span)
 {
     if (tend_text_is(word, "d") || tend_text_is(word, "day") || tend_text_is(word, "days"))
@@ -41,6 +43,10 @@ tend_status tend_span_parse(struct tend_text text, struct tend_span *span, struc
         return tend_error_set(err, TEND_INVALID,
                               "\"%.*s\" is no span of time; write 3d, 2w, 1m, 1y, 72h or 30min",
                               TEND_FMT(text));
+    if (span->months > YEARS_MOST * 12 || span->months < -YEARS_MOST * 12 ||
+        span->days > YEARS_MOST * 366 || span->days < -YEARS_MOST * 366)
+        return tend_error_set(err, TEND_INVALID, "\"%.*s\" is longer than %d years", TEND_FMT(text),
+                              YEARS_MOST);
     return TEND_OK;
 }
 

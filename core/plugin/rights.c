@@ -4,6 +4,7 @@
 #include "plugin/rights.h"
 #include "plugin/private.h"
 #include <stdlib.h>
+#include <strings.h>
 
 /* "~/leads" as it is on this disk, links followed where it is there; free it. */
 static char *real_path(struct tend_text path)
@@ -57,12 +58,20 @@ static bool file_in(const struct tend_right_list *files, struct tend_text what)
     return in;
 }
 
-/* "host" and "host:443" are the same. */
-static struct tend_text plain_host(struct tend_text host)
+/* Of "host:443" only the host: "host" is the same. */
+static int64_t host_len(struct tend_text host)
 {
-    if (host.len > 4 && memcmp(host.at + host.len - 4, ":443", 4) == 0)
-        host.len -= 4;
-    return host;
+    struct tend_text port = tend_text_starts(host, "http://") ? TEND_TEXT(":80") : TEND_TEXT(":443");
+    int64_t len = host.len - port.len;
+
+    return len > 0 && memcmp(host.at + len, port.at, (size_t)port.len) == 0 ? len : host.len;
+}
+
+static bool is_host(struct tend_text a, struct tend_text b)
+{
+    int64_t len = host_len(a);
+
+    return len == host_len(b) && strncasecmp(a.at, b.at, (size_t)len) == 0;
 }
 
 static bool word_in(const struct tend_right_list *list, enum tend_right right,
@@ -71,12 +80,7 @@ static bool word_in(const struct tend_right_list *list, enum tend_right right,
     for (int64_t i = 0; i < list->n; i++) {
         struct tend_text have = tend_text_of(list->at[i]);
 
-        if (right == TEND_RIGHT_NET) {
-            what = plain_host(what);
-            have = plain_host(have);
-        }
-        if (right == TEND_RIGHT_NET ? have.len == what.len && tend_text_is_nocase(what, have.at)
-                                    : tend_text_eq(have, what))
+        if (right == TEND_RIGHT_NET ? is_host(what, have) : tend_text_eq(have, what))
             return true;
     }
     return false;

@@ -2,6 +2,7 @@
 # Runs each fuzzer for SECONDS (60) on its committed corpus; what it finds stays in the build folder.
 # usage: run.sh BUILD CORPUS NAME...
 set -eu
+export UBSAN_OPTIONS=halt_on_error=1    # else what it says is lost in the log
 build=$1 corpus=$2
 shift 2
 for name; do

@@ -120,6 +120,10 @@ static void test_within(void **state)
     within("files:/etc", "files:/", "files:/etc", "none");
     within("net:a.example.com:443 secrets:t native", "net:a.example.com",
            "net:a.example.com:443", "secrets:t native");
+    within("net:a.example.com:443", "net:a.example.com:443", "net:a.example.com:443", "none");
+    within("net:a.example.com", "net:a.example.com:443", "net:a.example.com", "none");
+    within("net:http://localhost:80", "net:http://localhost", "net:http://localhost:80", "none");
+    within("net:http://localhost:443", "net:http://localhost", "none", "net:http://localhost:443");
     within("native", "native", "native", "none");
     within("none", "reads:person", "none", "none");
 }
