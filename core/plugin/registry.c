@@ -108,6 +108,12 @@ tend_status tend_provider_wake(const struct tend_provider *provider)
     return provider->owner->asleep ? wake(provider->owner) : TEND_OK;
 }
 
+void tend_registry_wake(struct tend_registry *registry, int64_t instance)
+{
+    if (registry->instances.at[instance]->asleep)
+        wake(registry->instances.at[instance]);
+}
+
 /* Kinds whose declarations say enough until they are called. */
 static bool may_sleep(const char *kind)
 {

@@ -76,6 +76,9 @@ void tend_registry_cache_save(struct tend_registry *registry);
 /* Opens the plugin of this provider if it is asleep. One that cannot be opened any
  * more is set aside for as long as the process lives, and the error is in the slot. */
 tend_status tend_provider_wake(const struct tend_provider *provider);
+/* Opens the plugin at this index if it is asleep: whoever waits for its file to change
+ * wants it as it is now. */
+void tend_registry_wake(struct tend_registry *registry, int64_t instance);
 /* What the user granted the plugin of this file, as a manifest writes it, "any" for one
  * that named no right: it gets no more than that, whenever it is loaded. A file of
  * which nothing was said gets what its manifest asks for. */

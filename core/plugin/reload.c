@@ -217,7 +217,7 @@ tend_status tend_registry_reload(struct tend_registry *registry, struct tend_tex
         reload->waits = true;
         return TEND_OK;
     }
-    serves = old->state == TEND_INSTANCE_LOADED;
+    serves = old->state == TEND_INSTANCE_LOADED && !old->asleep;
     status = replace(registry, old, reload, &err);
     if (status != TEND_OK)
         tend_error_set(registry->err, status, "plugin %.*s was not loaded anew%s: %s",

@@ -47,15 +47,15 @@ static const char *grant_of(struct tend_shell *shell, const struct tend_added *a
     return tend_arena_printf(&shell->arena, "%s native", granted);
 }
 
-static void say_changed(struct tend_shell *shell, const struct tend_added *added,
-                        const char *file)
+void tend_added_say_changed(struct tend_shell *shell, const char *name, const char *file,
+                            bool native)
 {
     tend_shell_note(shell, "plugin %s: %s has changed since you added it%s; if that is as you want "
                            "it: plugin add %s; if not: plugin remove %s",
-                    added->name, file,
-                    added->native ? ", so that its code is not loaded"
-                                  : "; it still has no more rights than you granted",
-                    added->name, added->name);
+                    name, file,
+                    native ? ", so that its code is not loaded"
+                           : "; it still has no more rights than you granted",
+                    name, name);
 }
 
 static void load_one(struct tend_shell *shell, struct tend_added *added, bool *fresh)
@@ -75,7 +75,7 @@ static void load_one(struct tend_shell *shell, struct tend_added *added, bool *f
     if (!added->linked)
         changed = tend_added_changed(added, &shell->arena, fresh);
     if (changed != NULL)
-        say_changed(shell, added, changed);
+        tend_added_say_changed(shell, added->name, changed, added->native);
     tend_registry_grant(shell->registry, added->path, grant_of(shell, added, changed));
     /* one that fails is among the instances, and is named with them */
     tend_registry_load_file(shell->registry, added->path);

@@ -33,6 +33,10 @@ struct tend_origin {            /* where a plugin that is loaded is from; texts 
     const char *changed;        /* a file that is not as it was then; else "" */
 };
 struct tend_origin tend_added_origin(struct tend_shell *shell, const char *path);
+/* Of one that was added and is another now: a note, which for a module says that its code is not
+ * loaded. */
+void tend_added_say_changed(struct tend_shell *shell, const char *name, const char *file,
+                            bool native);
 /* added_switch.c: of `plugin enable` and `plugin disable`. */
 extern const struct tend_member tend_added_members[];
 int tend_added_switch(struct tend_shell *shell, const struct tend_parsed *parsed, bool on);

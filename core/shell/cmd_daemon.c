@@ -6,6 +6,7 @@
 #include "desk/tick.h"
 #include "shell/greet.h"
 #include "shell/output.h"
+#include "shell/pager.h"
 #include "shell/plugin_watch.h"
 #include <fcntl.h>
 #include <sys/file.h>
@@ -185,6 +186,7 @@ static int run_daemon(struct tend_shell *shell, const struct tend_parsed *parsed
         tend_error_cure(&shell->err, "import FILE or add NAME, and then daemon again");
         return tend_shell_fail(shell);
     }
+    tend_pager_end(shell);              /* what it does is said when it does it */
     lock(&d);
     d.watch = tend_watch_open(tend_store_path(shell->store));
     d.drift = tend_shell_now(shell) - tend_clock_ticks();

@@ -1,6 +1,7 @@
 /* lua: the Lua prompt, a script with its arguments, or one expression. */
 #include "shell/console.h"
 #include "shell/output.h"
+#include "shell/pager.h"
 #include <errno.h>
 #include <unistd.h>
 
@@ -64,6 +65,7 @@ static int run_lua(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (shell->prompt)
         return TEND_EXIT_OK;
     shell->lua_alone = true;
+    tend_pager_end(shell);              /* which would keep the prompt to itself */
     return tend_shell_loop(shell, stdin);
 }
 

@@ -8,12 +8,11 @@
 bool tend_completer_opens(struct tend_completer *c, bool plugins)
 {
     struct tend_shell *shell = c->shell;
-    bool quiet = shell->options.quiet;
     tend_status status;
 
-    shell->options.quiet = true;
+    shell->holds = true;
     status = tend_shell_open(shell, plugins ? TEND_PLUGINS : 0);
-    shell->options.quiet = quiet;
+    shell->holds = false;
     return status == TEND_OK;
 }
 
@@ -152,15 +151,14 @@ static void complete(struct tend_shell *shell, const struct tend_place *place,
 static bool load_verbs(struct tend_shell *shell, const struct tend_place *place)
 {
     struct tend_error kept = shell->err;
-    bool quiet = shell->options.quiet;
     tend_status status;
 
     if (shell->plugged != NULL || shell->lua ||
         (place->command != NULL && !(place->command->effects & TEND_SECOND_PLUGGED)))
         return false;
-    shell->options.quiet = true;
+    shell->holds = true;
     status = tend_plugged_load(shell);
-    shell->options.quiet = quiet;
+    shell->holds = false;
     shell->err = kept;
     return status == TEND_OK;
 }

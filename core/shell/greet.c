@@ -154,12 +154,15 @@ static bool is_new(struct tend_shell *shell)
 
 int tend_greet(struct tend_shell *shell)
 {
+    tend_status status;
     int64_t n;
 
-    shell->options.quiet = true;        /* that there is no database is said below */
-    if (tend_shell_open(shell, TEND_PLUGINS | TEND_WRITES | TEND_NO_NEW) != TEND_OK)
+    shell->holds = true;                /* that there is no database is said below */
+    status = tend_shell_open(shell, TEND_PLUGINS | TEND_WRITES | TEND_NO_NEW);
+    shell->holds = false;
+    tend_shell_say_held(shell);
+    if (status != TEND_OK)
         return tend_shell_fail(shell);
-    shell->options.quiet = shell->start.quiet;
     if (tend_person_new(shell->store, INT64_MIN, 1, &n) != TEND_OK)
         return tend_shell_fail(shell);
     if (n == 0 && is_new(shell) && tend_ask_can(shell)) {

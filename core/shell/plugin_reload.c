@@ -1,5 +1,6 @@
 /* Says what came of a reload, and drops what the shell had made of the old one. */
 #include "shell/plugin_reload.h"
+#include "shell/added.h"
 #include "shell/output.h"
 #include "shell/plugin_watch.h"
 
@@ -28,10 +29,41 @@ static void say(struct tend_shell *shell, struct tend_text name, const struct te
         tend_shell_note(shell, "plugin %.*s stays set aside: its file is the same", TEND_FMT(name));
 }
 
+/* A file that was added is what somebody said yes to; of another one that is said, and code of a
+ * module is not loaded from it. */
+static tend_status check_added(struct tend_shell *shell, struct tend_text name)
+{
+    struct tend_instance_info info;
+
+    for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++) {
+        struct tend_origin origin;
+
+        if (!tend_text_is(name, info.manifest.name))
+            continue;
+        origin = tend_added_origin(shell, info.path);
+        if (strcmp(origin.is, "added") != 0 || origin.changed[0] == '\0')
+            return TEND_OK;
+        if (strcmp(info.language, "c") != 0) {
+            tend_added_say_changed(shell, info.manifest.name, origin.changed, false);
+            return TEND_OK;
+        }
+        tend_error_set(&shell->err, TEND_DENIED,
+                       "plugin %s was not loaded anew: %s has changed since you added it",
+                       info.manifest.name, origin.changed);
+        tend_error_cure(&shell->err, "plugin add %s", info.manifest.name);
+        return TEND_DENIED;
+    }
+    return TEND_OK;
+}
+
 tend_status tend_plugin_reload(struct tend_shell *shell, struct tend_text name,
                                struct tend_reload *reload)
 {
-    tend_status status = tend_registry_reload(shell->registry, name, reload);
+    tend_status status = check_added(shell, name);
+
+    *reload = (struct tend_reload){ 0 };
+    if (status == TEND_OK)
+        status = tend_registry_reload(shell->registry, name, reload);
 
     if (status != TEND_OK || !reload->waits)
         tend_plugin_watch_seen(shell, name);

@@ -96,8 +96,10 @@ tend_status tend_plugin_watch_start(struct tend_shell *shell, struct tend_text n
     }
     shell->watch->all = shell->watch->all || name.len == 0;
     for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++)
-        if (name.len == 0 || tend_text_is(name, info.manifest.name))
+        if (name.len == 0 || tend_text_is(name, info.manifest.name)) {
+            tend_registry_wake(shell->registry, i);     /* what was never opened could not serve on */
             see(shell, i, info.manifest.name);
+        }
     return TEND_OK;
 }
 
@@ -162,6 +164,7 @@ void tend_plugin_watch_turn(struct tend_shell *shell, bool now)
     shell->options.json = false;
     for (int64_t i = 0; tend_registry_instance(shell->registry, i, &info); i++)
         look_at(shell, i, info.manifest.name);
+    fflush(shell->out);                 /* a daemon says nothing more for hours */
     tend_error_clear(&shell->err);
     if (tend_plugged_stale(shell))
         tend_plugged_finish(shell);

@@ -243,6 +243,10 @@ static void turn(struct tend_prompt *prompt)
         interrupted(prompt);
     if (what & TEND_WAIT_INPUT)
         take_input(prompt);
+    if (!prompt->over && prompt->shell->held.len > 0) {  /* completion loaded the plugins */
+        tend_buffer_add(&prompt->news, tend_buffer_text(&prompt->shell->held));
+        tend_buffer_reset(&prompt->shell->held);
+    }
     if (!prompt->over && looked)
         look(prompt);
     if (!prompt->over && saved > 0)

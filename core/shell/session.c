@@ -144,7 +144,7 @@ static tend_status open_store(struct tend_shell *shell, bool writes, bool looks)
                                          : open_at(shell, path, writes, looks);
     if (status != TEND_OK)
         return status;
-    if (shell->missing)
+    if (shell->missing && !shell->holds)
         tend_shell_note(shell, "there is no database at %s yet; begin with `import FILE` or "
                                "`add NAME`", path);
     shell->desk = (struct tend_desk){ .store = shell->store, .registry = shell->registry,

@@ -53,6 +53,7 @@ bool tend_shell_colour(const struct tend_shell *shell)
 void tend_shell_finish(struct tend_shell *shell)
 {
     tend_shell_close(shell);
+    tend_buffer_finish(&shell->held);
     tend_arena_finish(&shell->arena);
     TEND_ARRAY_FINISH(&shell->options.plugin_dir);
 }
@@ -131,10 +132,23 @@ void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
     tend_buffer_vaddf(&text, fmt, args);
     va_end(args);
     add_words(shell, &shown, tend_buffer_text(&text));
-    fflush(shell->out);
-    fwrite(shown.at, 1, (size_t)shown.len, shell->errors);
+    if (shell->holds) {
+        tend_buffer_add(&shell->held, tend_buffer_text(&shown));
+    } else {
+        fflush(shell->out);
+        fwrite(shown.at, 1, (size_t)shown.len, shell->errors);
+    }
     tend_buffer_finish(&shown);
     tend_buffer_finish(&text);
+}
+
+void tend_shell_say_held(struct tend_shell *shell)
+{
+    if (shell->held.len == 0)
+        return;
+    fflush(shell->out);
+    fwrite(shell->held.at, 1, (size_t)shell->held.len, shell->errors);
+    tend_buffer_reset(&shell->held);
 }
 
 tend_status tend_shell_sure(struct tend_shell *shell, int64_t n, const char *what)

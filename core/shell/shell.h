@@ -33,11 +33,13 @@ struct tend_shell {
     FILE *out, *errors;
     FILE *in;                       /* of the line loop; NULL outside of it */
     struct tend_plugin_watch *watch;        /* files of plugins; NULL: not watched */
+    struct tend_buffer held;        /* what there was to say while `holds`: see tend_shell_say_held */
     struct tend_prompt *at_prompt;  /* that with the line editor; NULL: there is none */
     int64_t width;                  /* columns; 0: not a terminal */
     bool prompt;                    /* commands come from a line loop */
     bool lua, lua_alone;            /* its lines are Lua; and it ends with that */
     bool terminal_in;               /* somebody could answer */
+    bool holds;                     /* a line is being typed, or the screen begun: notes wait */
     bool missing;                   /* there is no database: an empty one stands in */
     bool plugins;                   /* loaded */
     const char *only;               /* a plugin's file, loaded before all others; NULL */
@@ -108,6 +110,8 @@ int tend_exit_of(tend_status status);
 /* A line to stderr, unless --quiet. */
 void tend_shell_note(struct tend_shell *shell, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* What was noted while shell->holds. */
+void tend_shell_say_held(struct tend_shell *shell);
 /* May so many be changed? More than a screenful asks; without a terminal it is
  * TEND_USAGE, naming --yes. */
 tend_status tend_shell_sure(struct tend_shell *shell, int64_t n, const char *what);

@@ -72,11 +72,11 @@ static void windows_are_read(void **state)
     assert_int_equal(window.min.days, 7);
     assert_int_equal(window.max.days, 7);
     assert_int_equal(tend_window_parse(tend_text_of("7d..2d"), &window, &err), TEND_INVALID);
+    assert_non_null(strstr(err.text, "closes before it opens"));
     assert_int_equal(tend_window_parse(tend_text_of("-1000y..1000y"), &window, &err), TEND_OK);
     assert_int_equal(tend_window_parse(tend_text_of("0d..333330y"), &window, &err), TEND_INVALID);
     assert_non_null(strstr(err.cause[0], "1000 years"));
     assert_int_equal(tend_window_parse(tend_text_of("-999999w..1d"), &window, &err), TEND_INVALID);
-    assert_non_null(strstr(err.text, "closes before it opens"));
     assert_int_equal(tend_window_parse(tend_text_of("2d..x"), &window, &err), TEND_INVALID);
     assert_int_equal(tend_window_parse(tend_text_of("3d.."), &window, &err), TEND_INVALID);
     assert_int_equal(tend_window_parse(tend_text_of("..3d"), &window, &err), TEND_INVALID);

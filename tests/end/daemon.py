@@ -76,6 +76,34 @@ def _(t):
     eq(t.json("check")["ok"], True)
 
 
+@case("--watch: what is saved does the work from then on; a broken file is said, and the old one does it")
+def _(t):
+    t.plugin("welcome", WELCOME % "false")
+    now(t, "add", "Ann Lee")
+    shutil.copytree(t.plugins, t.dir / "as they were")
+    daemon = Daemon(t, "--watch")
+    until(lambda: (t.dir / "people.db-daemon").exists())
+    time.sleep(0.3)
+
+    def brings(first):
+        path = t.dir / "many.csv"
+        path.write_text("Name,E-mail\n" + "".join(f"Person {i},p{i}@example.com\n" for i in range(first, first + 1100)))
+        done = subprocess.run([t.exe, "--plugin-dir", str(t.dir / "as they were"), "import", str(path)],
+                              env=t.env, cwd=t.dir, capture_output=True, check=False, timeout=60)
+        eq(done.returncode, 0, done.stderr.decode())
+        until(lambda: rows(t, "timer") == 0)
+
+    t.plugin("welcome", "return {\n  policy = }")
+    until(lambda: "welcome.lua:2:" in daemon.text() and "serves on" in daemon.text())
+    brings(0)
+    eq(rows(t, "task WHERE title = 'Say hello'"), 1101, "tasks")
+    t.plugin("welcome", (WELCOME % "false").replace("Say hello", "Say hi"))
+    until(lambda: "welcome is loaded anew" in daemon.text())
+    brings(2000)
+    eq(rows(t, "task WHERE title = 'Say hi'"), 1100, "tasks")
+    daemon.end(signal.SIGTERM, 0)
+
+
 @case("it does what is there, and what another process brings while it sleeps")
 def _(t):
     t.plugin("welcome", WELCOME % "false")

@@ -138,6 +138,44 @@ def _(t):
         assert t.json("count")["count"] == 4 and t.json("check")["ok"]
 
 
+PAGED = """local pages = {{}}
+return {{ lead_source = "paged", version = "1.0.0", options = {{ url = {{ "url", help = "where" }} }},
+  save = function() return {{ n = 7 }} end, restore = function(ctx, kept) assert(kept.n == 7) end,
+  page = function(ctx, cursor)
+    local res, why, code = ctx.http.get(ctx.options.url .. (cursor or "1"))
+    if not res then return nil, why, code end
+    for _, name in ipairs(res.json.names) do ctx.row {{ name = name, tag = "{tag}" }} end
+    return {{ cursor = res.json.next, more = res.json.next ~= nil }}
+  end }}
+"""
+
+
+@case("an import that stopped half-way goes on from its cursor after its plugin was loaded anew")
+def _(t):
+    names = [f"Person {chr(65 + i)}" for i in range(6)]     # without a key: a row that comes twice is seen
+    with Service({"/1": {"names": names[:2], "next": "2"}, "/3": {"names": names[4:]},
+                  "/2": Turns([(503, b"", {"Retry-After": "3600"}), (503, b"", {"Retry-After": "3600"}),
+                               {"names": names[2:4], "next": "3"}])}) as service:
+        t.plugin("paged", PAGED.format(tag="old"))
+        for name, text in (("new", PAGED.format(tag="new")), ("bad", "return {\n  lead_source = }")):
+            (t.dir / name).write_text(text)
+        line = f"import --from paged url={service.url}/\r"
+        t.run("add", "Me First")
+        t.talk(says=[(r"tend> $", line), (r"2 added(.|\n)*3600 s(.|\n)*tend> $", line),
+                     (r"3600 s(.|\n)*tend> $", "!cp bad plugins/paged.lua; echo done\r"),
+                     (r"^done$", "plugin reload paged\r"),
+                     (r"serves on: paged.lua:2:(.|\n)*tend> $", line),
+                     (r"in its worker: (.|\n)*tend> $", "!cp new plugins/paged.lua; echo did\r"),
+                     (r"^did$", "plugin reload paged\r"),
+                     (r"paged is loaded anew, with what the old one kept(.|\n)*tend> $", line),
+                     (r"4 added(.|\n)*tend> $", "quit\r")], columns=200)
+        assert [path for path, _, _ in service.seen] == ["/1", "/2", "/2", "/2", "/3"], service.seen
+        people = {p["name"]: p["tags"] for p in t.json("list") if p["name"] != "Me First"}
+        assert t.json("count")["count"] == 7 and sorted(people) == names, people
+        assert [people[n] for n in names] == [["old"]] * 2 + [["new"]] * 4, people
+        assert t.json("check")["ok"]
+
+
 @case("who is busy is asked again, after the time that they said")
 def _(t):
     with Service({"/1": Turns([(429, b"", {"Retry-After": "1"}), (500, b"", {}), [ANN]])}) as service:
