@@ -86,12 +86,23 @@ static void keep_names(struct setting *s, uint64_t given_mask)
     }
 }
 
+/* The row is looked at only for what stands in it; whoever calls knows that it is there. */
+static tend_status read_own(struct setting *s, const struct tend_field *fields, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++) {
+        const struct tend_field_info *info = tend_field_find(fields[i].name);
+
+        if (info && info->kind == TEND_FIELD_OWN)
+            return tend_row_read(s->desk->store, TEND_T_person, s->person, &s->arena, s->v, NULL);
+    }
+    return TEND_OK;
+}
+
 static tend_status set_all(struct setting *s, const struct tend_field *fields, int64_t n,
                            bool *changed)
 {
     uint64_t given = 0;
-    tend_status status = tend_row_read(s->desk->store, TEND_T_person, s->person, &s->arena, s->v,
-                                       NULL);
+    tend_status status = read_own(s, fields, n);
 
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
         const struct tend_field_info *info = tend_field_find(fields[i].name);

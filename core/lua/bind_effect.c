@@ -191,6 +191,23 @@ static void put_cells(lua_State *L, struct tend_fx_row *row)
     lua_replace(L, at); /* the row itself is held by its effect */
 }
 
+/* The value on the top is a text that is taken as it is; its table holds it, as long as
+ * no code of the plugin runs, which only the cells of a row can. */
+static bool put_plain(lua_State *L, const struct form *form, const struct member *member,
+                      union any_effect *effect)
+{
+    const char *text;
+    size_t len;
+
+    if (member->type > WORDS || form->kind == TEND_FX_ROW || lua_type(L, -1) != LUA_TSTRING)
+        return false;
+    text = lua_tolstring(L, -1, &len);
+    if (memchr(text, '\0', len) != NULL)
+        return false;
+    put_str(effect, member->at, text);
+    return true;
+}
+
 /* The value is on the top of the stack; its text is there afterwards. */
 static void put(lua_State *L, const struct form *form, const struct member *member,
                 union any_effect *effect)
@@ -262,7 +279,7 @@ void tend_lua_emit(lua_State *L, int index)
         luaL_error(L, "no effects can be made here");
     form = form_of(L, index);
     effect.fx = (struct tend_fx){ (uint32_t)form->size, form->kind, frame->person, NULL };
-    lua_newtable(L); /* holds the texts until the effect is emitted */
+    lua_pushnil(L); /* a table that holds texts which were made for it, if there are any */
     kept = lua_gettop(L);
     lua_pushnil(L);
     while (lua_next(L, index)) {
@@ -273,10 +290,16 @@ void tend_lua_emit(lua_State *L, int index)
         } else {
             const struct member *member = member_of(L, form, key);
 
-            put(L, form, member, &effect);
+            if (!put_plain(L, form, member, &effect)) {
+                if (n == 0) {
+                    lua_newtable(L);
+                    lua_replace(L, kept);
+                }
+                put(L, form, member, &effect);
+                lua_rawseti(L, kept, ++n);
+            }
             valued = valued || member->type == VALUE;
         }
-        lua_rawseti(L, kept, ++n);
         lua_settop(L, kept + 1);
     }
     if ((form->kind == TEND_FX_SET || form->kind == TEND_FX_STATE) && !valued)

@@ -2,44 +2,56 @@
 #include "store/ops_rows.h"
 #include "store/collect.h"
 #include "store/ops_why.h"
+#include "store/parts.h"
 
-static struct tend_sql *rows_of(struct tend_store *store, enum tend_table table)
+static const char *rows_of(enum tend_table table)
 {
     switch (table) {
     case TEND_T_role:
-        return tend_sql(store, "SELECT id FROM role WHERE person = ?1 AND to_at IS NULL"
-                               " ORDER BY id");
+        return "SELECT id FROM role WHERE person = ?1 AND to_at IS NULL"
+               " ORDER BY id";
     case TEND_T_contact_point:
-        return tend_sql(store, "SELECT id FROM contact_point WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM contact_point WHERE person = ?1 ORDER BY id";
     case TEND_T_attribute:
-        return tend_sql(store, "SELECT id FROM attribute WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM attribute WHERE person = ?1 ORDER BY id";
     case TEND_T_tag:
-        return tend_sql(store, "SELECT id FROM tag WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM tag WHERE person = ?1 ORDER BY id";
     case TEND_T_note:
-        return tend_sql(store, "SELECT id FROM note WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM note WHERE person = ?1 ORDER BY id";
     case TEND_T_link:
-        return tend_sql(store, "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
-                               " ORDER BY id");
+        return "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
+               " ORDER BY id";
     case TEND_T_stage_change:
-        return tend_sql(store, "SELECT id FROM stage_change WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM stage_change WHERE person = ?1 ORDER BY id";
     case TEND_T_hold:
-        return tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND ended_at IS NULL"
-                               " ORDER BY id");
+        return "SELECT id FROM hold WHERE person = ?1 AND ended_at IS NULL"
+               " ORDER BY id";
     case TEND_T_dnc:
-        return tend_sql(store, "SELECT id FROM dnc WHERE person = ?1 AND ended_at IS NULL"
-                               " ORDER BY id");
+        return "SELECT id FROM dnc WHERE person = ?1 AND ended_at IS NULL"
+               " ORDER BY id";
     case TEND_T_consent:
-        return tend_sql(store, "SELECT id FROM consent WHERE person = ?1 AND ended_at IS NULL"
-                               " ORDER BY id");
+        return "SELECT id FROM consent WHERE person = ?1 AND ended_at IS NULL"
+               " ORDER BY id";
     case TEND_T_objection:
-        return tend_sql(store, "SELECT id FROM objection WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM objection WHERE person = ?1 ORDER BY id";
     case TEND_T_task:
-        return tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND state = 0 ORDER BY id");
+        return "SELECT id FROM task WHERE person = ?1 AND state = 0 ORDER BY id";
     case TEND_T_timer:
-        return tend_sql(store, "SELECT id FROM timer WHERE person = ?1 ORDER BY id");
+        return "SELECT id FROM timer WHERE person = ?1 ORDER BY id";
     default:
         return NULL;
     }
+}
+
+/* Rows of others may go on waiting for their table. Of timers it is the end that waits. */
+static struct tend_sql *by_person(struct tend_store *store, enum tend_table table,
+                                  const char *text, tend_id person)
+{
+    int32_t owner = tend_catalogue[table].owner;
+
+    if (table == TEND_T_timer || owner < 0 || tend_pending_has(store, table, owner, person))
+        return tend_sql(store, text);
+    return tend_sql_past(store, text);
 }
 
 static tend_status collect(struct tend_sql *q, tend_id person, struct tend_arena *arena,
@@ -65,14 +77,14 @@ static tend_id one_id(struct tend_sql *q)
 tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_id person,
                          struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
-    struct tend_sql *q = rows_of(store, table);
+    const char *text = rows_of(table);
 
     *ids = NULL;
     *n = 0;
-    if (!q)
+    if (!text)
         return tend_error_set(tend_store_error(store), TEND_INTERNAL,
                               "no list of rows by person is kept for that table");
-    return collect(q, person, arena, ids, n);
+    return collect(by_person(store, table, text, person), person, arena, ids, n);
 }
 
 tend_status tend_rows_closed(struct tend_store *store, tend_id person, tend_id touch,
