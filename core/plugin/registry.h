@@ -121,6 +121,10 @@ bool tend_registry_instance(const struct tend_registry *registry, int64_t index,
  * or has called it by tend.c. It is not taken away before them. */
 const char *tend_registry_users(const struct tend_registry *registry,
                                 const struct tend_instance *instance, struct tend_arena *arena);
+/* Who cannot do without a service at a level of more than `over` and at most `most`: "a, b",
+ * or "". */
+const char *tend_registry_needing(const struct tend_registry *registry, const char *service,
+                                  int64_t over, int64_t most, struct tend_arena *arena);
 /* The instance of this name, or NULL. */
 struct tend_instance *tend_registry_named(const struct tend_registry *registry,
                                           struct tend_text name);

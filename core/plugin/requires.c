@@ -311,6 +311,30 @@ const char *tend_registry_users(const struct tend_registry *registry,
     return text;
 }
 
+const char *tend_registry_needing(const struct tend_registry *registry, const char *service,
+                                  int64_t over, int64_t most, struct tend_arena *arena)
+{
+    struct tend_buffer names = { 0 };
+    const char *text;
+
+    for (int64_t i = 0; i < registry->instances.n; i++) {
+        const struct tend_instance *instance = registry->instances.at[i];
+        struct tend_text rest = tend_text_of(instance->manifest.requires);
+        struct tend_error ignored = { 0 };
+        struct need need;
+
+        while (!instance->closing && next_need(&rest, &need, &ignored))
+            if (!need.optional && tend_text_is(need.name, service) && need.level > over &&
+                need.level <= most) {
+                tend_buffer_addf(&names, "%s%s", names.len ? ", " : "", instance->manifest.name);
+                break;
+            }
+    }
+    text = tend_arena_str(arena, tend_buffer_text(&names));
+    tend_buffer_finish(&names);
+    return text;
+}
+
 struct tend_instance *tend_registry_named(const struct tend_registry *registry,
                                           struct tend_text name)
 {

@@ -59,6 +59,23 @@ tend_status tend_added_hashes(struct tend_shell *shell, struct tend_added_list *
 /* Removes the copy. */
 void tend_added_erase(struct tend_shell *shell, const char *name);
 
+/* --- added_users.c: who uses the services of one that is updated --------------- */
+
+#define TEND_ADDED_SERVICES 32
+struct tend_added_services {
+    struct tend_added_service {
+        const char *name;
+        int64_t level;
+    } at[TEND_ADDED_SERVICES];
+    int64_t n;
+};
+/* What it does for others as it is now; texts in the command's arena. */
+void tend_added_services(struct tend_shell *shell, const char *plugin,
+                         struct tend_added_services *out);
+/* TEND_BUSY, with who it is, if somebody needs what was there before and is no more. */
+tend_status tend_added_users_kept(struct tend_shell *shell, const char *plugin,
+                                  const struct tend_added_services *before);
+
 /* --- added_look.c: what it says of itself, and how that is told ------------- */
 
 struct tend_look {              /* texts in the command's arena */

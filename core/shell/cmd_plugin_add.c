@@ -11,6 +11,7 @@ struct add {                    /* one plugin on its way in */
     struct tend_rights grant, asked;    /* what it gets; what is new in that */
     const struct tend_added *old;       /* NULL: it is new here */
     struct tend_added_list before;      /* the record as it was */
+    struct tend_added_services services;    /* of the one that was there */
     const char *aside;                  /* its files from before, or NULL */
     const char *from, *file, *path;     /* path: what is loaded */
     bool copied;
@@ -266,12 +267,31 @@ static void take_back(struct tend_shell *shell, struct add *add)
     shell->err = why;
 }
 
+/* Who uses what it did for others still finds it. */
+static tend_status keep_users(struct tend_shell *shell, const struct add *add)
+{
+    struct tend_error why;
+
+    if (tend_added_users_kept(shell, add->look.name, &add->services) == TEND_OK)
+        return TEND_OK;
+    why = shell->err;
+    tend_error_set(&shell->err, why.code, "%s was not taken up, and the one from before stays: %s",
+                   add->look.name, why.text);
+    tend_error_cure(&shell->err, "plugin info %s", add->look.name);
+    return why.code;
+}
+
 static tend_status take(struct tend_shell *shell, struct add *add)
 {
-    tend_status status = put(shell, add);
+    tend_status status;
 
+    if (add->old != NULL && !add->in_place)     /* else it is no more what it was */
+        tend_added_services(shell, add->look.name, &add->services);
+    status = put(shell, add);
     if (status == TEND_OK)
         status = start(shell, add);
+    if (status == TEND_OK)
+        status = keep_users(shell, add);
     if (status != TEND_OK)
         take_back(shell, add);
     else

@@ -148,4 +148,27 @@ def _(t):
     t.run("plugin", "remove", "echo")
 
 
+@case("an update that takes away what others use is not taken up, and they are named; at a terminal too")
+def _(t):
+    t.json("add", "Ann Lee")
+    user = ("return { command = 'user', summary = 's', version = '1.0.0', requires = 'echo>=3 extra?',"
+            " run = function(ctx) return { print = tostring(tend.service.echo.same('hello')) } end }")
+    added(t, "echo", ECHO % "")
+    added(t, "user", user)
+    newer = ECHO.replace("1.0.0", "2.0.0")
+    added(t, "echo", newer.replace("level = 3", "level = 2") % "", status=1).says(
+        "echo was not taken up", "the one from before stays", 'its service "echo" has only level 2 now', "user needs more",
+        "plugin info echo")
+    none = "return { plugin = 'echo', version = '3.0.0', needs = {}, provides = { { policy = 'p', on = 'task.done', run = function() end } } }"
+    added(t, "echo", none, status=1).says('no service "echo" any more, which user uses')
+    eq(t.json("plugin", "info", "echo")["version"], "1.0.0")
+    t.run("user").says("hello")
+    shown = t.talk("--yes", says=[("> ", f"plugin add '{t.dir / 'echo.lua'}'\r"), ("any more, which\\s+user uses", "user\r"), ("hello", "\x04")])
+    assert "not taken up" in shown, shown
+    added(t, "echo", newer.replace("level = 3", "level = 4") % "").says("echo 2.0.0 is taken up").silent_about("wait", "not")
+    t.run("user").says("hello")
+    t.run("plugin", "disable", "user")
+    added(t, "echo", none).says("taken up")
+
+
 main()
