@@ -165,7 +165,7 @@ def _(t):
     t.run("user").says("hello")
     shown = t.talk("--yes", says=[("> ", f"plugin add '{t.dir / 'echo.lua'}'\r"), ("any more, which\\s+user uses", "user\r"), ("hello", "\x04")])
     assert "not taken up" in shown, shown
-    added(t, "echo", newer.replace("level = 3", "level = 4") % "").says("echo 2.0.0 is taken up").silent_about("wait", "not")
+    added(t, "echo", newer.replace("level = 3", "level = 4") % "").says("echo 2.0.0 is taken up").silent_about("wait", "was not")
     t.run("user").says("hello")
     t.run("plugin", "disable", "user")
     added(t, "echo", none).says("taken up")
