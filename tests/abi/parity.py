@@ -61,8 +61,6 @@ LUA_KINDS = {
     "channel": "title = 'letters', address = 'email', send = function() return 'failed' end",
     "service": "level = 1, functions = { twice = { 'l(l)', function(ctx, n) return 2 * n end, doc = 'n + n' } }",
 }
-LATER = {"channel"}
-LATER_TABLES = {"http", "file", "secret", "source"}
 
 
 def compiled(t, text):
@@ -109,24 +107,15 @@ def in_lua(t, kind):
     eq(provided(t), [kind])
 
 
-def missing_for_now(kind, check):
-    try:
-        check()
-    except (AssertionError, KeyError):
-        if kind not in LATER:
-            raise
-        print(f"# {kind} is not there yet")
-
-
 for KIND, RECORD, LANGUAGES, HEADER in KINDS:
     @case(f"{KIND} is provided in C")
     def _(t, kind=KIND, record=RECORD, header=HEADER):
-        missing_for_now(kind, lambda: in_c(t, kind, record, header))
+        in_c(t, kind, record, header)
 
     if LANGUAGES == "BOTH":
         @case(f"{KIND} is provided in Lua")
         def _(t, kind=KIND):
-            missing_for_now(kind, lambda: in_lua(t, kind))
+            in_lua(t, kind)
 
 
 @case("the core knows no kind that is not in the list, in C or in Lua")
@@ -137,7 +126,7 @@ def _(t):
     said = t.run("plugin", "list", status=None)
     known = re.search(r"the kinds are ([\w, ]+?)(?:\.|\n|$)", said.out + said.err).group(1)
     eq(sorted(set(re.split(r", | and ", known)) - set(kinds)), [])
-    eq(sorted(set(kinds) - set(re.split(r", | and ", known)) - LATER), [])
+    eq(sorted(set(kinds) - set(re.split(r", | and ", known))), [])
 
 
 @case("every function of C has one in Lua that stands on it, or says why Lua needs none")
@@ -148,7 +137,7 @@ def _(_t):
     needless = set(re.findall(r"^TEND_LUA_NONE\((\w+), (\w+),", text, re.M))
     assert len(functions) > 30 and len(stands) > 10
     eq(sorted((stands | needless) - functions), [], "no such function of C")
-    eq(sorted(f for f in functions - stands - needless if f[0] not in LATER_TABLES), [])
+    eq(sorted(functions - stands - needless), [])
 
 
 @case("the reference has a page for each table, kind and effect, and a line for each function")

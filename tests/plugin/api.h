@@ -7,8 +7,8 @@
 #include "world.h"
 
 #define TEND_FUNCTION(table, name, level, result, args, doc)                      \
-    __attribute__((weak)) void good_##table##_##name(struct world *w);            \
-    __attribute__((weak)) void bad_##table##_##name(struct world *w);
+    void good_##table##_##name(struct world *w);                                  \
+    void bad_##table##_##name(struct world *w);
 #include <tend/api.def>
 
 #endif
