@@ -1,7 +1,9 @@
-/* Any value as JSON, for --json at the Lua prompt: a list is an array, another
+/* Any value as JSON, for --json at the Lua prompt and what is sent to a service: a list is an array, another
  * table an object, a person an id; what JSON has no form for is null. */
 #include "lua/lua_state.h"
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define DEEP 40                     /* a table within itself ends here */
 #define MOST (8 * 1024 * 1024)      /* bytes */
@@ -56,22 +58,63 @@ static void push_key(lua_State *L, int index)
     }
 }
 
+struct member {
+    struct tend_text name;
+    lua_Integer key;            /* where the key as it is stands in the table of keys */
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct tend_text *x = &((const struct member *)a)->name;
+    const struct tend_text *y = &((const struct member *)b)->name;
+    int order = memcmp(x->at, y->at, (size_t)(x->len < y->len ? x->len : y->len));
+
+    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Pushes the keys, with their names behind each, and what is to be sorted by these. */
+static struct member *push_members(lua_State *L, int index, lua_Integer *n)
+{
+    struct member *list;
+    int keys = lua_gettop(L) + 1;
+
+    *n = 0;
+    lua_newtable(L);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, keys, 2 * *n + 1);
+        push_key(L, -2);
+        lua_rawseti(L, keys, 2 * *n + 2);
+        ++*n;
+    }
+    list = lua_newuserdatauv(L, (size_t)*n * sizeof *list, 0);
+    for (lua_Integer i = 0; i < *n; i++) {
+        lua_rawgeti(L, keys, 2 * i + 2);
+        list[i] = (struct member){ text_at(L, -1), 2 * i + 1 };
+        lua_pop(L, 1);
+    }
+    return list;
+}
+
+/* By the alphabet: the order of a Lua table is chance. */
 static void add_object(lua_State *L, int index, struct tend_buffer *out, int depth)
 {
-    bool first = true;
+    int top = lua_gettop(L);
+    lua_Integer n;
+    struct member *list = push_members(L, index, &n);
 
-    tend_buffer_addc(out, '{');
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-        push_key(L, -2);
-        if (!first)
-            tend_buffer_addc(out, ',');
-        first = false;
-        tend_buffer_json(out, text_at(L, -1));
-        lua_pop(L, 1);
+    qsort(list, (size_t)n, sizeof *list, by_name);
+    for (lua_Integer i = 0; i < n; i++) {
+        tend_buffer_addc(out, i == 0 ? '{' : ',');
+        tend_buffer_json(out, list[i].name);
         tend_buffer_addc(out, ':');
+        lua_rawgeti(L, top + 1, list[i].key);
+        lua_rawget(L, index);
         add(L, lua_gettop(L), out, depth);
+        lua_pop(L, 1);
     }
     tend_buffer_addc(out, '}');
+    lua_settop(L, top);
 }
 
 static void add_number(lua_State *L, int index, struct tend_buffer *out)

@@ -72,6 +72,8 @@ def _(t):
                         ("person'ann'", 2), ("{ p = person'bob', [5] = 1 / 4 }", {"p": 3, "5": 0.25}), ("1 / 0", None), ("print", None),
                         ("{ [{}] = 1 }", {"table": 1})):
         eq(t.json("lua", "--eval", code), {"value": value, "lines": [], "batch": None, "effects": []})
+    by_name = '{"10":"x","alpha":{"b":true,"c":1},"zeta":[1,2]}'     # whatever order Lua has them in
+    assert by_name in t.run("--json", "lua", "-e", "{ zeta = { 1, 2 }, alpha = { c = 1, b = true }, [10] = 'x' }").out
     answer = t.json("lua", "-e", "x = {} x.x = x return x")
     assert answer["value"]["x"]["x"], answer
     eq(t.json("lua", "-e", "print('a', 1) print() print 'b\\nc' return 5"), {"value": 5, "lines": ["a\t1", "", "b\nc"], "batch": None, "effects": []})
