@@ -223,7 +223,7 @@ tend_status tend_intake_flush(struct tend_intake_run *run)
     key_ids(run);
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);
-    run->rows.n = run->values.n = 0;
+    run->rows.n = run->values.n = run->held = 0;
     tend_arena_reset(&run->arena);
     run->status = status;
     return status;

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #define TEND_INTAKE_BLOCK 256
+#define TEND_INTAKE_HELD (4 << 20)      /* bytes of rows: then the block is full too */
 
 enum tend_intake_field {
     TEND_FIELD_NAME,
@@ -76,6 +77,7 @@ struct tend_intake_run {
     struct tend_arena arena; /* of the block in hand */
     TEND_ARRAY(struct tend_intake_value) values;
     TEND_ARRAY(struct tend_intake_row) rows;
+    int64_t held;       /* bytes of these */
     tend_status status; /* what went wrong below the reader */
     bool *mapped;       /* a --map that a column answered to */
     int64_t columns;    /* which the reader asked about */

@@ -97,6 +97,20 @@ static struct tend_intake_run *run_of_row(const struct tend_row *row, const char
     return NULL;
 }
 
+/* false: that is more than its input pays for, and the slot of its call says so. */
+static bool may_give(struct tend_intake_run *run, int64_t bytes)
+{
+    tend_status status;
+
+    if (run->status != TEND_OK)
+        return false;
+    status = tend_call_put(run->desk->registry, bytes);
+    if (status != TEND_OK)
+        run->status = status;
+    run->held += bytes;
+    return status == TEND_OK;
+}
+
 static bool is_text(struct tend_intake_run *run, struct tend_text text, const char *call)
 {
     if (text.len == 0 || (text.len > 0 && text.at))
@@ -149,6 +163,8 @@ static int32_t source_line(struct tend_input *in, struct tend_text *line)
         run->status = got;
     if (got == 0)
         tell_odd_lines(in);
+    if (got > 0)
+        tend_call_took(run->desk->registry, line->len + 1);
     in->last = got > 0 ? *line : (struct tend_text){ "", 0 };
     return got;
 }
@@ -165,6 +181,8 @@ static int32_t source_block(struct tend_input *in, struct tend_text *block)
         run->status = got;
     if (got == 0)
         tell_odd_lines(in);
+    if (got > 0)
+        tend_call_took(run->desk->registry, block->len);
     return got;
 }
 
@@ -185,6 +203,8 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
         return 0;
     }
     run->columns++;
+    if (run->ask->n_map > 0 && !may_give(run, column.len))
+        return 0;
     for (int64_t i = 0; i < run->ask->n_map; i++) {
         if (same_column(&run->deed->arena, column, run->ask->map[i].column)) {
             run->mapped[i] = true;
@@ -199,10 +219,10 @@ static void source_layout(struct tend_input *in, const char *title)
 {
     struct tend_intake_run *run = run_of(in, "layout");
 
-    if (run && title)
-        run->out->layout = tend_arena_str(&run->deed->arena, tend_text_of(title));
-    else if (run)
+    if (run && !title)
         blame(run, TEND_INVALID, "called layout without a title");
+    else if (run && may_give(run, (int64_t)strlen(title)))
+        run->out->layout = tend_arena_str(&run->deed->arena, tend_text_of(title));
 }
 
 /* --- rows --------------------------------------------------------------- */
@@ -285,7 +305,8 @@ static void source_put(struct tend_row *row, const char *name, struct tend_text 
     else if (!row->open)
         blame(run, TEND_INTERNAL, "put %s into the row of line %lld, which had ended", name,
               (long long)row->line);
-    if (run->status != TEND_OK || value.len == 0)
+    if (run->status != TEND_OK || value.len == 0 ||
+        !may_give(run, value.len + (int64_t)strlen(name)))
         return;
     put.field = tend_intake_field(name, &known);
     put.value = take(row, name, value);
@@ -311,7 +332,8 @@ static void source_label(struct tend_row *row, struct tend_text label)
 {
     struct tend_intake_run *run = run_of_row(row, "label");
 
-    if (run && is_text(run, label, "label") && row->open && row->labelled && label.len > 0)
+    if (run && is_text(run, label, "label") && row->open && row->labelled && label.len > 0 &&
+        may_give(run, label.len))
         run->values.at[run->values.n - 1].label = take(row, "label", label);
 }
 
@@ -325,6 +347,8 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
     if (!row->open)
         blame(run, TEND_INTERNAL, "ended the row of line %lld twice", (long long)row->line);
     row->open = false;
+    if (run->status == TEND_OK)
+        run->status = tend_call_row(run->desk->registry);
     if (run->status != TEND_OK)
         return run->status;
     kept.n = run->values.n - row->first;
@@ -332,6 +356,8 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
         code = "row.utf8";
         text = tend_arena_printf(&run->arena, "\"%s\" has bytes that are not UTF-8", row->odd);
     }
+    if (code && !may_give(run, (int64_t)strlen(text)))
+        return run->status;
     if (code) {
         kept.code = tend_arena_str(&run->deed->arena, tend_text_of(code));
         kept.text = tend_arena_str(&run->deed->arena, tend_text_of(text));
@@ -339,11 +365,15 @@ static tend_status keep_row(struct tend_row *row, const char *code, int64_t colu
         return TEND_OK; /* a blank row is no row */
     }
     if (run->rejects || run->ask->rejects)
-        kept.raw = tend_arena_text(&run->arena, row->raw);
+        kept.raw = may_give(run, row->raw.len) ? tend_arena_text(&run->arena, row->raw) : row->raw;
     if (run->head_lines < 0)
         run->head_lines = row->line - 1;
+    if (run->status != TEND_OK)
+        return run->status;
     TEND_PUSH(&run->rows, kept);
-    return run->rows.n == TEND_INTAKE_BLOCK ? tend_intake_flush(run) : TEND_OK;
+    run->held += kept.n * (int64_t)sizeof *run->values.at;
+    return run->rows.n == TEND_INTAKE_BLOCK || run->held > TEND_INTAKE_HELD ? tend_intake_flush(run)
+                                                                            : TEND_OK;
 }
 
 static tend_status source_end(struct tend_row *row)

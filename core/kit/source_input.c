@@ -47,6 +47,7 @@ static int32_t next_line(struct tend_input *in, struct tend_text *line)
     len += end != NULL;
     in->rest = (struct tend_text){ in->rest.at + len, in->rest.len - len };
     in->lines++;
+    tend_call_took(in->registry, len);
     return 1;
 }
 
@@ -61,6 +62,7 @@ static int32_t next_block(struct tend_input *in, struct tend_text *block)
         len++;
     lend(in, (struct tend_text){ in->rest.at, len }, block);
     in->rest = (struct tend_text){ in->rest.at + len, in->rest.len - len };
+    tend_call_took(in->registry, len);
     return 1;
 }
 
@@ -110,6 +112,7 @@ static void put(struct tend_row *row, const char *field, struct tend_text value)
     else
         tend_buffer_addf(&in->rows, "%s=%.*s\n", field, TEND_FMT(value));
     in->put = true;
+    in->over = tend_call_put(in->registry, value.len);
 }
 
 static void label(struct tend_row *row, struct tend_text text)
@@ -130,7 +133,9 @@ static tend_status over(struct tend_row *row, const char *how)
     tend_buffer_addf(&in->rows, "-- %s\n", how);
     if (++in->n_rows == in->cancel_at)
         in->cancelled = true;
-    return in->cancelled ? TEND_CANCELLED : TEND_OK;
+    if (in->over == TEND_OK)
+        in->over = tend_call_row(in->registry);
+    return in->cancelled ? TEND_CANCELLED : in->over;
 }
 
 static tend_status end(struct tend_row *row)

@@ -7,6 +7,7 @@
 
 struct tend_input {
     struct tend_text rest;
+    struct tend_registry *registry; /* that counts the rows */
     bool poison;            /* overwrites a line when the next one is asked for */
     int64_t cancel_at;      /* the row that is refused with TEND_CANCELLED; 0: none */
 
@@ -14,6 +15,7 @@ struct tend_input {
     struct tend_buffer rows;        /* all that came, as text */
     int64_t n_rows, rejected, lines, after_cancel;
     bool cancelled, open, put;
+    tend_status over;               /* it handed over more rows than it may */
     const char *broken;             /* the first rule that was broken, or NULL */
     struct tend_arena arena;
 };

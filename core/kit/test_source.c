@@ -23,6 +23,7 @@ static const char *title(const struct trial *t, const char *what)
 static tend_status read(const struct trial *t, struct tend_input *in, struct tend_text text)
 {
     in->rest = text;
+    in->registry = t->world->registry;
     tend_error_clear(&t->world->err);
     return tend_call_read(t->world->registry, t->source, in);
 }

@@ -1,7 +1,9 @@
 /* ctx.row, ctx.reject and ctx.print: what a lead source hands over, and what a
  * command or a report says. A row is looked at
  * whole before it is begun, so that a wrong value leaves none half built. */
+#include "base/clock.h"
 #include "lua/lua_state.h"
+#include "plugin/runtime.h"
 #include <string.h>
 
 #define FIELDS_MOST 1000
@@ -186,11 +188,17 @@ static void walk(lua_State *L, int names, lua_Integer n, struct tend_row *row)
     }
 }
 
-static int finish(lua_State *L, tend_status status)
+/* What the host did since then is no time of the plugin's. */
+static int finish(lua_State *L, int64_t since, tend_status status)
 {
+    struct tend_lua *lua = tend_lua_of(L);
+
     if (status != TEND_OK)
         return tend_lua_halt(L, status); /* the host wants no more rows */
-    tend_lua_renew(tend_lua_of(L));
+    if (tend_call_paid(lua->frame->ctx))
+        tend_lua_renew(lua);
+    else
+        tend_lua_excuse(lua, since);
     return 0;
 }
 
@@ -219,7 +227,7 @@ int tend_lua_ctx_row(lua_State *L)
     struct tend_lua_frame *frame;
     struct tend_row *row;
     struct tend_text raw;
-    int64_t line;
+    int64_t line, since;
     lua_Integer n;
 
     if (tend_lua_in_call(L)->ctx->command != NULL && tend_lua_in_call(L)->input == NULL)
@@ -232,11 +240,12 @@ int tend_lua_ctx_row(lua_State *L)
     line = place_of(L, 1, &raw); /* at 2 and 3 */
     n = push_names(L, 1);        /* at 4 */
     walk(L, 4, n, NULL);
+    since = tend_clock_ticks();
     row = source->row(frame->input);
     if (line > 0 || raw.len > 0)
         source->place(row, line, raw);
     walk(L, 4, n, row);
-    return finish(L, source->end(row));
+    return finish(L, since, source->end(row));
 }
 
 /* ctx.reject(code, text, column), or with more to say ctx.reject { code =,
@@ -248,7 +257,7 @@ int tend_lua_ctx_reject(lua_State *L)
     const struct tend_source_api *source = frame->ctx->source;
     const char *code, *text;
     struct tend_text raw = { "", 0 };
-    int64_t line = 0, column;
+    int64_t line = 0, column, since;
     struct tend_row *row;
 
     tend_lua_drop_ctx(L);
@@ -274,8 +283,9 @@ int tend_lua_ctx_reject(lua_State *L)
         text = tend_lua_to_str(L, 2, "reject: text");
         column = luaL_optinteger(L, 3, 0);
     }
+    since = tend_clock_ticks();
     row = source->row(frame->input);
     if (line > 0 || raw.len > 0)
         source->place(row, line, raw);
-    return finish(L, source->reject(row, code, column, text));
+    return finish(L, since, source->reject(row, code, column, text));
 }

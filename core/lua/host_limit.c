@@ -252,3 +252,11 @@ void tend_lua_renew(struct tend_lua *lua)
     frame->second_look = false;
     frame->looks = 0;
 }
+
+void tend_lua_excuse(struct tend_lua *lua, int64_t since)
+{
+    struct tend_lua_frame *frame = lua->frame;
+
+    frame->last = tend_clock_ticks();
+    frame->deadline += frame->last - since;
+}

@@ -73,7 +73,8 @@ static void check_api(lua_State *L, int index)
 /* limits = "time:2s", or limits = { time = "2s", effects = 200 }. */
 static const char *limits_of(lua_State *L, int index, const char *what)
 {
-    static const char *const names[] = { "effects", "memory", "output", "time", "total", NULL };
+    static const char *const names[] = { "effects", "memory", "output", "rows",
+                                         "time",    "total",  NULL };
     struct tend_text value;
     const char *all = "";
     int table;

@@ -29,6 +29,7 @@ static const struct limit {
     { "memory", "memory:64MiB", sizes, offsetof(struct tend_limits, memory), INT64_C(256) << 20 },
     { "output", "output:8MiB", sizes, offsetof(struct tend_limits, output), INT64_C(64) << 20 },
     { "effects", "effects:200", counts, offsetof(struct tend_limits, effects), 1000 },
+    { "rows", "rows:5000", counts, offsetof(struct tend_limits, rows), 100000 },
 };
 
 #define N_LIMITS (sizeof limits / sizeof *limits)
@@ -44,7 +45,7 @@ static tend_status wrong(struct tend_text word, const char *why, struct tend_err
 {
     return tend_error_set(err, TEND_INVALID,
                           "the limit \"%.*s\": %s; write time:2s total:60s memory:64MiB "
-                          "output:8MiB effects:200", TEND_FMT(tend_text_clip(word, 60)), why);
+                          "output:8MiB effects:200 rows:5000", TEND_FMT(tend_text_clip(word, 60)), why);
 }
 
 /* Digits, then one of the units. */

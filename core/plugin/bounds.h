@@ -7,11 +7,13 @@
  *     memory   32 MiB    256 MiB   of a Lua plugin: it is stopped
  *     effects  64        1000      of one call (a command: 100,000): the call fails
  *     output   4 MiB     64 MiB    of texts of effects of one call (a command: 64 MiB): likewise
+ *     rows     1000      100,000   of a reader, beyond one for each byte that it has read (a page
+ *                                  of a service: 100,000 in all): it is stopped
  *
  * A line of the file is "NAME time=5s memory=64MiB"; what stands there is the
  * user's word, whatever the plugin asks for and above `at most` too. * is for
  * every plugin that has no line of its own. C code cannot be stopped: time and
- * memory are told of it, effects and output hold. */
+ * memory are told of it; effects, output and rows hold. */
 #ifndef TEND_PLUGIN_BOUNDS_H
 #define TEND_PLUGIN_BOUNDS_H
 
@@ -21,7 +23,7 @@
 struct tend_limits {            /* 0: not said */
     int64_t time, total;        /* microseconds */
     int64_t memory, output;     /* bytes */
-    int64_t effects;
+    int64_t effects, rows;
 };
 
 /* "time:2s memory:64MiB effects:200", or with = in place of :. */

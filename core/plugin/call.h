@@ -80,6 +80,12 @@ int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provid
                         struct tend_text head, struct tend_text filename);
 tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,
                            struct tend_input *input);
+/* Whoever gives a reader ctx->source tells what it has read, and what it hands over: each
+ * value (or other text), and each row at its end. TEND_LIMIT: it was more than that pays
+ * for; the slot of the call is filled, and nothing more is taken. */
+void tend_call_took(struct tend_registry *registry, int64_t bytes);
+tend_status tend_call_put(struct tend_registry *registry, int64_t bytes);
+tend_status tend_call_row(struct tend_registry *registry);
 tend_status tend_call_keys(struct tend_registry *registry, const struct tend_provider *normaliser,
                            int64_t n, const struct tend_text *values,
                            const struct tend_text *regions, struct tend_text *keys,

@@ -37,7 +37,9 @@ tend_status tend_call_read(struct tend_registry *registry, const struct tend_pro
         return status;
     tend_error_clear(registry->err);
     call.ctx.source = registry->source;
+    tend_call_reading(&call, false);
     status = record->read(&call.ctx, input);
+    registry->reading = NULL;
     said = call.error.text[0] != '\0' || registry->err->code == TEND_OK;
     status = tend_call_end(&call, status);
     /* what a function of ctx->source reported is about the file, and stands

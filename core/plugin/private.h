@@ -111,6 +111,7 @@ struct tend_registry {
     struct tend_arena scratch[TEND_CALL_DEPTH];     /* until a callback returns, by depth */
     int32_t depth;
     struct tend_seen seen;
+    struct tend_call *reading;          /* the call whose rows are being counted, or NULL */
     struct tend_call *nested[TEND_CALL_DEPTH];      /* contexts of exports, clean between calls */
     struct tend_error link_error;
     struct tend_buffer link_text;                   /* the text that the last of them returned */
@@ -140,6 +141,11 @@ struct tend_call {
     int64_t logged;
     int64_t reads;
     int64_t began;
+    /* of a reader: see call_reading.c */
+    bool page;
+    int64_t took;                       /* bytes of its input */
+    int64_t rows, rows_free;
+    int64_t values, bytes;              /* of the row in hand, not counted yet */
     /* what read->get has fetched in this call */
     tend_id person;                     /* 0: nothing yet */
     uint64_t columns;                   /* a bit for each of row that was */
@@ -179,6 +185,8 @@ tend_status tend_call_denial(struct tend_call *call, tend_status status);
 /* Was it granted? In a worker the parent knows. */
 tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct tend_text what,
                           struct tend_error *err);
+/* call_reading.c: from now on its rows are counted, until registry->reading is NULL. */
+void tend_call_reading(struct tend_call *call, bool page);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 /* A refusal that the plugin may live with; where it fails with that text, its cure is shown. */

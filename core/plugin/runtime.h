@@ -102,7 +102,9 @@ tend_status tend_call_fail(struct tend_ctx *ctx, tend_status code, bool breach, 
 void tend_call_read_done(struct tend_ctx *ctx);
 /* When it began, by tend_clock_ticks. */
 int64_t tend_call_began(struct tend_ctx *ctx);
-/* How long this call may take, microseconds; a source gets it anew every row. */
+/* Is each row of this reader paid for by what it has read? Then the row is a new budget. */
+bool tend_call_paid(struct tend_ctx *ctx);
+/* How long this call may take, microseconds; a source gets it anew for what it reads. */
 int64_t tend_call_budget(struct tend_ctx *ctx);
 /* The read that this plugin has no right to, in words; NULL if there was none. */
 const char *tend_call_denied(struct tend_ctx *ctx);

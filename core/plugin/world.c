@@ -78,7 +78,10 @@ tend_status tend_call_page(struct tend_registry *registry, const struct tend_pro
     call.ctx.command = &tend_command_table;
     call.args = options;
     call.budget = budget;
-    status = tend_call_end(&call, record->page(&call.ctx, input, cursor));
+    tend_call_reading(&call, true);
+    status = record->page(&call.ctx, input, cursor);
+    registry->reading = NULL;
+    status = tend_call_end(&call, status);
     if (status == TEND_OK)
         return TEND_OK;
     if (call.breach)                    /* its own loop, which no second try ends */

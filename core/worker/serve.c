@@ -122,7 +122,7 @@ static tend_status page(struct tend_registry *registry, const struct tend_provid
     bool has, more;
     tend_status status, wrong;
 
-    tend_serve_rows_begin();
+    tend_serve_rows_begin(registry);
     tend_error_clear(err);
     status = tend_call_page(registry, source, &start->options, tend_serve_input(), cursor,
                             tend_serve.deadline);

@@ -27,7 +27,7 @@ extern struct tend_serve tend_serve;
 
 /* serve_rows.c: ctx->source of a page. */
 extern const struct tend_source_api tend_serve_source;
-void tend_serve_rows_begin(void);
+void tend_serve_rows_begin(struct tend_registry *registry);
 struct tend_input *tend_serve_input(void);
 /* What was given as the cursor; a mistake of the plugin's with rows is the error. */
 tend_status tend_serve_rows_end(struct tend_text *cursor, bool *has, bool *more,

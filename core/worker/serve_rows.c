@@ -19,6 +19,8 @@ static struct rows {
     struct tend_buffer cursor;
     bool has_cursor, more;
     struct tend_error mistake;
+    struct tend_registry *registry;
+    tend_status over;
 } rows;
 
 static void blame(tend_status code, const char *text)
@@ -48,6 +50,13 @@ static bool is_row(const struct tend_row *row, const char *text)
     return false;
 }
 
+/* More than the plugin's limits are good for: the slot of its call says so. */
+static void count(tend_status status)
+{
+    if (status != TEND_OK && rows.over == TEND_OK)
+        rows.over = status;
+}
+
 static int32_t no_lines(struct tend_input *in, struct tend_text *text)
 {
     (void)in;
@@ -71,6 +80,9 @@ static void source_layout(struct tend_input *in, const char *title)
         blame(TEND_INVALID, "called layout without a title");
         return;
     }
+    count(tend_call_put(rows.registry, (int64_t)strlen(title)));
+    if (rows.over != TEND_OK)
+        return;
     tend_frame_begin(&tend_serve.frame, TEND_FRAME_LAYOUT);
     tend_frame_put_text(&tend_serve.frame, tend_text_of(title));
     if (tend_serve.broken == TEND_OK)
@@ -98,9 +110,10 @@ static bool is_text(struct tend_text text)
         return false;
     }
     rows.bytes += text.len;
+    count(tend_call_put(rows.registry, text.len));
     if (rows.bytes > ROW_MOST)
         blame(TEND_LIMIT, "gave a row of more than 4 MiB");
-    return rows.bytes <= ROW_MOST;
+    return rows.bytes <= ROW_MOST && rows.over == TEND_OK;
 }
 
 static void source_place(struct tend_row *row, int64_t line, struct tend_text raw)
@@ -141,8 +154,11 @@ static tend_status hand_over(const char *code, int64_t column, const char *text)
     if (!rows.open)
         blame(TEND_INTERNAL, "ended a row twice");
     rows.open = false;
+    count(tend_call_row(rows.registry));
     if (rows.mistake.code != TEND_OK)
         return rows.mistake.code;
+    if (rows.over != TEND_OK)
+        return rows.over;
     if (tend_serve.broken != TEND_OK)
         return tend_serve.broken;
     tend_frame_begin(out, TEND_FRAME_ROW);
@@ -169,7 +185,7 @@ static tend_status source_end(struct tend_row *row)
 static tend_status source_reject(struct tend_row *row, const char *code, int64_t column,
                                  const char *text)
 {
-    if (!is_row(row, "called reject without a row"))
+    if (!is_row(row, "called reject without a row") || (text && !is_text(tend_text_of(text))))
         return TEND_INVALID;
     return hand_over(code && code[0] ? code : "row", column > 0 ? column : 0,
                      text && text[0] ? text : "the reader gave no reason");
@@ -190,9 +206,11 @@ static void source_cursor(struct tend_input *in, struct tend_text cursor, int32_
     rows.more = more != 0;
 }
 
-void tend_serve_rows_begin(void)
+void tend_serve_rows_begin(struct tend_registry *registry)
 {
     rows.open = rows.has_cursor = rows.more = false;
+    rows.registry = registry;
+    rows.over = TEND_OK;
     rows.count = 0;
     tend_buffer_reset(&rows.cursor);
     tend_error_clear(&rows.mistake);

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define PAGE_MOST (64 << 20)    /* bytes of the rows of one page */
-#define ROWS_MOST 100000
+#define ROWS_MOST 1000000       /* whatever the plugin's limits say */
 
 struct tend_worker {
     struct tend_worker_job job;

@@ -80,9 +80,10 @@ class Running:
 
     def end(self):
         self.child.stdin.close()
-        self.child.stdout.read()
+        out = self.child.stdout.read().decode("utf-8", "replace")
         status = self.child.wait(timeout=60)
-        assert status >= 0, f"it died of signal {-status}"
+        assert status >= 0, f"it died of signal {-status}\n{out}"
+        assert "Sanitizer" not in out and "runtime error" not in out, out
 
 
 made = {}
@@ -128,6 +129,7 @@ def attack(where, name, ends, code):
         assert spent < CPU, f"it took {spent:.2f} s of the processor\n{out}"
         assert SANITIZED or grown < RSS, f"it took {grown / 1024:.0f} MB\n{out}"
         assert len(out) < 20000, f"{len(out)} bytes were printed"
+        assert "Sanitizer" not in out and "runtime error" not in out, out
         named = "attack" in out
         if ends == "stopped":
             assert named and ("stopped" in out or "may not use" in out), f"it was not stopped, or not named\n{out}"
