@@ -223,6 +223,86 @@ static void what_a_reader_does_wrong(void **state)
     intake_world_close(&w);
 }
 
+/* --- one that hands over more than it reads ------------------------------- */
+
+static int64_t tries;
+
+/* Reads one line, and makes of it as many rows as it is told. */
+static tend_status endless(struct tend_ctx *ctx, struct tend_input *in)
+{
+    const struct tend_source_api *s = ctx->source;
+    struct tend_text line;
+
+    assert_int_equal(s->line(in, &line), 1);
+    for (tries = 0; tries < line.at[9] * INT64_C(50); tries++) {
+        struct tend_row *row = s->row(in);
+        tend_status status;
+
+        s->put(row, "name", TEND_TEXT("Ann"));
+        status = s->end(row);
+        if (status != TEND_OK)
+            return status;
+    }
+    return TEND_OK;
+}
+
+static const struct tend_lead_source endless_one = {
+    .size = sizeof endless_one, .name = "endless", .title = "endless", .sniff = sniff,
+    .read = endless,
+};
+
+/* Values of a megabyte are written before there are many of them. */
+static tend_status long_values(struct tend_ctx *ctx, struct tend_input *in)
+{
+    const struct tend_source_api *s = ctx->source;
+    struct tend_text block;
+    tend_status status = TEND_OK;
+
+    while (s->block(in, &block) > 0 && status == TEND_OK) {
+        struct tend_row *row = s->row(in);
+
+        s->put(row, "name", TEND_TEXT("Ann"));
+        s->put(row, "note", block);
+        status = s->end(row);
+        assert_true(s->row(in) && in->run->held < TEND_INTAKE_HELD + (1 << 20));
+        in->row.open = false;
+    }
+    return status;
+}
+
+static const struct tend_lead_source long_one = {
+    .size = sizeof long_one, .name = "long", .title = "long", .sniff = sniff, .read = long_values,
+};
+
+static void rows_cost_input(void **state)
+{
+    struct intake_world w;
+    struct tend_intake_ask ask = { .match = true, .reader = "endless" };
+    struct tend_buffer big = { 0 };
+
+    (void)state;
+    intake_world_open(&w);
+    assert_int_equal(tend_registry_builtin(w.desk.registry, "lead_source", &endless_one), TEND_OK);
+    assert_int_equal(tend_registry_builtin(w.desk.registry, "lead_source", &long_one), TEND_OK);
+    ask.path = intake_world_file(&w, "list.txt", "CARELESS \x14\n");   /* 1000 rows */
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_int_equal(w.done.rows_read, 1000);
+    ask.path = intake_world_file(&w, "list.txt", "CARELESS \x7f\n");
+    assert_int_equal(intake_world_import(&w, &ask), TEND_LIMIT);
+    assert_int_equal(tries, 1011);
+    assert_non_null(strstr(w.err.text, "list.txt could not be imported"));
+    assert_non_null(strstr(w.err.cause[0], "1000 rows more than the 11 bytes that it read"));
+    tend_buffer_adds(&big, "CARELESS");
+    for (int64_t i = 0; i < 10 << 20; i++)
+        tend_buffer_addc(&big, 'x');
+    ask.path = intake_world_file(&w, "list.txt", big.at);
+    ask.reader = "long";
+    assert_int_equal(intake_world_import(&w, &ask), TEND_OK);
+    assert_true(w.done.rows_read > 10);
+    tend_buffer_finish(&big);
+    intake_world_close(&w);
+}
+
 static void rows_that_are_odd(void **state)
 {
     struct intake_world w;
@@ -304,6 +384,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_example_in_c),
         cmocka_unit_test(a_careless_reader),
+        cmocka_unit_test(rows_cost_input),
         cmocka_unit_test(what_a_reader_does_wrong),
         cmocka_unit_test(rows_that_are_odd),
         cmocka_unit_test(two_columns_for_one_field),

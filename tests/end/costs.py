@@ -69,6 +69,46 @@ def _(t):
     eq(t.json("show", "ann")["tags"], ["called"])
 
 
+SOURCE = """return { lead_source = "attack", version = "1.0.0", title = "rows", %s
+  read = function(ctx, input) %s end }"""
+ROWS = "for i = 1, %d do ctx:row { name = 'Bob Ray ' .. i, email = 'bob' .. i .. '@example.com' } end"
+
+
+@case("rows cost input: a reader hands over one for each byte, and a thousand more")
+def _(t):
+    leads = t.dir / "leads.txt"
+    leads.write_text("two\n")
+    words = ["import", "--from", "attack", leads]
+    t.plugin("attack", SOURCE % ("", ROWS % 1001))
+    t.run(*words, status=1).says("plugin attack: lead_source attack: handed over 1000 rows more than the "
+                                 "0 bytes that it read", 'write "attack rows=10000"')
+    eq(t.facts(["person"])["person"][1:], [])
+    t.plugin("attack", SOURCE % ("", "for line in input:lines() do " + ROWS % 1001 + " end"))
+    eq(t.json(*words)["added"], 1001)
+    t.plugin("attack", SOURCE % ("limits = { rows = 3000 },", ROWS % 3001))
+    t.run(*words, status=1).says("handed over 3000 rows more")
+    config = t.dir / "config" / "tend"
+    config.mkdir(parents=True)
+    (config / "limits").write_text("attack rows=20\n")
+    t.run(*words, status=1).says("handed over 20 rows more")
+    (config / "limits").write_text("attack rows=5000\n")
+    t.plugin("attack", SOURCE % ("limits = 'rows:3000',", ROWS % 3001))    # a change: not aside any more
+    eq(t.json(*words)["added"], 2000)   # a thousand of them are here
+
+
+@case("a reader that reads all before its first row has its time for each row that is paid for")
+def _(t):
+    leads = t.dir / "leads.txt"
+    leads.write_text("".join(f"Bob Ray {i};bob{i}@example.com\n" for i in range(8000)))
+    t.plugin("attack", SOURCE % ("limits = 'time:40ms',", """local all = {}
+      for line in input:lines() do all[#all + 1] = line end
+      for i, line in ipairs(all) do
+        local name, email = line:match("^(.*);(.*)$")
+        ctx:row { line = i, name = name, email = email }
+      end"""))
+    eq(t.json("import", "--from", "attack", leads)["added"], 8000)
+
+
 @case("memory, output and limits that are none")
 def _(t):
     t.json("add", "Ann Lee")

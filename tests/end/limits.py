@@ -125,7 +125,7 @@ def attack(where, name, ends, code):
             out = tend.say(command)
             spent, grown = tend.cpu() - cpu, tend.memory("VmHWM") - rss
         if SHOW:
-            print(f"# {spent * 1000:6.0f} ms {grown / 1024:6.1f} MB  {out.strip().splitlines()[-1:]}", flush=True)
+            print(f"# {spent * 1000:6.0f} ms {grown / 1024:6.1f} MB  {out.splitlines()[:-1]}", flush=True)
         assert spent < CPU, f"it took {spent:.2f} s of the processor\n{out}"
         assert SANITIZED or grown < RSS, f"it took {grown / 1024:.0f} MB\n{out}"
         assert len(out) < 20000, f"{len(out)} bytes were printed"

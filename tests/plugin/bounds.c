@@ -25,7 +25,7 @@ static void test_parse(void **state)
     static const char *const bad[] = { "time", "time:", "time:2", "time:2h", "time:-1s", "memory:64",
                                        "effects:2s", "effects:0", "size:3", ":", "=",
                                        "time:99999999999999999999s" };
-    struct tend_limits limits = parsed("time:250ms total=2m memory:64MiB output:1MB effects:200");
+    struct tend_limits limits = parsed("time:250ms total=2m memory:64MiB output:1MB effects:200 rows:3000");
     struct tend_error err = { 0 };
 
     (void)state;
@@ -34,6 +34,7 @@ static void test_parse(void **state)
     assert_int_equal(limits.memory, 64 << 20);
     assert_int_equal(limits.output, 1000000);
     assert_int_equal(limits.effects, 200);
+    assert_int_equal(limits.rows, 3000);
     assert_int_equal(parsed("").time, 0);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(tend_limits_parse(tend_text_of(bad[i]), &limits, &err), TEND_INVALID);
@@ -43,7 +44,7 @@ static void test_parse(void **state)
 
 static void test_settle(void **state)
 {
-    struct tend_limits asked = parsed("time:60s memory:64MiB effects:5000"), none = { 0 }, may;
+    struct tend_limits asked = parsed("time:60s memory:64MiB effects:5000 rows:500000"), none = { 0 }, may;
     struct tend_limits user = parsed("time:10s effects:20");
 
     (void)state;
@@ -51,6 +52,7 @@ static void test_settle(void **state)
     assert_int_equal(may.time, 5000000);        /* what anybody gets for asking */
     assert_int_equal(may.memory, 64 << 20);
     assert_int_equal(may.effects, 1000);
+    assert_int_equal(may.rows, 100000);
     assert_int_equal(may.output, 0);
     may = tend_limits_settle(&asked, &user);
     assert_int_equal(may.time, 10000000);
