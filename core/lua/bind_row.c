@@ -3,7 +3,6 @@
  * whole before it is begun, so that a wrong value leaves none half built. */
 #include "base/clock.h"
 #include "lua/lua_state.h"
-#include "plugin/runtime.h"
 #include <string.h>
 
 #define FIELDS_MOST 1000
@@ -188,17 +187,11 @@ static void walk(lua_State *L, int names, lua_Integer n, struct tend_row *row)
     }
 }
 
-/* What the host did since then is no time of the plugin's. */
 static int finish(lua_State *L, int64_t since, tend_status status)
 {
-    struct tend_lua *lua = tend_lua_of(L);
-
     if (status != TEND_OK)
         return tend_lua_halt(L, status); /* the host wants no more rows */
-    if (tend_call_paid(lua->frame->ctx))
-        tend_lua_renew(lua);
-    else
-        tend_lua_excuse(lua, since);
+    tend_lua_handed(tend_lua_of(L), since);
     return 0;
 }
 

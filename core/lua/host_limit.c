@@ -253,10 +253,14 @@ void tend_lua_renew(struct tend_lua *lua)
     frame->looks = 0;
 }
 
-void tend_lua_excuse(struct tend_lua *lua, int64_t since)
+void tend_lua_handed(struct tend_lua *lua, int64_t since)
 {
     struct tend_lua_frame *frame = lua->frame;
 
+    if (tend_call_paid(frame->ctx)) {
+        tend_lua_renew(lua);
+        return;
+    }
     frame->last = tend_clock_ticks();
     frame->deadline += frame->last - since;
 }

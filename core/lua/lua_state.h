@@ -121,10 +121,11 @@ int tend_lua_halt(lua_State *L, tend_status code);
 int tend_lua_stop(lua_State *L);
 /* Looks at the clock; stops if the call is over. Before anything slow. */
 void tend_lua_check(lua_State *L);
-/* The budget begins anew: a line was read, a row handed over that is paid for. Never raises. */
+/* The budget begins anew: a line was read. Never raises. */
 void tend_lua_renew(struct tend_lua *lua);
-/* What passed since then was the host's time, and not the plugin's. */
-void tend_lua_excuse(struct tend_lua *lua, int64_t since);
+/* A row was handed over. The budget begins anew if what was read pays for it; else the
+ * time since then was the host's, and not the plugin's. */
+void tend_lua_handed(struct tend_lua *lua, int64_t since);
 
 /* --- host_env.c and its parts: what the plugin finds in its state --------- */
 

@@ -7,8 +7,8 @@
  *     memory   32 MiB    256 MiB   of a Lua plugin: it is stopped
  *     effects  64        1000      of one call (a command: 100,000): the call fails
  *     output   4 MiB     64 MiB    of texts of effects of one call (a command: 64 MiB): likewise
- *     rows     1000      100,000   of a reader, beyond one for each byte that it has read (a page
- *                                  of a service: 100,000 in all): it is stopped
+ *     rows     1000      100,000   of a reader, beyond one for each byte that it has read (of a
+ *                                  file, or of answers to a page): it is stopped
  *
  * A line of the file is "NAME time=5s memory=64MiB"; what stands there is the
  * user's word, whatever the plugin asks for and above `at most` too. * is for

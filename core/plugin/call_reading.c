@@ -3,19 +3,15 @@
 #include "plugin/private.h"
 
 #define ROWS_FREE 1000
-#define ROWS_PAGE 100000        /* a page has no input that the host sees */
 #define ROWS_MOST 1000000       /* that the file can say */
 #define ROW_VALUES 32           /* one of more, or of more bytes, counts as several */
 #define ROW_BYTES 4096
 
-void tend_call_reading(struct tend_call *call, bool page)
+void tend_call_reading(struct tend_call *call)
 {
     const struct tend_instance *instance = call->instance;
 
-    call->page = page;
-    call->rows_free = page ? ROWS_PAGE : ROWS_FREE;
-    if (instance->limits.rows)
-        call->rows_free = instance->limits.rows;
+    call->rows_free = instance->limits.rows ? instance->limits.rows : ROWS_FREE;
     call->registry->reading = call;
 }
 
@@ -37,16 +33,10 @@ static tend_status check(struct tend_call *call)
         return call->error.code;
     if (more > ROWS_MOST)
         more = ROWS_MOST;
-    why = call->page
-              ? tend_arena_printf(call->scratch, "handed over more than %lld rows in one page and "
-                                  "was stopped; ask the service for smaller pages, or write \"%s "
-                                  "rows=%lld\" into the file limits",
-                                  (long long)call->rows_free, name, (long long)more)
-              : tend_arena_printf(call->scratch, "handed over %lld rows more than the %lld bytes "
-                                  "that it read, and was stopped; if so many are right, write \"%s "
-                                  "rows=%lld\" into the file limits",
-                                  (long long)call->rows_free, (long long)call->took, name,
-                                  (long long)more);
+    why = tend_arena_printf(call->scratch, "handed over %lld rows more than the %lld bytes that it "
+                            "read, and was stopped; if so many are right, write \"%s rows=%lld\" into "
+                            "the file limits", (long long)call->rows_free, (long long)call->took,
+                            name, (long long)more);
     return tend_call_fail(&call->ctx, TEND_LIMIT, true, why);
 }
 

@@ -37,7 +37,7 @@ tend_status tend_call_read(struct tend_registry *registry, const struct tend_pro
         return status;
     tend_error_clear(registry->err);
     call.ctx.source = registry->source;
-    tend_call_reading(&call, false);
+    tend_call_reading(&call);
     status = record->read(&call.ctx, input);
     registry->reading = NULL;
     said = call.error.text[0] != '\0' || registry->err->code == TEND_OK;

@@ -142,8 +142,7 @@ struct tend_call {
     int64_t reads;
     int64_t began;
     /* of a reader: see call_reading.c */
-    bool page;
-    int64_t took;                       /* bytes of its input */
+    int64_t took;                       /* bytes of its input, or of answers to it */
     int64_t rows, rows_free;
     int64_t values, bytes;              /* of the row in hand, not counted yet */
     /* what read->get has fetched in this call */
@@ -186,7 +185,7 @@ tend_status tend_call_denial(struct tend_call *call, tend_status status);
 tend_status tend_call_may(struct tend_call *call, enum tend_right right, struct tend_text what,
                           struct tend_error *err);
 /* call_reading.c: from now on its rows are counted, until registry->reading is NULL. */
-void tend_call_reading(struct tend_call *call, bool page);
+void tend_call_reading(struct tend_call *call);
 /* Notes that the store failed, so that the call fails even if it goes on. */
 void tend_call_broken(struct tend_call *call, tend_status status);
 /* A refusal that the plugin may live with; where it fails with that text, its cure is shown. */

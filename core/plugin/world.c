@@ -78,7 +78,7 @@ tend_status tend_call_page(struct tend_registry *registry, const struct tend_pro
     call.ctx.command = &tend_command_table;
     call.args = options;
     call.budget = budget;
-    tend_call_reading(&call, true);
+    tend_call_reading(&call);
     status = record->page(&call.ctx, input, cursor);
     registry->reading = NULL;
     status = tend_call_end(&call, status);

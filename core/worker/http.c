@@ -285,6 +285,7 @@ static tend_status http_send(struct tend_ctx *ctx, const struct tend_http_reques
         out.body = tend_arena_text(a.arena, tend_buffer_text(&last.body));
         if (status == TEND_OK)
             status = to_utf8(&a, out.type, &out.body);
+        tend_call_took(tend_serve.registry, out.body.len);
     }
     *response = out;
     tend_buffer_finish(&a.url);

@@ -122,7 +122,7 @@ static tend_status page(struct tend_registry *registry, const struct tend_provid
     bool has, more;
     tend_status status, wrong;
 
-    tend_serve_rows_begin(registry);
+    tend_serve_rows_begin();
     tend_error_clear(err);
     status = tend_call_page(registry, source, &start->options, tend_serve_input(), cursor,
                             tend_serve.deadline);
@@ -217,6 +217,7 @@ tend_status tend_worker_serve(struct tend_registry *registry, struct tend_clock 
     int32_t got;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);   /* whoever started it has gone: so does it */
+    tend_serve.registry = registry;
     tend_serve.out = out;
     tend_serve.in.fd = in;
     got = tend_frames_next(&tend_serve.in, 0, &frame, err);

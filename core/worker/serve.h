@@ -8,6 +8,7 @@
 #include <tend/plugin.h>
 
 struct tend_serve {
+    struct tend_registry *registry;
     int out;
     struct tend_frames in;
     struct tend_buffer frame;           /* being written */
@@ -27,7 +28,7 @@ extern struct tend_serve tend_serve;
 
 /* serve_rows.c: ctx->source of a page. */
 extern const struct tend_source_api tend_serve_source;
-void tend_serve_rows_begin(struct tend_registry *registry);
+void tend_serve_rows_begin(void);
 struct tend_input *tend_serve_input(void);
 /* What was given as the cursor; a mistake of the plugin's with rows is the error. */
 tend_status tend_serve_rows_end(struct tend_text *cursor, bool *has, bool *more,

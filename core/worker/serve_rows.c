@@ -19,7 +19,6 @@ static struct rows {
     struct tend_buffer cursor;
     bool has_cursor, more;
     struct tend_error mistake;
-    struct tend_registry *registry;
     tend_status over;
 } rows;
 
@@ -80,7 +79,7 @@ static void source_layout(struct tend_input *in, const char *title)
         blame(TEND_INVALID, "called layout without a title");
         return;
     }
-    count(tend_call_put(rows.registry, (int64_t)strlen(title)));
+    count(tend_call_put(tend_serve.registry, (int64_t)strlen(title)));
     if (rows.over != TEND_OK)
         return;
     tend_frame_begin(&tend_serve.frame, TEND_FRAME_LAYOUT);
@@ -110,7 +109,7 @@ static bool is_text(struct tend_text text)
         return false;
     }
     rows.bytes += text.len;
-    count(tend_call_put(rows.registry, text.len));
+    count(tend_call_put(tend_serve.registry, text.len));
     if (rows.bytes > ROW_MOST)
         blame(TEND_LIMIT, "gave a row of more than 4 MiB");
     return rows.bytes <= ROW_MOST && rows.over == TEND_OK;
@@ -154,7 +153,7 @@ static tend_status hand_over(const char *code, int64_t column, const char *text)
     if (!rows.open)
         blame(TEND_INTERNAL, "ended a row twice");
     rows.open = false;
-    count(tend_call_row(rows.registry));
+    count(tend_call_row(tend_serve.registry));
     if (rows.mistake.code != TEND_OK)
         return rows.mistake.code;
     if (rows.over != TEND_OK)
@@ -206,10 +205,9 @@ static void source_cursor(struct tend_input *in, struct tend_text cursor, int32_
     rows.more = more != 0;
 }
 
-void tend_serve_rows_begin(struct tend_registry *registry)
+void tend_serve_rows_begin(void)
 {
     rows.open = rows.has_cursor = rows.more = false;
-    rows.registry = registry;
     rows.over = TEND_OK;
     rows.count = 0;
     tend_buffer_reset(&rows.cursor);

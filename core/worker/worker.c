@@ -18,8 +18,7 @@
 #include <tend/x/channel.h>
 #include <unistd.h>
 
-#define PAGE_MOST (64 << 20)    /* bytes of the rows of one page */
-#define ROWS_MOST 1000000       /* whatever the plugin's limits say */
+#define PAGE_MOST (64 << 20)    /* bytes of the rows of one page, whatever the plugin's limits say */
 
 struct tend_worker {
     struct tend_worker_job job;
@@ -177,9 +176,10 @@ static tend_status take_row(struct tend_worker *worker, struct tend_frame *frame
     struct tend_worker_value *value;
 
     worker->bytes += frame->rest.len;
-    if (worker->bytes > PAGE_MOST || page->row.n == ROWS_MOST)
-        return tend_error_set(err, TEND_LIMIT, "a page of more than %d MiB or %d rows; ask the "
-                              "service for smaller ones", PAGE_MOST >> 20, ROWS_MOST);
+    if (worker->bytes > PAGE_MOST)
+        return tend_error_set(err, TEND_LIMIT, "plugin %s: handed over a page of more than %d MiB and "
+                              "was stopped; ask the service for smaller ones",
+                              tend_instance_name(worker->job.provider->owner), PAGE_MOST >> 20);
     row.column = tend_frame_int(frame);
     row.n = tend_frame_int(frame);
     row.raw = tend_arena_text(&page->arena, tend_frame_text(frame));
@@ -234,6 +234,7 @@ static tend_status take(struct tend_worker *worker, struct tend_frame *frame,
         text = tend_frame_text(frame);
         if (!worker->page || !tend_frame_whole(frame))
             break;
+        worker->bytes += text.len;
         worker->page->layout = tend_arena_str(&worker->page->arena, text);
         return TEND_OK;
     default:

@@ -52,7 +52,8 @@ struct tend_source_api {
     void (*put)(struct tend_row *row, const char *field, struct tend_text value);
     /* Labels the value that was put last ("work", "mobile"). */
     void (*label)(struct tend_row *row, struct tend_text label);
-    /* Hands the row over. Not TEND_OK: stop reading and return it. */
+    /* Hands the row over. Not TEND_OK: stop reading and return it. TEND_LIMIT: it is 1000 rows
+     * more than the bytes that were read (see `limits`); nothing more is taken. */
     tend_status (*end)(struct tend_row *row);
     /* Hands the row over as one that cannot be read: a short code such as
      * "csv.quote", the column (tend_column, 0 unknown), and what was expected. */

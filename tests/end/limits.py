@@ -31,6 +31,8 @@ WRAP = {
               "read = function() end }", "import leads.csv"),
     "read": ("return { lead_source = 'attack', title = 'an attack', sniff = function() return 0 end,\n"
              "read = function(ctx, input)\n@\nend }", "import --from attack leads.csv"),
+    "page": ("return { lead_source = 'attack', title = 'an attack', limits = { time = '250ms' },\n"
+             "page = function(ctx, cursor)\n@\nend }", "import --from attack"),
     "normaliser": ("return { normaliser = 'attack', field = 'phone', key = function(ctx, value)\n@\nend }",
                    "set ann phone=+12125550199"),
     "command": ("return { command = 'attack', summary = 'an attack', limits = { time = '250ms' }, run = function(ctx)\n@\nend }", "attack"),
@@ -72,7 +74,10 @@ class Running:
         return out.split(mark)[0].decode("utf-8", "replace")
 
     def cpu(self):
-        return int(pathlib.Path(f"/proc/{self.child.pid}/schedstat").read_text().split()[0]) / 1e9
+        """Of the process, and of its workers that have ended."""
+        own = int(pathlib.Path(f"/proc/{self.child.pid}/schedstat").read_text().split()[0]) / 1e9
+        stat = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return own + (int(stat[13]) + int(stat[14])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self, what):
         status = pathlib.Path(f"/proc/{self.child.pid}/status").read_text()
