@@ -34,6 +34,8 @@ tend_status tend_kit_test(const struct tend_kit_ask *ask, struct tend_kit_sum *s
 {
     static void (*const topics[])(struct tend_kit_run *) = {
         tend_kit_test_source,
+        tend_kit_test_page,
+        tend_kit_test_channel,
         tend_kit_test_normaliser,
         tend_kit_test_stage,
         tend_kit_test_policy,

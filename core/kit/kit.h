@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "plugin/world.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,8 +27,9 @@ struct tend_kit_prompt {
     /* As if typed: all that it printed goes into out; the exit status. */
     int (*line)(void *session, const char *line, struct tend_buffer *out);
     bool (*now)(void *session, const char *now);    /* false: that is no time */
-    /* From now on this file is what the service at the URL answers; no other answers. */
-    void (*http)(void *session, const char *url, const char *file);
+    /* From now on this answers, behind those that were given before, and nothing of the world;
+     * its texts are copied. NULL: none of them any more. */
+    void (*http)(void *session, const struct tend_fixture *fixture);
     void (*close)(void *session);
     void *data;
 };

@@ -75,6 +75,8 @@ void tend_kit_test_load(struct tend_kit_run *run);
 void tend_kit_test_scarce(struct tend_kit_run *run);
 void tend_kit_test_policy(struct tend_kit_run *run);
 void tend_kit_test_source(struct tend_kit_run *run);
+void tend_kit_test_page(struct tend_kit_run *run);
+void tend_kit_test_channel(struct tend_kit_run *run);
 void tend_kit_test_normaliser(struct tend_kit_run *run);
 void tend_kit_test_stage(struct tend_kit_run *run);
 void tend_kit_test_command(struct tend_kit_run *run);

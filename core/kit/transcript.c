@@ -152,8 +152,8 @@ static void stand_in(struct session *s, const struct line *line)
 
     if (tend_text_word(&rest, &url) && tend_text_word(&rest, &file) &&
         access(tend_arena_str(&s->arena, file), R_OK) == 0)
-        s->run->ask->prompt->http(s->prompt, tend_arena_str(&s->arena, url),
-                                  tend_arena_str(&s->arena, file));
+        s->run->ask->prompt->http(s->prompt, &(struct tend_fixture){
+            .url = tend_arena_str(&s->arena, url), .file = tend_arena_str(&s->arena, file) });
     else
         say_unlike(s, line, NULL, 0, "a URL and a file in tests/ were expected\n");
 }

@@ -6,7 +6,8 @@
 #include "plugin/call.h"
 #include "plugin/rights.h"
 
-/* An answer in the place of a service: of `plugin test`, by its whole URL with the query. */
+/* An answer in the place of a service: of `plugin test`, by its whole URL with the query,
+ * or "*" for any. */
 struct tend_fixture {
     const char *url;
     const char *file;           /* the body is that file's; NULL: `body` is it */

@@ -57,20 +57,31 @@ static bool set_now(void *session, const char *now)
     return true;
 }
 
-static void set_http(void *session, const char *url, const char *file)
+static const struct tend_fixture nothing;
+
+static void set_http(void *session, const struct tend_fixture *fixture)
 {
     struct session *s = session;
-    char *path = realpath(file, NULL);  /* the worker is somewhere else */
+    struct tend_fixture copy;
+    char *path = NULL;
 
-    TEND_PUSH(&s->fixture, (struct tend_fixture){
-        .url = tend_arena_str(&s->arena, tend_text_of(url)),
-        .file = tend_arena_str(&s->arena, tend_text_of(path != NULL ? path : file)) });
-    free(path);
+    if (fixture == NULL) {
+        s->fixture.n = 0;
+    } else {
+        copy = *fixture;
+        copy.url = tend_arena_str(&s->arena, tend_text_of(fixture->url));
+        copy.body = tend_arena_text(&s->arena, fixture->body);
+        if (fixture->file != NULL)
+            path = realpath(fixture->file, NULL);       /* the worker is somewhere else */
+        if (fixture->file != NULL)
+            copy.file = tend_arena_str(&s->arena, tend_text_of(path != NULL ? path : fixture->file));
+        free(path);
+        TEND_PUSH(&s->fixture, copy);
+    }
     if (s->shell.registry != NULL)
-        tend_registry_set_fixtures(s->shell.registry, s->fixture.at, s->fixture.n);
+        tend_registry_set_fixtures(s->shell.registry, s->fixture.n > 0 ? s->fixture.at : &nothing,
+                                   s->fixture.n);
 }
-
-static const struct tend_fixture nothing;
 
 static void *open_session(void *data, const char *plugin)
 {

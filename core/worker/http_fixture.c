@@ -40,7 +40,7 @@ tend_status tend_http_fixture(const struct tend_http_ask *ask, struct tend_http_
     for (int64_t i = 0; i < tend_serve.n_fixtures; i++) {
         const struct tend_fixture *fixture = &tend_serve.fixture[i];
 
-        if (strcmp(fixture->url, ask->url) != 0)
+        if (strcmp(fixture->url, "*") != 0 && strcmp(fixture->url, ask->url) != 0)
             continue;
         if (fixture->fails)
             return tend_error_set(err, (tend_status)fixture->fails, "the fixture of %s fails (%s)",

@@ -5,6 +5,11 @@ from tend import case, eq, main
 
 HEAD = 'version = "1.0.0", license = "0BSD", summary = "bad on purpose", '
 
+TWO_PAGES = {"t.txt": "--http https://api.example.com/1 1.json\n--http https://api.example.com/2 2.json\n"
+                      "tend> import --from bad\n...\n", "1.json": '["Ann Lee", "Bob Ray"]', "2.json": '["Cat Fox"]'}
+SENDS = ('return { channel = "bad", ' + HEAD + 'address = "phone", needs = { net = { "api.example.com" } },'
+         ' send = function(ctx, m) local res, why, code = ctx.http.post("https://api.example.com/send", { json = m }) %s end }')
+
 # what is bad: the plugin, the check that must fail, and files of its tests
 BAD = {
     "a policy that needs what it is not told": (
@@ -129,6 +134,43 @@ BAD = {
     "a service that counts its calls": (
         'local n = 0 return { service = "bad", ' + HEAD + 'functions = { n = { "l()", function() n = n + 1 return n end, "n" } } }',
         "asked again", {}),
+    "a page source that keeps its place to itself": (
+        'local at = 0 return { lead_source = "bad", ' + HEAD + 'needs = { net = { "api.example.com" } },'
+        ' page = function(ctx) at = at + 1 local res, why, code = ctx.http.get("https://api.example.com/" .. at)'
+        ' if not res then return nil, why, code end for _, n in ipairs(res.json) do ctx.row { name = n } end'
+        ' return { cursor = "" .. at, more = at < 2 } end }',
+        "interrupted at each page", TWO_PAGES),
+    "a page source that skips what it could not get": (
+        'return { lead_source = "bad", ' + HEAD + 'needs = { net = { "api.example.com" } },'
+        ' page = function(ctx, cursor) local at = tonumber(cursor or 1)'
+        ' local res = ctx.http.get("https://api.example.com/" .. math.tointeger(at))'
+        ' for _, n in ipairs(res and res.json or {}) do ctx.row { name = n } end'
+        ' return { cursor = "" .. math.tointeger(at + 1), more = at < 2 } end }',
+        "interrupted at each page", TWO_PAGES),
+    "a page source that brings nobody": (
+        'return { lead_source = "bad", ' + HEAD + 'needs = { net = { "api.example.com" } },'
+        ' page = function(ctx) ctx.http.get("https://api.example.com/1") end }',
+        "its service brings people", TWO_PAGES),
+    "a page source that makes somebody of nothing": (
+        'return { lead_source = "bad", ' + HEAD + 'needs = { net = { "api.example.com" } }, page = function(ctx)'
+        ' local res = ctx.http.get("https://api.example.com/1") ctx.row { name = res and res.json or "Nobody" } end }',
+        "no answer brings nobody", {}),
+    "a channel that says yes to everything": (
+        'return { channel = "bad", ' + HEAD + 'address = "phone", send = function() return "accepted" end }',
+        "too busy took nothing", {}),
+    "a channel that takes a broken service for a yes": (
+        SENDS % 'if not res and code == "busy" then return nil, why, code end return "accepted"',
+        "broke the service", {}),
+    "a channel that would send again after a silence": (
+        SENDS % 'if not res then return "retry", why end return "accepted"', "after a silence", {}),
+    "a channel that gives up for good on who is busy": (
+        SENDS % 'if not res then return "failed", why end return "accepted"', "too busy took nothing", {}),
+    "a channel that does not say why": (
+        SENDS % 'if not res then return "unknown" end return "accepted"', "says why", {}),
+    "a channel that sends nothing": (
+        SENDS % 'if not res then return nil, why, code end return "failed", "no"', "is accepted",
+        {"t.txt": '--http https://api.example.com/send ok.json\ntend> add Ann phone=+436641234567\n...\n'
+                  'tend> channel send bad ann Hello\n...\n[exit 1]\n', "ok.json": "{}"}),
     "a policy that is never the same after memory ran out": (
         'local busy return { policy = "bad", ' + HEAD + 'on = { "touch.logged" }, run = function(_, e)'
         ' if busy then error "still busy" end busy = true local s = (e.text or "") .. ("!"):rep(50) busy = nil return { note = s } end }',
