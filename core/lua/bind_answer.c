@@ -22,16 +22,16 @@ static void take(lua_State *L, struct tend_lua_frame *frame, int first)
 tend_status tend_lua_ask(const struct tend_lua_answer *answer, struct tend_ctx *ctx,
                          const struct tend_event *event)
 {
-    struct tend_lua_frame frame = {
-        .push = push,
-        .take = take,
-        .results = 1,
-        .self = answer,
-        .ctx = ctx,
-        .event = event,
-        .person = event->person,
-        .last = tend_lua_began(ctx),
-    };
+    struct tend_lua_frame frame;
 
+    tend_lua_frame_clear(&frame);
+    frame.push = push;
+    frame.take = take;
+    frame.results = 1;
+    frame.self = answer;
+    frame.ctx = ctx;
+    frame.event = event;
+    frame.person = event->person;
+    frame.last = tend_lua_began(ctx);
     return tend_lua_call(answer->lua, &frame);
 }

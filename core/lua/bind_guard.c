@@ -48,17 +48,17 @@ static tend_status check(struct tend_ctx *ctx, const struct tend_move *move)
 {
     const struct guard *self = tend_lua_record(ctx);
     struct tend_move asked = *move;
-    struct tend_lua_frame frame = {
-        .push = push_check,
-        .take = take_check,
-        .results = 3,
-        .self = self,
-        .out = &asked,
-        .ctx = ctx,
-        .person = move->person,
-        .last = tend_lua_began(ctx),
-    };
+    struct tend_lua_frame frame;
 
+    tend_lua_frame_clear(&frame);
+    frame.push = push_check;
+    frame.take = take_check;
+    frame.results = 3;
+    frame.self = self;
+    frame.out = &asked;
+    frame.ctx = ctx;
+    frame.person = move->person;
+    frame.last = tend_lua_began(ctx);
     return tend_lua_call(self->lua, &frame);
 }
 

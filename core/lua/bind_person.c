@@ -89,7 +89,8 @@ static tend_id own_person(lua_State *L)
     return *person;
 }
 
-/* Upvalue 2: the functions by their names, true for a list; the rest is a field as it is. */
+/* Upvalue 2: the functions by their names, true for a list, a number for the id; the rest
+ * is a field as it is. */
 static int person_index(lua_State *L)
 {
     tend_id person = own_person(L);
@@ -101,7 +102,7 @@ static int person_index(lua_State *L)
     type = lua_rawget(L, lua_upvalueindex(2));
     if (type == LUA_TFUNCTION)
         return 1;
-    if (strcmp(field, "id") == 0)
+    if (type == LUA_TNUMBER)
         lua_pushinteger(L, person);
     else
         push_field(L, person, field, type == LUA_TBOOLEAN);
@@ -156,6 +157,8 @@ static void push_members(lua_State *L)
         lua_pushboolean(L, true);
         lua_setfield(L, -2, lists[i]);
     }
+    lua_pushinteger(L, 0);
+    lua_setfield(L, -2, "id");
     lua_pushcfunction(L, person_touched);
     lua_setfield(L, -2, "touched");
     tend_lua_set_methods(L);

@@ -46,6 +46,13 @@ struct tend_lua_frame { /* one call of the plugin, on the stack of its caller */
     char text[1024], trace[256];
 };
 
+/* All zero but for the texts, of which only the beginning is: there is one of these a call. */
+static inline void tend_lua_frame_clear(struct tend_lua_frame *frame)
+{
+    memset(frame, 0, offsetof(struct tend_lua_frame, text));
+    frame->text[0] = frame->trace[0] = '\0';
+}
+
 struct tend_lua {
     lua_State *L;                 /* the main thread: never runs code of the plugin */
     lua_State *running;           /* the coroutine that does, or NULL */
