@@ -40,7 +40,7 @@ tend_status tend_call_policy(struct tend_registry *registry, const struct tend_p
                              struct tend_effects *effects)
 {
     const struct tend_policy *record;
-    tend_status status = tend_provider_wake(policy);
+    tend_status status = tend_provider_open(policy);
 
     if (status != TEND_OK)
         return status;

@@ -249,6 +249,8 @@ tend_status tend_instance_free_name(struct tend_instance *instance, const char *
 /* Of one that is asleep: what it provides. */
 void tend_instance_declare(struct tend_instance *instance, const char *kind, const char *name,
                            const char *on);
+/* registry.c: tend_provider_wake for a caller that tells the error itself. */
+tend_status tend_provider_open(const struct tend_provider *provider);
 /* load.c: opens one that is asleep. */
 tend_status tend_instance_wake(struct tend_instance *instance, struct tend_error *err);
 /* load.c: runs the file, and looks at what it calls itself. What was provided is

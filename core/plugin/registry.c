@@ -91,27 +91,33 @@ void tend_registry_cache_save(struct tend_registry *registry)
     tend_cache_save(registry->cache, registry);
 }
 
-static tend_status wake(struct tend_instance *owner)
+static tend_status wake(struct tend_instance *owner, bool log)
 {
     struct tend_error err = { 0 };
     tend_status status = tend_instance_wake(owner, &err);
 
     if (status == TEND_OK)
         return TEND_OK;
-    tend_host_log(owner->registry, 2, owner->manifest.name, err.text);
+    if (log)
+        tend_host_log(owner->registry, 2, owner->manifest.name, err.text);
     return tend_error_set(owner->registry->err, status, "plugin %s: %s", owner->manifest.name,
                           err.text);
 }
 
 tend_status tend_provider_wake(const struct tend_provider *provider)
 {
-    return provider->owner->asleep ? wake(provider->owner) : TEND_OK;
+    return provider->owner->asleep ? wake(provider->owner, true) : TEND_OK;
+}
+
+tend_status tend_provider_open(const struct tend_provider *provider)
+{
+    return provider->owner->asleep ? wake(provider->owner, false) : TEND_OK;
 }
 
 void tend_registry_wake(struct tend_registry *registry, int64_t instance)
 {
     if (registry->instances.at[instance]->asleep)
-        wake(registry->instances.at[instance]);
+        wake(registry->instances.at[instance], true);
 }
 
 /* Kinds whose declarations say enough until they are called. */
@@ -139,8 +145,10 @@ static const struct tend_provider *at(const struct tend_registry *registry, cons
             continue;
         if (provider->owner->asleep && !may_sleep(kind))
             tend_provider_wake(provider);
-        if (!provider->record && !provider->owner->asleep)
-            continue;           /* it could not be opened */
+        /* it could not be opened; what a policy would have answered is kept for later */
+        if (!provider->record && !provider->owner->asleep &&
+            !(provider->owner->stale && strcmp(kind, "policy") == 0))
+            continue;
         if (!all && provider->owner->state != TEND_INSTANCE_LOADED)
             continue;
         if ((*index)-- == 0)

@@ -16,8 +16,11 @@ static tend_status read_file(const char *path, struct tend_buffer *out, struct t
                               strerror(errno));
     while ((n = read(fd, bytes, sizeof bytes)) > 0)
         tend_buffer_add(out, (struct tend_text){ bytes, n });
+    if (n < 0)
+        tend_error_set(err, TEND_INVALID, "the fixture %s cannot be read: %s", path,
+                       strerror(errno));
     close(fd);
-    return TEND_OK;
+    return n < 0 ? TEND_INVALID : TEND_OK;
 }
 
 static const char *type_of(const struct tend_fixture *fixture)

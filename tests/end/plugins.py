@@ -182,4 +182,24 @@ def _(t):
     eq(t.json("show", "ann")["attributes"], {"counter.n": ["2"]})
 
 
+@case("one that sleeps while its file changes is set aside, loses no event, and says how it goes on")
+def _(t):
+    one = "return { plugin = 'ant', needs = 'effects:tag', provides = { { policy = '%s', on = 'person.changed', run = function() return { tag = 'x' } end } } }"
+    for text, why in ((one % "two", "has changed, and it has no policy one any more: plugin reload ant"),
+                      (one.replace("'ant'", "'bee'") % "one", "has changed and is now called bee: plugin reload bee"),
+                      ("error 'broken'", "broken")):
+        t.plugin("ant", one % "one")
+        who = f"p{t.json('add', why)['id']}"
+        t.run("plugin", "list")                 # what it declares is kept: it sleeps from now on
+        (t.dir / "old.lua").write_text(one % "one")
+        (t.dir / "new.lua").write_text(text)
+        name = "bee" if "bee" in text else "ant"
+        shown = t.talk(columns=300, says=[
+            ("> ", f"!cp '{t.dir / 'new.lua'}' '{t.plugins / 'ant.lua'}'\r"), ("> ", f"set {who} x.a=1\r"), ("undo: ", f"set {who} x.a=2\r"),
+            ("undo: ", f"!cp '{t.dir / 'old.lua'}' '{t.plugins / 'ant.lua'}'\r" if text.startswith("error") else "\r"),
+            ("> ", f"plugin reload {name}\r"), ("loaded anew", f"set {who} x.a=3\r"), ("tag: x", ""), ("> ", "\x04")])
+        assert len([line for line in shown.splitlines() if line.startswith(f"tend: plugin {name}: ") and why in line]) == 1, shown
+        assert shown.count(f"plugin {name} is set aside: what it would do is kept for later") == 2, shown
+
+
 main()
