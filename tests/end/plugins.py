@@ -195,9 +195,9 @@ def _(t):
         (t.dir / "new.lua").write_text(text)
         name = "bee" if "bee" in text else "ant"
         shown = t.talk(columns=300, says=[
-            ("> ", f"!cp '{t.dir / 'new.lua'}' '{t.plugins / 'ant.lua'}'\r"), ("> ", f"set {who} x.a=1\r"), ("undo: ", f"set {who} x.a=2\r"),
-            ("undo: ", f"!cp '{t.dir / 'old.lua'}' '{t.plugins / 'ant.lua'}'\r" if text.startswith("error") else "\r"),
-            ("> ", f"plugin reload {name}\r"), ("loaded anew", f"set {who} x.a=3\r"), ("tag: x", ""), ("> ", "\x04")])
+            ("> ", f"!cp '{t.dir / 'new.lua'}' '{t.plugins / 'ant.lua'}'\r"), ("> ", f"set {who} x.a=1\r"), (r"undo: [\s\S]*> ", f"set {who} x.a=2\r"),
+            (r"undo: [\s\S]*> ", f"!cp '{t.dir / 'old.lua'}' '{t.plugins / 'ant.lua'}'\r" if text.startswith("error") else "\r"),
+            (r"> ", f"plugin reload {name}\r"), (r"loaded anew[\s\S]*> ", f"set {who} x.a=3\r"), (r"tag: x[\s\S]*> ", "\x04")])
         assert len([line for line in shown.splitlines() if line.startswith(f"tend: plugin {name}: ") and why in line]) == 1, shown
         assert shown.count(f"plugin {name} is set aside: what it would do is kept for later") == 2, shown
 
