@@ -5,6 +5,7 @@
 #include <signal.h>
 
 static volatile sig_atomic_t asked;
+static int64_t looks_left;      /* until one asks by itself; 0: none does */
 
 void tend_interrupt_ask(void)
 {
@@ -18,7 +19,18 @@ void tend_interrupt_clear(void)
 
 bool tend_interrupted(void)
 {
+    if (looks_left > 0 && --looks_left == 0)
+        asked = 1;
     return asked != 0;
+}
+
+bool tend_interrupt_at(int64_t look)
+{
+    bool has = asked != 0;
+
+    looks_left = look;
+    asked = 0;
+    return has;
 }
 
 static void on_signal(int number)
@@ -67,7 +79,7 @@ tend_status tend_interrupt_sleep(int64_t time, struct tend_error *err)
 
 tend_status tend_interrupt_check(struct tend_error *err)
 {
-    if (!asked)
+    if (!tend_interrupted())
         return TEND_OK;
     return tend_error_set(err, TEND_CANCELLED, "interrupted: nothing was written");
 }

@@ -8,6 +8,8 @@
 
 void tend_interrupt_ask(void);      /* safe in a signal handler */
 void tend_interrupt_clear(void);
+/* Asks at the n-th look from now on, for tests; 0: not any more. Whether it has. */
+bool tend_interrupt_at(int64_t look);
 bool tend_interrupted(void);
 /* SIGINT asks from now on; a second one that nobody has looked at ends the process. */
 void tend_interrupt_catch(void);

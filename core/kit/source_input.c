@@ -11,11 +11,6 @@ static const char *const fields[] = {
     "at",     "met_how", "interest", "raw",  "consent", NULL,
 };
 
-struct tend_row {           /* there is one at a time */
-    struct tend_input *in;
-};
-static struct tend_row the_row;
-
 static void broke(struct tend_input *in, const char *rule)
 {
     if (in->broken == NULL)
@@ -33,12 +28,24 @@ static void lend(struct tend_input *in, struct tend_text text, struct tend_text 
     *out = (struct tend_text){ in->held.at != NULL ? in->held.at : "", in->held.len };
 }
 
+/* Something else comes between the lines. */
+static void come_between(struct tend_input *in)
+{
+    void (*between)(void *) = in->between;
+
+    if (between == NULL || in->rest.len > in->between_at)
+        return;
+    in->between = NULL;
+    between(in->data);
+}
+
 static int32_t next_line(struct tend_input *in, struct tend_text *line)
 {
     const char *end;
     int64_t len;
 
     in->after_cancel += in->cancelled;
+    come_between(in);
     if (in->rest.len == 0)
         return 0;
     end = memchr(in->rest.at, '\n', (size_t)in->rest.len);
@@ -56,6 +63,7 @@ static int32_t next_block(struct tend_input *in, struct tend_text *block)
     int64_t len = in->rest.len < BLOCK ? in->rest.len : BLOCK;
 
     in->after_cancel += in->cancelled;
+    come_between(in);
     if (len == 0)
         return 0;
     while (len < in->rest.len && ((unsigned char)in->rest.at[len] & 0xc0) == 0x80)
@@ -84,8 +92,8 @@ static struct tend_row *begin(struct tend_input *in)
         broke(in, "a row began before the one before it had ended");
     in->open = true;
     in->put = false;
-    the_row.in = in;
-    return &the_row;
+    in->row.in = in;
+    return &in->row;
 }
 
 static void place(struct tend_row *row, int64_t line, struct tend_text raw)

@@ -5,12 +5,21 @@
 
 #include "kit/private.h"
 
+struct tend_row {           /* there is one at a time */
+    struct tend_input *in;
+};
+
 struct tend_input {
     struct tend_text rest;
     struct tend_registry *registry; /* that counts the rows */
     bool poison;            /* overwrites a line when the next one is asked for */
     int64_t cancel_at;      /* the row that is refused with TEND_CANCELLED; 0: none */
 
+    void (*between)(void *data);    /* called once, after the first half; NULL */
+    void *data;
+    int64_t between_at;             /* when no more than so much is left */
+
+    struct tend_row row;
     struct tend_buffer held;        /* the line or block that was lent last */
     struct tend_buffer rows;        /* all that came, as text */
     int64_t n_rows, rejected, lines, after_cancel;

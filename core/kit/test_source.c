@@ -1,11 +1,13 @@
 /* Lead sources that read files: a sample, and what becomes of it when it is cut, torn,
  * repeated and stopped. */
+#include "base/interrupt.h"
 #include "desk/intake.h"
 #include "kit/source_input.h"
 #include <string.h>
 
 #define MANY 1000
 #define MANY_SLOW 10000
+#define INTERRUPTS (INT64_C(1) << 20)      /* looks, each twice as late as the one before */
 
 struct trial {
     struct tend_kit_run *run;
@@ -76,6 +78,87 @@ static void good(const struct trial *t)
     tend_kit_input_finish(&first);
     tend_kit_input_finish(&second);
     tend_kit_input_finish(&kept);
+}
+
+static tend_status import(struct tend_kit_world *world, const struct tend_intake_ask *ask,
+                          struct tend_intake *out)
+{
+    struct tend_deed deed;
+    tend_status status = tend_deed_begin(&world->desk, &deed, "import");
+
+    if (status == TEND_OK)
+        status = tend_intake_run(&world->desk, &deed, ask, out);
+    if (status == TEND_OK)
+        status = tend_deed_end(&world->desk, &deed);
+    else
+        tend_deed_abort(&world->desk, &deed);
+    tend_deed_finish(&deed);
+    return status;
+}
+
+static void read_second(void *data)
+{
+    const struct trial *t = data;
+    struct tend_input second = { 0 };
+
+    read(t, &second, t->sample);
+    tend_kit_input_finish(&second);
+}
+
+/* While one file is half read, another one is, as a whole. */
+static void interleaved(const struct trial *t)
+{
+    struct trial copy = *t;
+    struct tend_input alone = { 0 }, half = { .between = read_second, .data = &copy,
+                                              .between_at = t->sample.len / 2 };
+
+    read(t, &alone, t->sample);
+    read(t, &half, t->sample);
+    tend_kit_says(t->run, tend_text_eq(tend_buffer_text(&alone.rows), tend_buffer_text(&half.rows)),
+                  title(t, "one file is read while another is half read"),
+                  "the first gave other rows then; keep what belongs to a file inside of `read`");
+    tend_kit_input_finish(&alone);
+    tend_kit_input_finish(&half);
+}
+
+/* Ctrl-C at one look after the other: an import is there as a whole or not at all, and what was
+ * stopped leaves nothing behind in the plugin. */
+static void interrupted(const struct trial *t)
+{
+    struct tend_intake_ask ask = { .path = t->sample_path, .reader = t->source->name, .match = true };
+    struct tend_kit_world world;
+    tend_status status = tend_kit_world_open(&world, t->run, true, true);
+    uint64_t before = status == TEND_OK ? tend_kit_world_sum(&world) : 0;
+    const char *bad = status == TEND_OK ? NULL : tend_kit_why(&world, status);
+    int64_t look = 1, struck = 0;
+
+    for (bool hit = true; bad == NULL && hit && look < INTERRUPTS; look *= 2) {
+        struct tend_intake out = { 0 };
+
+        tend_interrupt_at(look);
+        status = import(&world, &ask, &out);
+        hit = tend_interrupt_at(0);
+        tend_intake_finish(&out);
+        struck += hit;
+        if (hit && status == TEND_OK)
+            break;                      /* it came with the last row */
+        if (hit && status != TEND_CANCELLED)
+            bad = tend_kit_why(&world, status);
+        else if (hit && tend_kit_world_sum(&world) != before)
+            bad = "a part of it is in the database";
+    }
+    if (bad == NULL && status != TEND_OK) {
+        struct tend_intake out = { 0 };
+
+        status = import(&world, &ask, &out);
+        if (status != TEND_OK || out.rows_read == 0)
+            bad = tend_arena_printf(&t->run->arena, "afterwards it does not read it: %s",
+                                    tend_kit_why(&world, status));
+        tend_intake_finish(&out);
+    }
+    tend_kit_says(t->run, bad == NULL, title(t, "interrupted by Ctrl-C, nothing of it is half-done"),
+                  "interrupted at %lld moments: %s", (long long)struck, bad != NULL ? bad : "");
+    tend_kit_world_close(&world);
 }
 
 static void cancelled(const struct trial *t)
@@ -154,18 +237,10 @@ static void imported(const struct trial *t)
 
     for (int32_t i = 0; status == TEND_OK && i < 2; i++) {
         struct tend_intake out = { 0 };
-        struct tend_deed deed;
 
-        status = tend_deed_begin(&world.desk, &deed, "import");
-        if (status == TEND_OK)
-            status = tend_intake_run(&world.desk, &deed, &ask, &out);
-        if (status == TEND_OK)
-            status = tend_deed_end(&world.desk, &deed);
-        else
-            tend_deed_abort(&world.desk, &deed);
+        status = import(&world, &ask, &out);
         added[i] = out.added;
         tend_intake_finish(&out);
-        tend_deed_finish(&deed);
     }
     tend_kit_says(t->run, status == TEND_OK && added[0] > 0, title(t, "its sample is imported"),
                   "%lld people; %s", (long long)added[0], tend_kit_why(&world, status));
@@ -227,7 +302,9 @@ static void read_trials(struct trial *t)
         tend_buffer_reset(&bent);
         clean(t, torn(t, &bent), "bad bytes and a line of 100,000");
         many(t);
+        interleaved(t);
         cancelled(t);
+        interrupted(t);
         imported(t);
     }
     tend_buffer_finish(&bent);

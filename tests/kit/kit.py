@@ -134,6 +134,15 @@ BAD = {
     "a service that counts its calls": (
         'local n = 0 return { service = "bad", ' + HEAD + 'functions = { n = { "l()", function() n = n + 1 return n end, "n" } } }',
         "asked again", {}),
+    "a source that counts its lines outside of read": (
+        'local n return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) n = 0 for l in i:lines() do n = n + 1 ctx.row { name = l, id = n .. l } end end }',
+        "while another is half read", {"leads.bad": "Ann\nBob\nCat\nDora\n"}),
+    "a source that stays busy when it was interrupted": (
+        'local busy return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) if busy then error "busy" end busy = true'
+        ' for l in i:lines() do ctx.row { name = l, id = l } end busy = false end }',
+        "nothing of it is half-done", {"leads.bad": "Ann\nBob\nCat\n" * 2000}),
     "a page source that keeps its place to itself": (
         'local at = 0 return { lead_source = "bad", ' + HEAD + 'needs = { net = { "api.example.com" } },'
         ' page = function(ctx) at = at + 1 local res, why, code = ctx.http.get("https://api.example.com/" .. at)'
