@@ -232,6 +232,8 @@ tend_status tend_worker_serve(struct tend_registry *registry, struct tend_clock 
     tend_registry_source(registry, &tend_serve_source);
     tend_registry_world(registry, &tend_serve_http, &tend_serve_secrets);
     tend_registry_may(registry, tend_serve_may);
+    if (tend_serve.fixtures_only)       /* what a test calls is not counted */
+        tend_registry_tally(registry, NULL);
     status = load(registry, &start, &provider, err);
     if (hello(status, err, err) != TEND_OK || status != TEND_OK)
         return err->code;

@@ -395,4 +395,10 @@ def _(t):
     assert not t.db.exists(), "a database was made"
 
 
+@case("what plugin test calls is not counted among what the user called")
+def _(t):
+    tested(t, "good", LEADBARN, {**PAGES, "t.txt": WEB + "tend> import --from leadbarn\n...\n[exit 5]\n"}, status=0)
+    t.run("--plugin-dir", t.dir / "good", "plugin", "info", "leadbarn").says("none since the counting began")
+
+
 main()
