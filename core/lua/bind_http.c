@@ -31,20 +31,7 @@ static lua_Integer push_names(lua_State *L, int index, const char *what)
         lua_pushvalue(L, -2);
         lua_rawseti(L, names, ++n);
     }
-    for (lua_Integer i = 2; i <= n; i++) {
-        lua_Integer at = i;
-
-        lua_rawgeti(L, names, i);
-        for (; at > 1; at--) {
-            lua_rawgeti(L, names, at - 1);
-            if (strcmp(lua_tostring(L, -1), lua_tostring(L, -2)) <= 0) {
-                lua_pop(L, 1);
-                break;
-            }
-            lua_rawseti(L, names, at);
-        }
-        lua_rawseti(L, names, at);
-    }
+    tend_lua_sort(L, names, n);
     return n;
 }
 

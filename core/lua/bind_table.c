@@ -133,3 +133,22 @@ int tend_lua_function(lua_State *L, int index, const char *what, const char *key
         luaL_error(L, "%s: %s is a %s; expected a function", what, key, lua_typename(L, type));
     return luaL_ref(L, LUA_REGISTRYINDEX);
 }
+
+/* By insertion: they are few. */
+void tend_lua_sort(lua_State *L, int names, lua_Integer n)
+{
+    for (lua_Integer i = 2; i <= n; i++) {
+        lua_Integer at = i;
+
+        lua_rawgeti(L, names, i);
+        for (; at > 1; at--) {
+            lua_rawgeti(L, names, at - 1);
+            if (strcmp(lua_tostring(L, -1), lua_tostring(L, -2)) <= 0) {
+                lua_pop(L, 1);
+                break;
+            }
+            lua_rawseti(L, names, at);
+        }
+        lua_rawseti(L, names, at);
+    }
+}

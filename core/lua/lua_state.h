@@ -186,6 +186,8 @@ tend_status tend_lua_selftest(struct tend_lua *lua, struct tend_ctx *ctx);
 /* bind_table.c: reading the tables that a plugin is declared with. `what` is
  * what the table is, for messages. Texts are copied into the arena. */
 void tend_lua_known_keys(lua_State *L, int index, const char *what, const char *const *keys);
+/* n texts of the table at `names`, in the order of their bytes. */
+void tend_lua_sort(lua_State *L, int names, lua_Integer n);
 /* Of the table that is, or may be, the whole plugin: what each of them may have too. */
 void tend_lua_kind_keys(lua_State *L, int index, const char *what, const char *const *keys);
 void tend_lua_unknown(lua_State *L, const char *what, const char *word, const char *const *words);

@@ -3,6 +3,7 @@
 #include "desk/message.h"
 #include "shell/import.h"
 #include "shell/output.h"
+#include "shell/plugin_view.h"
 #include "shell/ref.h"
 #include "shell/write.h"
 #include <tend/x/channel.h>
@@ -53,29 +54,6 @@ static int run_list(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (n == 0)
         tend_shell_note(shell, "there are no channels; a plugin brings them (see plugin list)");
     return TEND_EXIT_OK;
-}
-
-static tend_status find_channel(struct tend_shell *shell, const struct tend_parsed *parsed,
-                                const struct tend_provider **channel)
-{
-    const struct tend_token *token = tend_given(parsed, "NAME").at;
-    const struct tend_provider *provider;
-    TEND_ARRAY(const char *) names = { 0 };
-    const char *near;
-
-    *channel = tend_registry_find(shell->registry, "channel", token->text);
-    if (*channel != NULL)
-        return TEND_OK;
-    for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "channel", i, false)); i++)
-        TEND_PUSH(&names, provider->name);
-    TEND_PUSH(&names, NULL);
-    near = tend_text_nearest(token->text, names.at);
-    tend_point_at(&shell->err, TEND_USAGE, shell->line, token, "there is no channel \"%.*s\"%s%s%s",
-                  TEND_FMT(token->text), near != NULL ? "; did you mean " : "",
-                  near != NULL ? near : "", near != NULL ? "?" : "");
-    tend_error_cure(&shell->err, "channel list");
-    TEND_ARRAY_FINISH(&names);
-    return TEND_USAGE;
 }
 
 static const char *const states[] = { "accepted", "failed", "retry", "unknown", "sending" };
@@ -152,7 +130,7 @@ static int run_send(struct tend_shell *shell, const struct tend_parsed *parsed)
     struct tend_message_done done;
     struct tend_deed deed = { 0 };
     tend_id touch = 0, batch;
-    tend_status status = find_channel(shell, parsed, &ask.channel);
+    tend_status status = tend_provider_named(shell, parsed, "channel", &ask.channel);
 
     if (status == TEND_OK)
         status = tend_ref_person(shell, tend_given_text(parsed, "PERSON", &shell->arena),

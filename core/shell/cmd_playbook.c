@@ -2,6 +2,7 @@
  * anything runs, and starting it with somebody. */
 #define TEND_UNSTABLE
 #include "desk/playbook.h"
+#include "shell/plugin_view.h"
 #include "shell/view.h"
 #include "shell/write.h"
 #include <tend/x/playbook.h>
@@ -13,31 +14,6 @@ static int64_t count_steps(const struct tend_playbook *playbook)
     while (playbook->steps[n] != NULL)
         n++;
     return n;
-}
-
-/* The playbook that is named; a caret under a name that is none. */
-static tend_status named(struct tend_shell *shell, const struct tend_parsed *parsed,
-                         const struct tend_provider **out)
-{
-    struct tend_words words = tend_given(parsed, "NAME");
-    TEND_ARRAY(const char *) names = { 0 };
-    const struct tend_provider *provider;
-    const char *near;
-
-    *out = tend_registry_find(shell->registry, "playbook", words.at[0].text);
-    if (*out != NULL)
-        return TEND_OK;
-    for (int64_t i = 0; (provider = tend_registry_at(shell->registry, "playbook", i, false)); i++)
-        TEND_PUSH(&names, provider->name);
-    TEND_PUSH(&names, NULL);
-    near = tend_text_nearest(words.at[0].text, names.at);
-    TEND_ARRAY_FINISH(&names);
-    tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
-                  "no playbook is called \"%.*s\"%s%s%s", TEND_FMT(words.at[0].text),
-                  near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                  near != NULL ? "?" : "");
-    tend_error_cure(&shell->err, "playbook list");
-    return TEND_USAGE;
 }
 
 /* --- list ------------------------------------------------------------------- */
@@ -155,7 +131,7 @@ static int run_show(struct tend_shell *shell, const struct tend_parsed *parsed)
     const struct tend_provider *provider;
     const struct tend_playbook *playbook;
 
-    if (named(shell, parsed, &provider) != TEND_OK)
+    if (tend_provider_named(shell, parsed, "playbook", &provider) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
         show_json(shell, provider);
@@ -291,7 +267,7 @@ static int run_start(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct started s = { 0 };
     struct tend_deed deed;
-    tend_status status = named(shell, parsed, &s.playbook);
+    tend_status status = tend_provider_named(shell, parsed, "playbook", &s.playbook);
     int exit_status = TEND_EXIT_OK;
 
     if (status == TEND_OK)

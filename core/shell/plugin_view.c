@@ -199,29 +199,55 @@ void tend_plugin_tally_json(struct tend_json *json, const struct tend_tally *tal
     tend_json_int(json, "effects", t->effects);
 }
 
+struct names {
+    TEND_ARRAY(const char *) list;
+};
+
+/* A caret under a name that is none, and what was meant; the names go. */
+static tend_status no_such(struct tend_shell *shell, const struct tend_token *token,
+                           const char *what, struct names *names)
+{
+    const char *near;
+
+    TEND_PUSH(&names->list, NULL);
+    near = tend_text_nearest(token->text, names->list.at);
+    tend_point_at(&shell->err, TEND_USAGE, shell->line, token, "no %s is called \"%.*s\"%s%s%s", what,
+                  TEND_FMT(token->text), near != NULL ? "; did you mean " : "",
+                  near != NULL ? near : "", near != NULL ? "?" : "");
+    tend_error_cure(&shell->err, "%s list", what);
+    TEND_ARRAY_FINISH(&names->list);
+    return TEND_USAGE;
+}
+
 tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
                               struct tend_instance_info *info)
 {
     struct tend_words words = tend_given(parsed, "NAME");
-    TEND_ARRAY(const char *) names = { 0 };
-    const char *near;
+    struct names names = { 0 };
 
     for (int64_t i = 0; tend_registry_instance(shell->registry, i, info); i++) {
         if (tend_text_is(words.at[0].text, info->manifest.name)) {
-            TEND_ARRAY_FINISH(&names);
+            TEND_ARRAY_FINISH(&names.list);
             return TEND_OK;
         }
-        TEND_PUSH(&names, info->manifest.name);
+        TEND_PUSH(&names.list, info->manifest.name);
     }
-    TEND_PUSH(&names, NULL);
-    near = tend_text_nearest(words.at[0].text, names.at);
-    tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
-                  "no plugin is called \"%.*s\"%s%s%s", TEND_FMT(words.at[0].text),
-                  near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                  near != NULL ? "?" : "");
-    tend_error_cure(&shell->err, "plugin list");
-    TEND_ARRAY_FINISH(&names);
-    return TEND_USAGE;
+    return no_such(shell, &words.at[0], "plugin", &names);
+}
+
+tend_status tend_provider_named(struct tend_shell *shell, const struct tend_parsed *parsed,
+                                const char *kind, const struct tend_provider **out)
+{
+    struct tend_words words = tend_given(parsed, "NAME");
+    const struct tend_provider *provider;
+    struct names names = { 0 };
+
+    *out = tend_registry_find(shell->registry, kind, words.at[0].text);
+    if (*out != NULL)
+        return TEND_OK;
+    for (int64_t i = 0; (provider = tend_registry_at(shell->registry, kind, i, false)); i++)
+        TEND_PUSH(&names.list, provider->name);
+    return no_such(shell, &words.at[0], kind, &names);
 }
 
 const struct tend_member tend_plugin_members[] = {

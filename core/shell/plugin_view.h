@@ -32,6 +32,9 @@ void tend_plugin_tally_json(struct tend_json *json, const struct tend_tally *tal
 /* The plugin that the argument NAME names; TEND_USAGE with a caret under it. */
 tend_status tend_plugin_named(struct tend_shell *shell, const struct tend_parsed *parsed,
                               struct tend_instance_info *info);
+/* Likewise the playbook, the channel. */
+tend_status tend_provider_named(struct tend_shell *shell, const struct tend_parsed *parsed,
+                                const char *kind, const struct tend_provider **out);
 extern const struct tend_member tend_plugin_add_members[];  /* of plugin add and save */
 extern const struct tend_member tend_plugin_members[];
 

@@ -1,4 +1,4 @@
-/* Covers tend_interrupt_ask, _clear, tend_interrupted, tend_interrupt_check. */
+/* Covers tend_interrupt_ask, _clear, _at, tend_interrupted, tend_interrupt_check. */
 #include "base/interrupt.h"
 #include "check.h"
 
@@ -17,9 +17,25 @@ static void asked_and_cleared(void **state)
     assert_int_equal(tend_interrupt_check(&err), TEND_OK);
 }
 
+static void asked_at_a_look(void **state)
+{
+    struct tend_error err = { 0 };
+
+    (void)state;
+    assert_false(tend_interrupt_at(3));
+    assert_false(tend_interrupted());
+    assert_int_equal(tend_interrupt_check(&err), TEND_OK);
+    assert_true(tend_interrupted());
+    assert_int_equal(tend_interrupt_check(&err), TEND_CANCELLED);
+    assert_true(tend_interrupt_at(0));
+    for (int i = 0; i < 9; i++)
+        assert_false(tend_interrupted());
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_and_cleared) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_and_cleared),
+                                       cmocka_unit_test(asked_at_a_look) };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
