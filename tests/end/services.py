@@ -163,7 +163,7 @@ def _(t):
     added(t, "echo", none, status=1).says('no service "echo" any more, which user uses')
     eq(t.json("plugin", "info", "echo")["version"], "1.0.0")
     t.run("user").says("hello")
-    shown = t.talk("--yes", says=[("> ", f"plugin add '{t.dir / 'echo.lua'}'\r"), ("any more, which\\s+user uses[\s\S]*> ", "user\r"), (r"hello[\s\S]*> ", "\x04")])
+    shown = t.talk("--yes", says=[("> ", f"plugin add '{t.dir / 'echo.lua'}'\r"), (r"any more, which\s+user uses[\s\S]*> ", "user\r"), (r"hello[\s\S]*> ", "\x04")])
     assert "not taken up" in shown, shown
     added(t, "echo", newer.replace("level = 3", "level = 4") % "").says("echo 2.0.0 is taken up").silent_about("wait", "was not")
     t.run("user").says("hello")
