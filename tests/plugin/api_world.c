@@ -75,6 +75,7 @@ static void in_page(struct world *w, void (*fn)(struct tend_ctx *ctx, struct ten
     tend_serve = (struct tend_serve){
         .out = ask[1], .in.fd = answer[0], .fixture = &fixture, .n_fixtures = 1,
         .fixtures_only = true, .ends = tend_clock_ticks() + INT64_C(60000000),
+        .registry = w->registry,
     };
     inside = fn;
     world_one(w, "apipages", "lead_source", &source);
