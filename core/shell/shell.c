@@ -371,6 +371,8 @@ static int run_line(struct tend_shell *shell, struct tend_text text, struct tend
     int exit_status = TEND_EXIT_OK;
     uint64_t generation;
 
+    if (tend_plugged_stale(shell))      /* reloaded since the line before: its names are freed */
+        tend_plugged_finish(shell);
     for (int64_t from = 0; status == TEND_OK && from <= text.len;) {
         int64_t to = from + tend_sigil_end((struct tend_text){ text.at + from, text.len - from });
         struct tend_parsed parsed = { 0 };
