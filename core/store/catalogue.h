@@ -60,7 +60,7 @@ struct tend_index_def {
 };
 
 #define TEND_TABLES ((int32_t)TEND_T_none)
-#define TEND_SCHEMA 3       /* the newest migration */
+#define TEND_SCHEMA 4       /* the newest migration */
 
 extern const struct tend_table_def tend_catalogue[];
 extern const struct tend_index_def tend_catalogue_indexes[];
