@@ -1,41 +1,37 @@
-/* Asks every matcher about every pair that is worth a look, and puts those who hang
- * together into clusters. */
+/* Scrub from end to end: what is known of everybody, who is worth a look, what each
+ * likeness is worth, what the matchers of plugins say, and who belongs together. */
 #include "desk/scrub.h"
-#include "base/array.h"
 #include "base/interrupt.h"
-#include "base/text.h"
+#include "desk/scrub_parts.h"
+#include "store/ops_match.h"
+#include <math.h>
 #include <stdlib.h>
 
 #define BLOCK 256
-#define REASONS_MOST 16
+#define ASK_ALL 200000          /* so few pairs are all shown to the matchers of plugins */
+#define ASK_LIKELY -4.6         /* ln: of more, those that are likelier than 1 in 100 */
+#define SURELY 14               /* ln of the odds that a matcher means by 1 or 0 */
 
 struct scrubbing {
     struct tend_desk *desk;
     struct tend_arena *arena;           /* of what is found */
     struct tend_arena scratch;          /* of one block */
-    double threshold;
+    struct tend_scrub_people people;
+    struct tend_scrub_looks looks;
+    struct tend_scrub_worth worth;
     TEND_ARRAY(const struct tend_provider *) matcher;
-    TEND_ARRAY(struct tend_scrub_pair) found;
     TEND_ARRAY(const char *) trouble;
+    TEND_ARRAY(struct tend_pair) apart;         /* by number, in order */
+    struct opinion *opinion;                    /* of plugins, by pair, in order */
+    int64_t n_opinions, opinions_cap;
 };
 
-struct opinions {                       /* on one block */
-    double same[BLOCK];
-    struct tend_text reason[BLOCK][REASONS_MOST];
-    int64_t n_reasons[BLOCK];
+struct opinion {
+    uint32_t a, b;
+    const char *reason;
 };
 
-static void take(struct opinions *opinions, const struct tend_score *scores, int64_t n)
-{
-    for (int64_t i = 0; i < n; i++) {
-        if (scores[i].same < 0)
-            continue;
-        if (scores[i].same > opinions->same[i])
-            opinions->same[i] = scores[i].same;
-        if (scores[i].reason.len > 0 && opinions->n_reasons[i] < REASONS_MOST)
-            opinions->reason[i][opinions->n_reasons[i]++] = scores[i].reason;
-    }
-}
+/* --- what plugins say --------------------------------------------------------- */
 
 /* One that fails is asked no more; one that broke a limit fails the command. */
 static tend_status failed(struct scrubbing *s, int64_t at, tend_status status)
@@ -50,117 +46,147 @@ static tend_status failed(struct scrubbing *s, int64_t at, tend_status status)
     return TEND_OK;
 }
 
-static tend_status ask(struct scrubbing *s, const struct tend_pair *pairs, int64_t n,
-                       struct opinions *opinions)
+static double log_odds(double p)
 {
+    double odds = p <= 0 ? -SURELY : p >= 1 ? SURELY : log(p / (1 - p));
+
+    return odds > SURELY ? SURELY : odds < -SURELY ? -SURELY : odds;
+}
+
+static void keep_reason(struct scrubbing *s, const struct tend_scrub_look *look,
+                        struct tend_text reason)
+{
+    if (reason.len == 0)
+        return;
+    if (s->n_opinions == s->opinions_cap) {
+        s->opinions_cap = s->opinions_cap ? s->opinions_cap * 2 : 64;
+        s->opinion = tend_realloc(s->opinion, (size_t)s->opinions_cap * sizeof *s->opinion);
+    }
+    s->opinion[s->n_opinions++] =
+        (struct opinion){ look->a, look->b, tend_arena_str(s->arena, reason) };
+}
+
+/* Whoever is surer is heard: what was learned, or the plugin. */
+static void hear(struct scrubbing *s, struct tend_scrub_look *const *looks,
+                 const struct tend_score *scores, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++) {
+        double odds;
+
+        if (scores[i].same < 0)
+            continue;
+        odds = log_odds(scores[i].same);
+        if (fabs(odds) > fabs((double)looks[i]->weight))
+            looks[i]->weight = (float)odds;
+        keep_reason(s, looks[i], scores[i].reason);
+    }
+}
+
+static tend_status ask_block(struct scrubbing *s, struct tend_scrub_look *const *looks, int64_t n)
+{
+    struct tend_pair pairs[BLOCK];
     struct tend_score scores[BLOCK];
 
-    for (int64_t i = 0; i < n; i++) {
-        opinions->same[i] = -1;
-        opinions->n_reasons[i] = 0;
-    }
+    for (int64_t i = 0; i < n; i++)
+        pairs[i] = (struct tend_pair){ s->people.id[looks[i]->a], s->people.id[looks[i]->b] };
     for (int64_t m = 0; m < s->matcher.n; m++) {
         tend_status status = tend_call_matcher(s->desk->registry, s->matcher.at[m], n, pairs,
                                                scores, &s->scratch);
 
         if (status == TEND_OK) {
-            take(opinions, scores, n);
+            hear(s, looks, scores, n);
             continue;
         }
         status = failed(s, m--, status);
         if (status != TEND_OK)
             return status;
     }
-    return TEND_OK;
+    tend_arena_reset(&s->scratch);
+    return tend_interrupt_check(s->desk->err);
 }
 
-static void keep(struct scrubbing *s, const struct tend_pair *pair, double same,
-                 const struct tend_text *reasons, int64_t n)
+static tend_status ask_plugins(struct scrubbing *s)
 {
-    struct tend_scrub_pair found = { .a = pair->a, .b = pair->b, .score = same, .n_reasons = n };
-
-    found.reasons = tend_arena_take(s->arena, (size_t)(n + 1) * sizeof *found.reasons);
-    for (int64_t i = 0; i < n; i++)
-        found.reasons[i] = tend_arena_str(s->arena, reasons[i]);
-    TEND_PUSH(&s->found, found);
-}
-
-static tend_status judge(struct scrubbing *s, const struct tend_pair_list *pairs)
-{
-    struct opinions *opinions = tend_alloc(sizeof *opinions);
+    struct tend_scrub_look *block[BLOCK];
+    const struct tend_provider *matcher;
     tend_status status = TEND_OK;
+    int64_t n = 0;
 
-    for (int64_t i = 0; status == TEND_OK && i < pairs->list.n; i += BLOCK) {
-        int64_t n = pairs->list.n - i < BLOCK ? pairs->list.n - i : BLOCK;
+    for (int64_t i = 0; (matcher = tend_registry_at(s->desk->registry, "matcher", i, false)); i++)
+        TEND_PUSH(&s->matcher, matcher);
+    for (int64_t i = 0; status == TEND_OK && s->matcher.n > 0 && i < s->looks.list.n; i++) {
+        struct tend_scrub_look *look = &s->looks.list.at[i];
 
-        status = tend_interrupt_check(s->desk->err);
-        if (status == TEND_OK)
-            status = ask(s, &pairs->list.at[i], n, opinions);
-        for (int64_t k = 0; status == TEND_OK && k < n; k++)
-            if (opinions->same[k] >= s->threshold)
-                keep(s, &pairs->list.at[i + k], opinions->same[k], opinions->reason[k],
-                     opinions->n_reasons[k]);
-        tend_arena_reset(&s->scratch);
+        if (s->looks.list.n > ASK_ALL && look->weight < ASK_LIKELY)
+            continue;
+        block[n++] = look;
+        if (n == BLOCK) {
+            status = ask_block(s, block, n);
+            n = 0;
+        }
     }
-    tend_free(opinions);
+    return status == TEND_OK && n > 0 ? ask_block(s, block, n) : status;
+}
+
+/* --- who was said to be another ------------------------------------------------- */
+
+static void take_apart(void *data, tend_id a, tend_id b)
+{
+    struct scrubbing *s = data;
+    uint32_t x = a <= s->people.last ? s->people.index[a] : 0;
+    uint32_t y = b <= s->people.last ? s->people.index[b] : 0;
+
+    if (x && y)
+        TEND_PUSH(&s->apart, (struct tend_pair){ x < y ? x - 1 : y - 1, x < y ? y - 1 : x - 1 });
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const struct tend_pair *x = a, *y = b;
+
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static bool are_apart(const struct scrubbing *s, uint32_t a, uint32_t b)
+{
+    struct tend_pair key = { a < b ? a : b, a < b ? b : a };
+
+    return s->apart.n > 0 &&
+           bsearch(&key, s->apart.at, (size_t)s->apart.n, sizeof key, by_pair) != NULL;
+}
+
+static tend_status keep_apart(struct scrubbing *s)
+{
+    tend_status status = tend_match_apart(s->desk->store, take_apart, s);
+
+    if (s->apart.n > 0)
+        qsort(s->apart.at, (size_t)s->apart.n, sizeof *s->apart.at, by_pair);
+    for (int64_t i = 0; s->apart.n > 0 && i < s->looks.list.n; i++)
+        if (are_apart(s, s->looks.list.at[i].a, s->looks.list.at[i].b))
+            s->looks.list.at[i].weight = -2 * SURELY;
     return status;
 }
 
-/* --- clusters --------------------------------------------------------------- */
+/* --- what was found ----------------------------------------------------------- */
 
-static int by_id(const void *a, const void *b)
+static void put_reasons(struct scrubbing *s, const struct tend_scrub_look *look,
+                        struct tend_scrub_pair *pair)
 {
-    const tend_id *x = a, *y = b;
+    TEND_ARRAY(const char *) reasons = { 0 };
+    struct tend_text learned = tend_scrub_reason(&s->people, &s->worth, look, s->arena);
 
-    return *x < *y ? -1 : *x > *y;
-}
-
-struct group {
-    tend_id *id;
-    int64_t *root, *number, n;
-};
-
-static int64_t root_of(struct group *g, tend_id person)
-{
-    const tend_id *at = bsearch(&person, g->id, (size_t)g->n, sizeof *g->id, by_id);
-    int64_t i = at - g->id;
-
-    while (g->root[i] != i) {
-        g->root[i] = g->root[g->root[i]];
-        i = g->root[i];
-    }
-    return i;
-}
-
-static void number_clusters(struct scrubbing *s, struct tend_scrub *out)
-{
-    size_t most = 2 * (size_t)s->found.n;
-    struct group g = { .id = tend_alloc(most * sizeof *g.id + 1), .n = 0 };
-
-    for (int64_t i = 0; i < s->found.n; i++) {
-        g.id[g.n++] = s->found.at[i].a;
-        g.id[g.n++] = s->found.at[i].b;
-    }
-    qsort(g.id, (size_t)g.n, sizeof *g.id, by_id);
-    g.root = tend_alloc(most * sizeof *g.root + 1);
-    g.number = tend_alloc(most * sizeof *g.number + 1);
-    for (int64_t i = 0; i < g.n; i++)
-        g.root[i] = i;
-    for (int64_t i = 1; i < g.n; i++)   /* the same id again is the same one */
-        if (g.id[i] == g.id[i - 1])
-            g.root[i] = g.root[i - 1];
-    for (int64_t i = 0; i < s->found.n; i++)
-        g.root[root_of(&g, s->found.at[i].b)] = root_of(&g, s->found.at[i].a);
-    for (int64_t i = 0; i < s->found.n; i++) {
-        int64_t root = root_of(&g, s->found.at[i].a);
-
-        if (g.number[root] == 0)
-            g.number[root] = ++out->clusters;
-        s->found.at[i].cluster = g.number[root];
-    }
-    tend_free(g.id);
-    tend_free(g.root);
-    tend_free(g.number);
+    if (learned.len > 0)
+        TEND_PUSH(&reasons, tend_arena_str(s->arena, learned));
+    for (int64_t i = 0; i < s->n_opinions; i++)
+        if (s->opinion[i].a == look->a && s->opinion[i].b == look->b)
+            TEND_PUSH(&reasons, s->opinion[i].reason);
+    pair->n_reasons = reasons.n;
+    pair->reasons = tend_arena_take(s->arena, (size_t)(reasons.n + 1) * sizeof *pair->reasons);
+    for (int64_t i = 0; i < reasons.n; i++)
+        pair->reasons[i] = reasons.at[i];
+    TEND_ARRAY_FINISH(&reasons);
 }
 
 static int by_cluster(const void *a, const void *b)
@@ -176,43 +202,67 @@ static int by_cluster(const void *a, const void *b)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-/* Moves what was gathered on the heap into the arena. */
-static void hand_over(struct scrubbing *s, struct tend_scrub *out)
+static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *out)
 {
-    out->n = s->found.n;
-    out->pair = tend_arena_take(s->arena, (size_t)(out->n + 1) * sizeof *out->pair);
+    struct tend_scrub_clusters clusters;
+
+    tend_scrub_cluster(&s->people, &s->worth, &s->looks, log_odds(threshold), &clusters);
+    out->clusters = clusters.n;
+    out->pair = tend_arena_take(s->arena, (size_t)(clusters.pair.n + 1) * sizeof *out->pair);
+    for (int64_t i = 0; i < clusters.pair.n; i++) {
+        const struct tend_scrub_found *found = &clusters.pair.at[i];
+        struct tend_scrub_pair *pair = &out->pair[out->n];
+
+        if (are_apart(s, found->look.a, found->look.b))
+            continue;
+        *pair = (struct tend_scrub_pair){ .a = s->people.id[found->look.a],
+                                          .b = s->people.id[found->look.b],
+                                          .score = 1 / (1 + exp(-(double)found->look.weight)),
+                                          .cluster = found->cluster };
+        put_reasons(s, &found->look, pair);
+        out->n++;
+    }
+    if (out->n > 0)
+        qsort(out->pair, (size_t)out->n, sizeof *out->pair, by_cluster);
     out->n_trouble = s->trouble.n;
     out->trouble = tend_arena_take(s->arena, (size_t)(out->n_trouble + 1) * sizeof *out->trouble);
-    if (out->n > 0) {
-        number_clusters(s, out);
-        qsort(s->found.at, (size_t)out->n, sizeof *s->found.at, by_cluster);
-        memcpy(out->pair, s->found.at, (size_t)out->n * sizeof *out->pair);
-    }
-    if (out->n_trouble > 0)
-        memcpy(out->trouble, s->trouble.at, (size_t)out->n_trouble * sizeof *out->trouble);
+    for (int64_t i = 0; i < s->trouble.n; i++)
+        out->trouble[i] = s->trouble.at[i];
+    TEND_ARRAY_FINISH(&clusters.pair);
+}
+
+static void finish(struct scrubbing *s)
+{
+    tend_scrub_people_finish(&s->people);
+    TEND_ARRAY_FINISH(&s->looks.list);
+    TEND_ARRAY_FINISH(&s->matcher);
+    TEND_ARRAY_FINISH(&s->trouble);
+    TEND_ARRAY_FINISH(&s->apart);
+    tend_free(s->opinion);
+    tend_arena_finish(&s->scratch);
 }
 
 tend_status tend_scrub_find(struct tend_desk *desk, double threshold, struct tend_arena *arena,
                             struct tend_scrub *out)
 {
-    struct scrubbing s = { .desk = desk, .arena = arena, .threshold = threshold };
-    struct tend_pair_list pairs = { 0 };
-    const struct tend_provider *matcher;
+    struct scrubbing s = { .desk = desk, .arena = arena };
     bool begun = tend_store_read_begin(desk->store);
-    tend_status status = tend_scrub_pairs(desk->store, &pairs);
+    tend_status status = tend_scrub_people_load(desk->store, &s.people);
 
-    *out = (struct tend_scrub){ .looked = pairs.list.n, .crowds = pairs.crowds };
-    for (int64_t i = 0; (matcher = tend_registry_at(desk->registry, "matcher", i, false)); i++)
-        TEND_PUSH(&s.matcher, matcher);
+    *out = (struct tend_scrub){ .n = 0 };
     if (status == TEND_OK)
-        status = judge(&s, &pairs);
+        status = tend_scrub_pairs(&s.people, &s.looks, desk->err);
+    if (status == TEND_OK)
+        status = tend_scrub_learn(&s.people, &s.looks, &s.worth, desk->err);
+    if (status == TEND_OK)
+        status = ask_plugins(&s);
+    if (status == TEND_OK)
+        status = keep_apart(&s);
     tend_store_read_end(desk->store, begun);
+    out->looked = s.looks.list.n;
+    out->crowds = s.looks.crowds;
     if (status == TEND_OK)
-        hand_over(&s, out);
-    TEND_ARRAY_FINISH(&pairs.list);
-    TEND_ARRAY_FINISH(&s.matcher);
-    TEND_ARRAY_FINISH(&s.found);
-    TEND_ARRAY_FINISH(&s.trouble);
-    tend_arena_finish(&s.scratch);
+        hand_over(&s, threshold, out);
+    finish(&s);
     return status;
 }

@@ -3,7 +3,7 @@
 #include "shell/view.h"
 #include <stdlib.h>
 
-#define THRESHOLD 0.75
+#define THRESHOLD 0.5
 
 /* 0.8, or 80%. */
 static tend_status read_threshold(struct tend_shell *shell, const struct tend_parsed *parsed,
@@ -126,7 +126,7 @@ static int run_scrub(struct tend_shell *shell, const struct tend_parsed *parsed)
 }
 
 static const struct tend_flag flags[] = {
-    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.75)", NULL },
+    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.5)", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {

@@ -1,30 +1,55 @@
-/* What scrub compares people by: one pass over the keys, one over the words. */
+/* What scrub compares people by: a pass over each table, in its own order. */
 #include "store/ops_match.h"
+#include "base/text.h"
 #include "store/sql.h"
 
-tend_status tend_match_keys(struct tend_store *store,
-                            void (*each)(void *data, int64_t hash, tend_id person), void *data)
+tend_status tend_match_persons(struct tend_store *store, tend_match_fn *each, void *data)
 {
-    struct tend_sql *q =
-        tend_sql(store, "SELECT k.hash, c.person FROM contact_key k"
-                        " JOIN contact_point c ON c.id = k.contact_point"
-                        " JOIN person p ON p.id = c.person WHERE p.archived_at IS NULL");
+    static const char *const kinds[] = { "", "given", "family" };
+    struct tend_sql *q = tend_sql(store, "SELECT id, name, given, family FROM person"
+                                         " WHERE archived_at IS NULL AND merged IS NULL"
+                                         " ORDER BY id");
 
     while (tend_sql_step(q))
-        each(data, tend_sql_int(q, 0), tend_sql_int(q, 1));
+        for (int32_t i = 0; i < 3; i++) {
+            struct tend_match_row row = { .person = tend_sql_int(q, 0),
+                                          .kind = tend_text_of(kinds[i]),
+                                          .value = tend_sql_text(q, i + 1) };
+
+            each(data, &row);
+        }
     return tend_sql_end(q);
 }
 
-tend_status tend_match_words(struct tend_store *store,
-                             void (*each)(void *data, tend_id person, struct tend_text word),
-                             void *data)
+static tend_status pass(struct tend_sql *q, tend_match_fn *each, void *data)
 {
-    struct tend_sql *q =
-        tend_sql(store, "SELECT w.person, w.word FROM person_word w"
-                        " JOIN person p ON p.id = w.person WHERE p.archived_at IS NULL"
-                        " ORDER BY w.person");
+    while (tend_sql_step(q)) {
+        struct tend_match_row row = { tend_sql_int(q, 0), tend_sql_text(q, 1),
+                                      tend_sql_text(q, 2), tend_sql_text(q, 3) };
+
+        each(data, &row);
+    }
+    return tend_sql_end(q);
+}
+
+tend_status tend_match_points(struct tend_store *store, tend_match_fn *each, void *data)
+{
+    return pass(tend_sql(store, "SELECT person, kind, value, key FROM contact_point"
+                                " ORDER BY contact_point.id"), each, data);
+}
+
+tend_status tend_match_attributes(struct tend_store *store, tend_match_fn *each, void *data)
+{
+    return pass(tend_sql(store, "SELECT person, name, value, NULL FROM attribute"
+                                " ORDER BY attribute.id"), each, data);
+}
+
+tend_status tend_match_apart(struct tend_store *store,
+                             void (*each)(void *data, tend_id a, tend_id b), void *data)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT person, other FROM apart");
 
     while (tend_sql_step(q))
-        each(data, tend_sql_int(q, 0), tend_sql_text(q, 1));
+        each(data, tend_sql_int(q, 0), tend_sql_int(q, 1));
     return tend_sql_end(q);
 }

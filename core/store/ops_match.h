@@ -1,15 +1,23 @@
-/* What scrub compares people by; whoever is archived is left out. */
+/* What scrub compares people by, a pass over each table; whoever is archived or merged
+ * into somebody is left out by the first. */
 #ifndef TEND_STORE_OPS_MATCH_H
 #define TEND_STORE_OPS_MATCH_H
 
 #include "store/store.h"
 
-/* Each contact key, as its hash, with who has it. */
-tend_status tend_match_keys(struct tend_store *store,
-                            void (*each)(void *data, int64_t hash, tend_id person), void *data);
-/* Each folded word of a name; those of one person behind each other. */
-tend_status tend_match_words(struct tend_store *store,
-                             void (*each)(void *data, tend_id person, struct tend_text word),
-                             void *data);
+struct tend_match_row {
+    tend_id person;
+    struct tend_text kind;      /* of a contact point; the name of an attribute */
+    struct tend_text value, key;
+};
+typedef void tend_match_fn(void *data, const struct tend_match_row *row);
+
+/* In the order of ids: kind empty, value the name; then "given" and "family". */
+tend_status tend_match_persons(struct tend_store *store, tend_match_fn *each, void *data);
+tend_status tend_match_points(struct tend_store *store, tend_match_fn *each, void *data);
+tend_status tend_match_attributes(struct tend_store *store, tend_match_fn *each, void *data);
+/* Pairs that somebody said are not the same, the lower id first. */
+tend_status tend_match_apart(struct tend_store *store,
+                             void (*each)(void *data, tend_id a, tend_id b), void *data);
 
 #endif
