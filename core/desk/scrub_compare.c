@@ -98,6 +98,17 @@ static int32_t like_email(struct tend_text a, struct tend_text b)
     return share >= 0.8 ? TEND_LIKE_PART : share >= 0.6 ? TEND_LIKE_SOME : TEND_LIKE_OTHER;
 }
 
+/* Do the two have so few letters in common that no likeness could come of it? Each edit
+ * brings or takes one letter at most. */
+static bool strangers(const struct tend_scrub_value *a, const struct tend_scrub_value *b)
+{
+    int32_t most = (int32_t)(a->len > b->len ? a->len : b->len);
+    int32_t only_a = __builtin_popcountll(a->letters & ~b->letters);
+    int32_t only_b = __builtin_popcountll(b->letters & ~a->letters);
+
+    return 2 * (only_a > only_b ? only_a : only_b) > most;
+}
+
 static int32_t like(const struct tend_scrub_people *people, const struct tend_scrub_field *field,
                     uint32_t a, uint32_t b)
 {
@@ -105,6 +116,8 @@ static int32_t like(const struct tend_scrub_people *people, const struct tend_sc
 
     if (a == b)
         return TEND_LIKE_SAME;
+    if (strangers(&field->value.at[a], &field->value.at[b]))
+        return TEND_LIKE_OTHER;
     x = tend_scrub_text(people, field, a);
     y = tend_scrub_text(people, field, b);
     switch (field->type) {

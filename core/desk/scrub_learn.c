@@ -14,10 +14,10 @@
 #include "desk/scrub_parts.h"
 #include <math.h>
 
-#define RANDOM_PAIRS 400000
-#define SAMPLE 1000000          /* pairs that are learned from at most */
+#define RANDOM_PAIRS 150000
+#define SAMPLE 250000          /* pairs that are learned from at most */
 #define ROUNDS 60
-#define STEADY 1e-4
+#define STEADY 1e-3
 #define PRIOR_PAIRS 10          /* what is expected weighs as much as so many pairs */
 #define PRIOR_SHARE 0.3         /* and as this share of those found */
 #define ANY_PAIRS 200           /* the same of random pairs */
@@ -63,8 +63,7 @@ static double clamp(double w)
     return w > RARE_MOST ? RARE_MOST : w < -RARE_MOST ? -RARE_MOST : w;
 }
 
-/* ln of how much rarer a value that both have is than one that two people share by
- * chance. */
+/* Of a value that both have. */
 static double rarity(const struct tend_scrub_field *field, uint32_t a, uint32_t b)
 {
     const struct tend_scrub_has *x, *y;
@@ -72,9 +71,8 @@ static double rarity(const struct tend_scrub_field *field, uint32_t a, uint32_t 
 
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < m; j++)
-            if (x[i].value == y[j].value && field->chance > 0)
-                return log(field->chance * (double)field->filled /
-                           (double)field->value.at[x[i].value].n);
+            if (x[i].value == y[j].value)
+                return (double)field->value.at[x[i].value].rarity;
     return 0;
 }
 
@@ -116,8 +114,7 @@ double tend_scrub_part(const struct tend_scrub_people *people,
 
     if (level == TEND_LIKE_UNKNOWN)
         return 0;
-    return log(worth->same[comparison][level] / worth->any[comparison][level]) +
-           rare(people, look, comparison, level);
+    return worth->weight[comparison][level] + rare(people, look, comparison, level);
 }
 
 /* *place: what the household's things add up to by themselves. */
@@ -233,6 +230,13 @@ static void expect(const struct tend_scrub_people *people, const struct tend_scr
     }
 }
 
+static void set_weights(const struct tend_scrub_people *people, struct tend_scrub_worth *worth)
+{
+    for (int32_t c = 0; c < tend_scrub_comparisons(people); c++)
+        for (int32_t l = 1; l < levels_of(c); l++)
+            worth->weight[c][l] = log(worth->same[c][l] / worth->any[c][l]);
+}
+
 /* Returns how much changed. */
 static double maximise(const struct tend_scrub_people *people, const struct round *round,
                        struct tend_scrub_worth *worth)
@@ -310,6 +314,7 @@ tend_status tend_scrub_learn(const struct tend_scrub_people *people,
     for (int32_t c = 0; c < n; c++)
         for (int32_t l = 1; l < levels_of(c); l++)
             worth->same[c][l] = expected_same(c, l);
+    set_weights(people, worth);
     learn_prior(people, 0.1 * (double)people->n, worth);
     for (int32_t i = 0; status == TEND_OK && i < ROUNDS; i++) {
         struct round round;
@@ -317,6 +322,7 @@ tend_status tend_scrub_learn(const struct tend_scrub_people *people,
 
         expect(people, looks, step, worth, &round);
         changed = maximise(people, &round, worth);
+        set_weights(people, worth);
         learn_place(people, &round, worth);
         learn_prior(people, round.same, worth);
         status = tend_interrupt_check(err);

@@ -48,6 +48,8 @@ enum tend_scrub_type { TEND_SCRUB_TEXT, TEND_SCRUB_DIGITS, TEND_SCRUB_DATE, TEND
 struct tend_scrub_value {
     uint32_t at, len;           /* in the pool */
     uint32_t n;                 /* people who have it */
+    float rarity;               /* ln of how much rarer it is than one that two share by chance */
+    uint64_t letters;           /* which bytes occur in it, by their last six bits */
 };
 
 struct tend_scrub_has {
@@ -118,6 +120,7 @@ static inline int32_t tend_scrub_level(uint64_t levels, int32_t comparison)
 struct tend_scrub_worth {       /* learned from the people themselves */
     double same[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];  /* how often the same person is so alike */
     double any[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];   /* how often any two people are */
+    double weight[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];        /* ln of same / any */
     double prior;               /* ln of the odds of any two */
     double place[TEND_SCRUB_BINS];      /* what living together is worth, by what it adds up to */
     bool place_learned;

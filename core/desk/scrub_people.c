@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "desk/scrub_parts.h"
 #include "store/ops_match.h"
+#include <math.h>
 #include <stdlib.h>
 
 #define LONG_TEXT 64            /* on the average: a note */
@@ -77,6 +78,8 @@ static uint32_t value_of(struct tend_scrub_people *people, struct tend_scrub_fie
         if (tend_text_eq(tend_scrub_text(people, field, field->slot[i] - 1), text))
             return field->slot[i] - 1;
     made.at = put_in_pool(people, text);
+    for (int64_t b = 0; b < text.len; b++)
+        made.letters |= UINT64_C(1) << (text.at[b] & 63);
     TEND_PUSH(&field->value, made);
     field->slot[i] = (uint32_t)field->value.n;
     return (uint32_t)field->value.n - 1;
@@ -312,6 +315,9 @@ static void settle(struct tend_scrub_people *people, struct tend_scrub_field *fi
         pairs += (double)field->value.at[v].n * ((double)field->value.at[v].n - 1);
     field->chance = field->filled > 1
                         ? pairs / ((double)field->filled * ((double)field->filled - 1)) : 0;
+    for (int64_t v = 0; v < field->value.n && field->chance > 0; v++)
+        field->value.at[v].rarity = (float)log(field->chance * (double)field->filled /
+                                               (double)field->value.at[v].n);
 }
 
 static void finish_field(struct tend_scrub_field *field)
