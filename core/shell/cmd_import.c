@@ -241,6 +241,28 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
     return rejected > 0 ? TEND_EXIT_PART : TEND_EXIT_OK;
 }
 
+/* --strict: one row that is refused, or a file without any, and nothing is written. */
+static tend_status check_strict(struct tend_shell *shell, const struct tend_import_run *run)
+{
+    int64_t rejected = 0;
+
+    for (int64_t i = 0; i < run->n; i++) {
+        const char *name = file_name(shell, run->files.at[i].text);
+
+        if (run->out[i].rows_read == 0)
+            return tend_error_set(&shell->err, TEND_INVALID,
+                                  "%s has no rows: nothing was imported (--strict)", name);
+        say_rejects(shell, name, &run->out[i]);
+        rejected += run->out[i].rejected;
+    }
+    if (rejected == 0)
+        return TEND_OK;
+    tend_error_set(&shell->err, TEND_INVALID, "%lld row%s rejected: nothing was imported (--strict)",
+                   (long long)rejected, rejected == 1 ? " was" : "s were");
+    tend_error_cure(&shell->err, "tend import FILE (without --strict: the rows that are right)");
+    return TEND_INVALID;
+}
+
 /* A value that nobody could check before the plugins were there. */
 static void point_at_flag(struct tend_shell *shell, const struct tend_parsed *parsed,
                           const char *flag)
@@ -283,6 +305,8 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
             status = preview(shell, &run.preview, run.out[i].import);
     }
     tend_shell_paste_end(&paste);
+    if (status == TEND_OK && tend_given_is(parsed, "strict"))
+        status = check_strict(shell, &run);
     if (status == TEND_OK) {
         if (run.out[0].import != 0)
             tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
@@ -315,6 +339,7 @@ static const struct tend_flag flags[] = {
     { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one", NULL },
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
+    { "strict", TEND_SLOT_NONE, 0, NULL, "one row refused, and nothing is written", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
     { "again", TEND_SLOT_NONE, 0, NULL, "of a service: all of it, not only what is new", NULL },
     { 0 }

@@ -158,6 +158,7 @@ struct csv_layout {
     int64_t header_row; /* rows before the first of data, with the header; 0: none */
     struct csv_column *columns;
     int64_t n;
+    bool shorter; /* rows leave out the empty cells at their end */
     bool street; /* there is a street: city, code... are parts of an address */
     char *hint;  /* no column tells who it is: what to do; else NULL */
 };

@@ -5,6 +5,7 @@
 
 #define LOOK_ROWS 30 /* the header stands among these */
 #define FOLD 64
+#define WHOLE_HEAD 60000 /* bytes: a shorter head is the whole file */
 
 static char *copy(const char *before, struct tend_text text)
 {
@@ -427,6 +428,55 @@ static bool next_filled(struct csv_parser *p, int64_t *rows)
     return false;
 }
 
+/* Do cells stand where their column says: an e-mail or a phone under its label? */
+static bool is_aligned(struct tend_ctx *ctx, const struct csv_layout *layout,
+                       const struct csv_parser *p)
+{
+    for (int64_t i = 0; i < layout->n && i < p->n; i++) {
+        struct tend_text cell = ctx->text->trim(p->cells[i].text);
+
+        if ((layout->columns[i].field == CSV_EMAIL && csv_looks_like_email(cell)) ||
+            (layout->columns[i].field == CSV_PHONE && csv_looks_like_phone(cell)))
+            return true;
+    }
+    return false;
+}
+
+/* Some programs and most hands leave out the empty cells at the end of a row. Then
+ * no row of full width ends in one. Where two short rows beside each other make one
+ * whole one, a value was cut at its line end instead. p stands behind the header. */
+static bool drops_empty_ends(struct tend_ctx *ctx, const struct csv_layout *layout,
+                             struct csv_parser *p, bool whole)
+{
+    int64_t fine = 0, before = 0;
+
+    while (csv_parser_row(p) > 0 && (whole || p->at < p->len)) {
+        if (p->n == 1 && p->cells[0].text.len == 0)
+            continue;
+        if (p->n >= layout->n && ctx->text->trim(p->cells[layout->n - 1].text).len == 0)
+            return false;
+        if (p->n < layout->n && layout->n >= 5 && before > 0 && before + p->n - 1 == layout->n)
+            return false;
+        fine += p->n >= layout->n || is_aligned(ctx, layout, p);
+        before = p->n < layout->n ? p->n : 0;
+    }
+    return fine > 0;
+}
+
+/* A parser of its own that stands behind the first rows of the head. */
+static tend_status begin_behind(struct csv_parser *p, struct csv_dialect dialect,
+                                struct tend_text head, int64_t rows)
+{
+    tend_status status;
+
+    csv_parser_begin(p, dialect);
+    status = csv_parser_feed(p, head);
+    p->end = true;
+    while (status == TEND_OK && rows > 0 && csv_parser_row(p) > 0)
+        rows--;
+    return status;
+}
+
 tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, struct tend_input *in,
                              struct tend_text head, struct csv_dialect dialect, int64_t width)
 {
@@ -441,14 +491,9 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
     header = status == TEND_OK ? find_header(ctx, in, &p, width) : -1;
     csv_parser_finish(&p);
 
-    csv_parser_begin(&p, dialect);
-    if (status == TEND_OK)
-        status = csv_parser_feed(&p, head);
-    p.end = true;
     layout->header = header >= 0;
-    layout->header_row = header + 1;
-    while (status == TEND_OK && rows <= header && csv_parser_row(&p) > 0)
-        rows++;
+    layout->header_row = rows = header + 1;
+    status = status == TEND_OK ? begin_behind(&p, dialect, head, rows) : status;
     if (status == TEND_OK && (layout->header || next_filled(&p, &rows))) {
         if (!layout->header && ctx->text->starts(p.raw, "sep=")) {
             layout->header_row = rows;
@@ -471,6 +516,11 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
             status = make_hint(layout);
     }
     csv_parser_finish(&p);
+    if (status == TEND_OK && layout->n > 1) {
+        status = begin_behind(&p, dialect, head, layout->header_row);
+        layout->shorter = drops_empty_ends(ctx, layout, &p, head.len < WHOLE_HEAD);
+        csv_parser_finish(&p);
+    }
     if (status != TEND_OK)
         csv_layout_finish(layout);
     return status;

@@ -403,6 +403,10 @@ static tend_status reject(const struct csv_work *w, bool *done)
         return source->reject(w->row, "csv.cells", 0,
                               "more cells than the header has: a value that holds the "
                               "delimiter needs quotes around it");
+    if (p->n < w->layout->n && !w->layout->shorter && has_any(w))
+        return source->reject(w->row, "csv.cells", 0,
+                              "fewer cells than the header has: a value with a line end in it "
+                              "needs quotes around it, and empty cells their delimiters");
     if (w->layout->hint && has_any(w))
         return source->reject(w->row, "csv.nobody", 0, w->layout->hint);
     *done = false;

@@ -74,6 +74,16 @@ def _(t):
     assert "Nobody Ltd" in rejects.read_text(encoding="utf-8")
 
 
+@case("--strict: one row refused, and nothing is written; a file without rows is refused too")
+def _(t):
+    path = write(t, "contacts.csv", GOOGLE_NEW)
+    t.run("import", "--strict", path, status=1).says("contacts.csv:7", "nothing was imported")
+    eq(t.json("count")["count"], 0)
+    t.run("import", "--strict", write(t, "empty.csv", ""), status=1).says("no rows")
+    done = t.json("import", "--strict", write(t, "right.csv", LINKEDIN))
+    eq((done["added"], done["rejected"]), (2, 0))
+
+
 @case("Google's old layout")
 def _(t):
     done = t.json("import", write(t, "old.csv", GOOGLE_OLD))

@@ -298,6 +298,26 @@ static void labels(void **state)
     assert_null(csv_label_kind(0));
 }
 
+/* A row with too few cells is refused, unless its file leaves out empty cells. */
+static void short_rows(void **state)
+{
+    (void)state;
+    reads("Name,Email,Company\nAnn Lee,ann@example.com,Acme\nBob Ray,bob@example.com\n",
+          "layout: table\n2 name=Ann Lee|email=ann@example.com|organisation=Acme\n"
+          "3 name=Bob Ray|email=bob@example.com\n");
+    reads("Name,Email,Company\nAnn Lee,ann@example.com,\nBob Ray,bob@example.com\n",
+          "layout: table\n2 name=Ann Lee|email=ann@example.com\n"
+          "3:0 csv.cells Bob Ray,bob@example.com\n");
+    /* the note was cut at its line end */
+    reads("Name,Email,Note,Company,Title\nAnn Lee,ann@example.com,,Acme,Boss\n"
+          "Bob Ray,bob@example.com,called\nagain,Acme,Clerk\n",
+          "layout: table\n2 name=Ann Lee|email=ann@example.com|organisation=Acme|title=Boss\n"
+          "3:0 csv.cells Bob Ray,bob@example.com,called\n4:0 csv.cells again,Acme,Clerk\n");
+    reads("Name,Phone,Note\nAnn Lee,+43 664 5551234\n",
+          "layout: table\n2 name=Ann Lee|phone=+43 664 5551234\n");
+    reads("Name,b,c\n1,2\n", "layout: table\n2:0 csv.cells 1,2\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +334,7 @@ int main(void)
         cmocka_unit_test(blocks),
         cmocka_unit_test(how_sure),
         cmocka_unit_test(labels),
+        cmocka_unit_test(short_rows),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
