@@ -1,4 +1,5 @@
 -- A plugin that goes through one door at a time: which one, a word says. The same as doors.c.
+-- luacheck: read globals tend VERSION NEEDS
 
 local effects = {
   task = { task = "Call", key = "k", window = "0d..3d" },

@@ -9,7 +9,8 @@ return {
   every   = "15m",
 
   page = function(ctx, cursor)
-    local res, text, code = ctx.http.get(URL, { query = { after = cursor, round = ctx.options.round }, bearer = "token" })
+    local query = { after = cursor, round = ctx.options.round }
+    local res, text, code = ctx.http.get(URL, { query = query, bearer = "token" })
     if not res then return nil, text, code end
     for _, box in ipairs(res.json.asked) do
       if box.trial then
@@ -23,7 +24,8 @@ return {
           region  = box.country,
           at      = box.asked_at,
           source  = "cratepost/" .. (box.round or "unknown"),
-          consent = box.may_call and { channel = "phone", wording = box.may_call_text, at = box.asked_at, proof = box.ip },
+          consent = box.may_call
+            and { channel = "phone", wording = box.may_call_text, at = box.asked_at, proof = box.ip },
           note    = box.wish,
           ["cratepost.size"] = box.size,
           raw     = box,
