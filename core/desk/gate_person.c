@@ -78,7 +78,7 @@ static tend_status phone_country(struct tend_desk *desk, tend_id person, struct 
         if (status != TEND_OK || !tend_text_is(v[TEND_C_contact_point_kind].t, "phone") ||
             v[TEND_C_contact_point_key].type != TEND_STR || !tend_text_starts(key, "+"))
             continue;
-        region = tend_region_calling((struct tend_text){ key.at + 1, key.len - 1 });
+        region = tend_region_of((struct tend_text){ key.at + 1, key.len - 1 });
         if (region)
             *code = tend_text_of(region->code);
     }

@@ -16,6 +16,14 @@ tend_status tend_normal_keys(struct tend_desk *desk, struct tend_text kind, int6
 /* The core's own. */
 extern const struct tend_normaliser tend_normal_email, tend_normal_phone;
 
+/* Why a value of this kind has no key, in words, for the arena; NULL if it has
+ * one, or if nobody can say. */
+const char *tend_normal_why(struct tend_text kind, struct tend_text value, struct tend_text region,
+                            struct tend_arena *arena);
+/* The same of a phone number; false if it has a key. */
+bool tend_normal_phone_why(struct tend_text value, struct tend_text region,
+                           struct tend_buffer *out);
+
 /* One value; false if it has no key. out has room for what is said. */
 #define TEND_PHONE_KEY 40
 bool tend_normal_phone_key(struct tend_text value, struct tend_text region,

@@ -1,11 +1,12 @@
-/* The key of a telephone number: E.164 ("+436645551234") wherever that can be
- * told, else the digits without a plus, so that the same text is the same key. */
+/* The key of a telephone number: E.164 ("+436645551234"). Where nobody said
+ * which country, the digits without a plus, so that the same text is the same
+ * key; a number that its country cannot have has none. */
 #include "base/utf8.h"
 #include "desk/normal.h"
-#include "desk/region.h"
+#include "desk/normal_dial.h"
 
 #define MOST_DIGITS 24
-#define EXTENSION_AFTER 5 /* letters behind so many digits begin an extension */
+#define EXTENSION_AFTER 4 /* letters behind so many digits begin an extension */
 
 struct dialled { /* what was typed, down to its digits */
     char digit[MOST_DIGITS + 1];
@@ -31,9 +32,12 @@ static bool is_plus(int32_t code)
     return code == '+' || code == 0xFF0B;
 }
 
+/* Letters of any writing; what stands between digits is below or among them. */
 static bool is_letter(int32_t code)
 {
-    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+    if (code < 0xC0)
+        return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+    return code < 0x2000 || (code > 0x3040 && code < 0xFE00 && code != 0x30FC);
 }
 
 /* Does a second number or an extension begin here? */
@@ -41,10 +45,11 @@ static bool ends_number(const struct dialled *d, int32_t code)
 {
     if (d->n < EXTENSION_AFTER)
         return false;
-    return is_letter(code) || is_plus(code) || code == '#' || code == ';' || code == ',';
+    return is_letter(code) || is_plus(code) || code == '#' || code == ';' || code == ',' ||
+           code == '~' || code == 0xFF5E || code == 0xFF03;
 }
 
-static bool read_dialled(struct tend_text value, struct dialled *d)
+static enum tend_dial_fault read_dialled(struct tend_text value, struct dialled *d)
 {
     int64_t at = 0;
 
@@ -61,144 +66,101 @@ static bool read_dialled(struct tend_text value, struct dialled *d)
         if (digit < 0)
             continue;
         if (d->n == MOST_DIGITS)
-            return false;
+            return TEND_DIAL_MANY;
         if (digit == 0 && d->n > 0 && from > 0 && value.at[from - 1] == '(' && at < value.len &&
             value.at[at] == ')')
             d->zero = d->n;
         d->digit[d->n++] = (char)('0' + digit);
     }
-    return d->n >= 3;
+    return d->n >= 3 ? TEND_DIAL_OK : TEND_DIAL_DIGITS;
 }
 
-static bool begins(const char *digits, const char *with)
+static enum tend_dial_fault dial(const struct tend_region *region, struct tend_text value,
+                                 struct tend_dial *out)
 {
-    return with[0] && strncmp(digits, with, strlen(with)) == 0;
-}
+    struct dialled d;
+    enum tend_dial_fault fault = read_dialled(value, &d);
 
-static bool put_key(char *out, const char *calling, const char *rest)
-{
-    size_t len = strlen(calling) + strlen(rest);
-
-    if (len < 5 || len > 17)
-        return false;
-    out[0] = '+';
-    memcpy(out + 1, calling, strlen(calling));
-    memcpy(out + 1 + strlen(calling), rest, strlen(rest) + 1);
-    return true;
-}
-
-/* digits begin with a calling code; zero is where the "(0)" is in them, or -1. */
-static bool from_abroad(char *digits, int64_t zero, char *out)
-{
-    const struct tend_region *region =
-        tend_region_calling((struct tend_text){ digits, (int64_t)strlen(digits) });
-    char *rest;
-
-    if (!region)
-        return false;
-    rest = digits + strlen(region->calling);
-    if (region->keeps_zero)
-        return put_key(out, region->calling, rest);
-    if (zero == (int64_t)strlen(region->calling))
-        rest++;
-    else if (region->trunk[0] == '0' && begins(rest, region->trunk))
-        rest += strlen(region->trunk);
-    else if (strcmp(region->calling, "52") == 0 && strlen(rest) == 11 && rest[0] == '1')
-        rest++; /* how Mexican mobiles were dialled until 2019 */
-    return put_key(out, region->calling, rest);
-}
-
-/* "0 11 15 5555 5555" is +54 9 11 5555 5555: Argentina's mobiles. */
-static void argentina(char *rest)
-{
-    if (strlen(rest) != 12)
-        return;
-    for (int64_t i = 2; i <= 4; i++) {
-        if (rest[i] == '1' && rest[i + 1] == '5') {
-            memmove(rest + 1, rest, (size_t)i);
-            rest[0] = '9';
-            memmove(rest + i + 1, rest + i + 2, strlen(rest + i + 2) + 1);
-            return;
-        }
-    }
-}
-
-/* What stands before the national number here, where that is no plain trunk
- * digit: how many digits to leave out, -1 where the plain rule holds. */
-static int64_t odd_prefix(const struct tend_region *region, const char *digits, int64_t n)
-{
-    if (strcmp(region->trunk, "1") == 0)
-        return n == 11 && digits[0] == '1' ? 1 : 0;
-    if (strcmp(region->calling, "7") == 0)
-        return n == 11 && (digits[0] == '8' || digits[0] == '7') ? 1 : 0;
-    if (strcmp(region->code, "BY") == 0)
-        return begins(digits, "80") ? (n == 11 ? 2 : 0) : n == 10 && digits[0] == '8';
-    if (strcmp(region->code, "LT") == 0)
-        return n == 9 && (digits[0] == '8' || digits[0] == '0') ? 1 : 0;
-    if (strcmp(region->code, "TM") == 0)
-        return n == 9 && digits[0] == '8' ? 1 : 0;
-    if (strcmp(region->code, "MX") == 0)
-        return n == 12 && begins(digits, "01")                               ? 2
-               : n == 13 && (begins(digits, "044") || begins(digits, "045")) ? 3
-                                                                             : 0;
-    if (strcmp(region->code, "BR") == 0 && digits[0] == '0')
-        return n >= 13 ? 3 : 1; /* 0, then the carrier's two digits where one was chosen */
-    return -1;
-}
-
-static bool from_inside(const struct tend_region *region, struct dialled *d, char *out)
-{
-    char *digits = d->digit;
-    int64_t n = d->n, calling = (int64_t)strlen(region->calling);
-    int64_t skip = odd_prefix(region, digits, n);
-
-    if (skip > 0) {
-        digits += skip;
-    } else if (skip < 0 && region->trunk[0] && begins(digits, region->trunk)) {
-        digits += strlen(region->trunk);
-    } else if (region->digits > 0 && n == calling + region->digits &&
-               begins(digits, region->calling)) {
-        digits += calling; /* the plus was lost, as spreadsheets do */
-    }
-    if (strcmp(region->trunk, "1") == 0 && strlen(digits) != 10)
-        return false; /* a local number without its area */
-    if (strcmp(region->code, "AR") == 0)
-        argentina(digits);
-    return strlen(digits) >= 4 && put_key(out, region->calling, digits);
-}
-
-/* The digits behind what is dialled to get abroad; NULL if that is not there. */
-static char *behind_prefix(const struct tend_region *region, struct dialled *d, int64_t *skipped)
-{
-    const char *prefix = region && region->abroad[0] ? region->abroad : "00";
-
-    if (region && strcmp(region->code, "AU") == 0)
-        prefix = "0011";
-    else if (begins(d->digit, "00") && !begins(d->digit, prefix))
-        prefix = "00"; /* what most of the world writes, whatever is dialled */
-    if (!begins(d->digit, prefix) || d->n < (int64_t)strlen(prefix) + 7)
-        return NULL;
-    *skipped = (int64_t)strlen(prefix);
-    return d->digit + *skipped;
+    if (fault == TEND_DIAL_OK)
+        fault = tend_dial(region, d.digit, d.plus, d.zero, out);
+    if (fault == TEND_DIAL_REGION)
+        memcpy(out->key, d.digit, (size_t)d.n + 1);
+    return fault;
 }
 
 static bool phone_key(const struct tend_region *region, struct tend_text value, char *out)
 {
-    struct dialled d;
-    int64_t skipped = 0;
-    char *abroad;
+    struct tend_dial dialled;
+    enum tend_dial_fault fault = dial(region, value, &dialled);
 
-    if (!read_dialled(value, &d))
+    if (fault != TEND_DIAL_OK && fault != TEND_DIAL_REGION)
         return false;
-    if (d.plus && from_abroad(d.digit, d.zero, out))
-        return true;
-    abroad = d.plus ? NULL : behind_prefix(region, &d, &skipped);
-    if (abroad && from_abroad(abroad, d.zero - skipped, out))
-        return true;
-    if (!d.plus && region && from_inside(region, &d, out))
-        return true;
-    memcpy(out, d.digit, (size_t)d.n + 1);
+    memcpy(out, dialled.key, sizeof dialled.key);
     return true;
+}
+
+/* "8 or 9", "4 to 13", "6, 8 or 9" */
+static void put_lengths(struct tend_buffer *out, uint32_t lengths)
+{
+    int32_t first = 0, last = 31, many = 0, seen = 0;
+
+    while (!(lengths >> first & 1))
+        first++;
+    while (!(lengths >> last & 1))
+        last--;
+    for (int32_t i = first; i <= last; i++)
+        many += (int32_t)(lengths >> i & 1);
+    if (many > 2 && many == last - first + 1) {
+        tend_buffer_addf(out, "%d to %d", first, last);
+        return;
+    }
+    for (int32_t i = first; i <= last; i++) {
+        if (lengths >> i & 1)
+            tend_buffer_addf(out, "%s%d", seen == 0 ? "" : seen + 1 == many ? " or " : ", ", i),
+                seen++;
+    }
+}
+
+/* "too short for AT: 3 digits behind the 0, 4 to 13 were expected" */
+static void put_length(struct tend_buffer *out, enum tend_dial_fault fault,
+                       const struct tend_dial *d)
+{
+    const char *code = d->region->code[0] ? d->region->code : d->region->calling;
+
+    tend_buffer_addf(out, fault == TEND_DIAL_SHORT  ? "too short for %s"
+                          : fault == TEND_DIAL_LONG ? "too long for %s"
+                                                    : "no length that %s has", code);
+    tend_buffer_addf(out, ": %d digit%s", d->n, d->n == 1 ? "" : "s");
+    if (d->cut > 0)
+        tend_buffer_addf(out, " behind the %s", d->region->trunk);
+    tend_buffer_adds(out, ", ");
+    put_lengths(out, d->region->lengths);
+    tend_buffer_adds(out, " were expected");
+}
+
+bool tend_normal_phone_why(struct tend_text value, struct tend_text region,
+                           struct tend_buffer *out)
+{
+    struct tend_dial d;
+    enum tend_dial_fault fault = dial(tend_region_find(region), value, &d);
+
+    switch (fault) {
+    case TEND_DIAL_OK:
+    case TEND_DIAL_REGION:
+        return false;
+    case TEND_DIAL_DIGITS:
+        tend_buffer_adds(out, "it has hardly any digits");
+        return true;
+    case TEND_DIAL_MANY:
+        tend_buffer_adds(out, "it has more digits than any number; are there two in it?");
+        return true;
+    case TEND_DIAL_COUNTRY:
+        tend_buffer_adds(out, "no country has a calling code that it begins with");
+        return true;
+    default:
+        put_length(out, fault, &d);
+        return true;
+    }
 }
 
 bool tend_normal_phone_key(struct tend_text value, struct tend_text region,

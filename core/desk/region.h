@@ -10,7 +10,7 @@ struct tend_region {
     char calling[4]; /* "43" */
     char trunk[3];   /* dialled before a national number: "0"; "" none */
     char abroad[4];  /* dialled before a calling code, where it is not "00" */
-    int8_t digits;   /* of a national number, where all have as many; else 0 */
+    uint32_t lengths; /* bit n: a national number can have n digits */
     bool keeps_zero; /* a leading 0 is part of the number: IT */
 };
 
@@ -19,5 +19,8 @@ const struct tend_region *tend_region_find(struct tend_text code);
 /* The main region of the calling code that these digits begin with; NULL if
  * they begin with none. */
 const struct tend_region *tend_region_calling(struct tend_text digits);
+/* The region itself, where several share a calling code: 1204 is CA, 44 1534 is
+ * JE. The main one where the digits do not tell; NULL as above. */
+const struct tend_region *tend_region_of(struct tend_text digits);
 
 #endif

@@ -67,7 +67,7 @@ static void region_of_number(const char *number, char region[3])
     digits[n] = '\0';
     if (number[0] != '+' && strncmp(digits, "00", 2) != 0)
         return;
-    found = tend_region_calling(tend_text_of(number[0] == '+' ? digits : digits + 2));
+    found = tend_region_of(tend_text_of(number[0] == '+' ? digits : digits + 2));
     if (found != NULL)
         memcpy(region, found->code, 3);
 }
