@@ -87,7 +87,7 @@ static void google_new(void **state)
                "  source Google Contacts\n"
                "  email grace@navy.example = grace@navy.example (Work)\n"
                "  email grace@example.com = grace@example.com (Other)\n"
-               "  phone +1 555 0199 = +15550199 (Mobile)\n"
+               "  phone +1 555 0199 (Mobile)\n"
                "  url https://example.com/grace\n"
                "  address 1 Main St, Suite 4, Arlington, VA 22201, USA (Work)\n"
                "  birthday 1906-12-09\n"
