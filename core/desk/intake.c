@@ -186,6 +186,7 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
         return status;
     run->out->rows_read++;
     run->current = row;
+    run->known_of = 0;
     if (!row->code && (row->text = useless(run, row)))
         row->code = "intake.nobody";
     if (!row->code && run->forgotten && asked_to_go(run, row)) {
@@ -199,7 +200,11 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
     status = tend_intake_match(run, row, &person);
     if (status != TEND_OK)
         return status;
-    if (person) {
+    if (person && run->ask->on == TEND_ON_NEW)
+        person = 0;
+    if (person && run->ask->on == TEND_ON_SKIP) {
+        run->out->unchanged++;
+    } else if (person) {
         status = tend_intake_update(run, row, person, &changed);
         run->out->updated += changed;
         run->out->unchanged += !changed;
@@ -224,6 +229,7 @@ tend_status tend_intake_flush(struct tend_intake_run *run)
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);
     run->rows.n = run->values.n = run->held = 0;
+    run->known_of = 0;
     tend_arena_reset(&run->arena);
     run->status = status;
     return status;

@@ -1,6 +1,6 @@
 /* Intake: a file of people becomes persons. Rows go through mapping and
- * normalisers; the same e-mail, phone or source id is the same person; what a
- * person has already is not written again. */
+ * normalisers; the same source id or e-mail is the same person, and so is the same
+ * phone with a name that may be theirs; what a person has is not written again. */
 #ifndef TEND_DESK_INTAKE_H
 #define TEND_DESK_INTAKE_H
 
@@ -8,6 +8,13 @@
 
 struct tend_intake_map { /* --map field=column */
     struct tend_text field, column;
+};
+
+enum tend_intake_on { /* what becomes of a row that tells of somebody who is known */
+    TEND_ON_FILL,       /* what is empty is filled, further values are added */
+    TEND_ON_UPDATE,     /* what one has one of is as the file says */
+    TEND_ON_SKIP,       /* the person stays as they are */
+    TEND_ON_NEW         /* it is somebody else after all */
 };
 
 struct tend_intake_ask {
@@ -19,6 +26,7 @@ struct tend_intake_ask {
     int64_t n_map;
     const char *rejects; /* a file to write, NULL none */
     bool match;          /* false: --match none */
+    enum tend_intake_on on;
     bool live;           /* --mode live: events are answered row by row */
 };
 

@@ -1,9 +1,10 @@
-/* Who is that? The same source id, e-mail or phone is the same person, in this
- * file and in the database; somebody with none of them is told by the whole
- * name among those of the same source who have none either. */
+/* Who is that? The same source id or e-mail is the same person, in this file and in the
+ * database; so is the same phone with a name that may be theirs, since a household has
+ * one phone too. Somebody with none of them is told by the whole name among those of the
+ * same source who have none either. */
 #include "base/hash.h"
 #include "desk/intake_parts.h"
-#include "store/ops_intake.h"
+#include "desk/name_like.h"
 #include "store/ops_rows.h"
 
 #define TWO_TOLD 5 /* rows that answer to two people, one line each */
@@ -70,8 +71,8 @@ tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_t
     return slot_of(match, hash_of(kind, a, b))->person;
 }
 
-void tend_match_add(struct tend_match *match, char kind, struct tend_text a, struct tend_text b,
-                    tend_id person)
+tend_id tend_match_add(struct tend_match *match, char kind, struct tend_text a,
+                       struct tend_text b, tend_id person)
 {
     uint64_t hash = hash_of(kind, a, b);
     struct slot *slot;
@@ -80,9 +81,10 @@ void tend_match_add(struct tend_match *match, char kind, struct tend_text a, str
         grow(match);
     slot = slot_of(match, hash);
     if (slot->person)
-        return;
+        return slot->person;
     *slot = (struct slot){ hash, person };
     match->n++;
+    return person;
 }
 
 /* --- rows --------------------------------------------------------------- */
@@ -101,16 +103,29 @@ static const struct {
 
 static const struct tend_text nothing = { "", 0 };
 
+tend_status tend_intake_of(struct tend_intake_run *run, tend_id person,
+                           const struct tend_known **known)
+{
+    tend_status status = TEND_OK;
+
+    if (run->known_of != person)
+        status = tend_intake_known(run->desk->store, person, &run->arena, &run->known);
+    run->known_of = status == TEND_OK ? person : 0;
+    *known = &run->known;
+    return status;
+}
+
 /* Does this person have the key, whoever had it first? */
 static tend_status has_key_too(struct tend_intake_run *run, tend_id person, const char *kind,
                                struct tend_text key, bool *has)
 {
-    struct tend_known known;
-    tend_status status = tend_intake_known(run->desk->store, person, &run->arena, &known);
+    const struct tend_known *known;
+    tend_status status = tend_intake_of(run, person, &known);
 
     *has = false;
-    for (int64_t i = 0; i < known.n_points && status == TEND_OK && !*has; i++)
-        *has = tend_text_is(known.points[i].kind, kind) && tend_text_eq(known.points[i].key, key);
+    for (int64_t i = 0; status == TEND_OK && i < known->n_points && !*has; i++)
+        *has = tend_text_is(known->points[i].kind, kind) &&
+               tend_text_eq(known->points[i].key, key);
     return status;
 }
 
@@ -142,6 +157,90 @@ static tend_status find_key(struct tend_intake_run *run, size_t k, struct tend_t
     return tend_intake_by_key(run->desk->store, tend_text_of(keyed[k].kind), key, person);
 }
 
+/* --- who shares a phone --------------------------------------------------- */
+
+/* Of one phone, the first holders have a place in the table each; whoever comes behind
+ * them is found by the whole name. */
+#define HOLDERS 6
+
+static struct tend_text place(int32_t i)
+{
+    static const char digits[] = "0123456789";
+
+    return i > 0 ? (struct tend_text){ &digits[i], 1 } : nothing;
+}
+
+struct asked { /* who has this phone, of whom the row may tell? */
+    struct tend_intake_run *run;
+    struct tend_text key, name;
+    tend_id own; /* whom the row tells of by a surer key; 0 nobody */
+    tend_id found;
+};
+
+static tend_status may_be(struct asked *a, tend_id person)
+{
+    const struct tend_known *known;
+    tend_status status;
+
+    if (person == a->own) {
+        a->found = person;
+        return TEND_OK;
+    }
+    if (a->found)
+        return TEND_OK;
+    status = tend_intake_of(a->run, person, &known);
+    if (status == TEND_OK && tend_name_compatible(&a->run->arena, a->name, known->name))
+        a->found = person;
+    return status;
+}
+
+static tend_status before_this_file(struct asked *a)
+{
+    tend_id holders[HOLDERS];
+    int64_t n;
+    tend_status status =
+        tend_intake_holders(a->run->desk->store, TEND_TEXT("phone"), a->key, HOLDERS, holders, &n);
+
+    for (int64_t i = 0; i < n && status == TEND_OK; i++)
+        status = may_be(a, holders[i]);
+    if (status == TEND_OK && !a->found && n == HOLDERS)
+        status = tend_intake_holder(a->run->desk->store, TEND_TEXT("phone"), a->key, a->name,
+                                    &a->found);
+    return status;
+}
+
+static tend_status find_phone(struct tend_intake_run *run, const struct tend_intake_row *row,
+                              struct tend_text key, tend_id own, tend_id *person)
+{
+    struct asked a = { .run = run, .key = key, .name = tend_intake_name(run, row), .own = own };
+    tend_status status = TEND_OK;
+    int32_t i = 0;
+
+    for (; i < HOLDERS && status == TEND_OK && (!a.found || own); i++) {
+        tend_id holder = tend_match_find(run->keys, 'p', key, place(i));
+
+        if (!holder)
+            break;
+        status = may_be(&a, holder);
+    }
+    if (i == HOLDERS && !a.found)
+        a.found = tend_match_find(run->keys, 'q', key, a.name);
+    if (status == TEND_OK && !a.found && run->keyed_before)
+        status = before_this_file(&a);
+    *person = a.found;
+    return status;
+}
+
+static void remember_phone(struct tend_intake_run *run, const struct tend_intake_row *row,
+                           struct tend_text key, tend_id person)
+{
+    for (int32_t i = 0; i < HOLDERS; i++) {
+        if (tend_match_add(run->keys, 'p', key, place(i), person) == person)
+            return;
+    }
+    tend_match_add(run->keys, 'q', key, tend_intake_name(run, row), person);
+}
+
 /* --- who was exported by a tend ------------------------------------------- */
 
 static void load_uid(void *data, tend_id person, struct tend_text uid)
@@ -165,6 +264,7 @@ static tend_status match_uid(struct tend_intake_run *run, const struct tend_inta
         status = tend_rows_uids(run->desk->store, load_uid, run);
     run->uids_loaded = true;
     *person = tend_match_find(run->keys, 'u', *uid, nothing);
+    run->matched = "uid";
     return status;
 }
 
@@ -204,13 +304,16 @@ static tend_status match_keys(struct tend_intake_run *run, const struct tend_int
             if (v->field != keyed[k].field || v->key.len == 0)
                 continue;
             *has_key = true;
-            status = find_key(run, k, v->key, &found);
+            status = keyed[k].letter == 'p' ? find_phone(run, row, v->key, *person, &found)
+                                            : find_key(run, k, v->key, &found);
             if (found && uid.len > 0 && is_claimed(run, found))
                 found = 0;      /* two who were apart where they come from */
             if (status == TEND_OK && *person && found && found != *person)
                 status = has_key_too(run, *person, keyed[k].kind, v->key, &has);
             if (status != TEND_OK)
                 return status;
+            if (!*person && found)
+                run->matched = keyed[k].kind;
             if (!*person)
                 *person = found;
             if (has)
@@ -280,6 +383,7 @@ tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_int
             return status;
         run->names_loaded = true;
     }
+    run->matched = "name";
     *person =
         tend_match_find(run->names, 'n', tend_text_fold(&run->arena, tend_intake_name(run, row)),
                         tend_intake_origin(run, row));
@@ -302,10 +406,13 @@ void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_
         const struct tend_intake_value *v = &run->values.at[i];
 
         for (size_t k = 0; k < N_KEYED && v->key.len > 0; k++) {
-            if (v->field == keyed[k].field) {
+            if (v->field != keyed[k].field)
+                continue;
+            if (keyed[k].letter == 'p')
+                remember_phone(run, row, v->key, person);
+            else
                 tend_match_add(run->keys, keyed[k].letter, v->key, nothing, person);
-                has_key = true;
-            }
+            has_key = true;
         }
     }
     if (!has_key && run->names_loaded)

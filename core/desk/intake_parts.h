@@ -10,6 +10,7 @@
 #include "desk/deed.h"
 #include "desk/input.h"
 #include "desk/intake.h"
+#include "store/ops_intake.h"
 #include <stdio.h>
 
 #define TEND_INTAKE_BLOCK 256
@@ -87,6 +88,9 @@ struct tend_intake_run {
     struct tend_text region; /* of who has none */
     struct tend_text file;   /* its title: the origin where nothing names one */
     struct tend_match *keys, *names;
+    tend_id known_of;        /* whom `known` is about, until the block ends; 0 nobody */
+    struct tend_known known;
+    const char *matched;     /* by what the row in hand was: id email phone name uid */
     bool forgotten;    /* somebody was: their keys are looked for */
     bool keyed_before; /* there were keys in the database */
     bool names_loaded;
@@ -121,11 +125,14 @@ tend_status tend_intake_write_counts(struct tend_intake_run *run, bool done);
 /* intake_match.c */
 struct tend_match *tend_match_create(void);
 void tend_match_destroy(struct tend_match *match);
-/* 0 if there is none; add keeps what is there. */
+/* 0 if there is none; add keeps what is there, and returns it. */
 tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_text a,
                         struct tend_text b);
-void tend_match_add(struct tend_match *match, char kind, struct tend_text a, struct tend_text b,
-                    tend_id person);
+tend_id tend_match_add(struct tend_match *match, char kind, struct tend_text a,
+                       struct tend_text b, tend_id person);
+/* What this person has: read once a row. */
+tend_status tend_intake_of(struct tend_intake_run *run, tend_id person,
+                           const struct tend_known **known);
 /* Who is that? 0: nobody that is known. A key that somebody else has, and an
  * e-mail that is none, become attributes of the row. */
 tend_status tend_intake_match(struct tend_intake_run *run, const struct tend_intake_row *row,

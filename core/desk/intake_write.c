@@ -2,7 +2,7 @@
  * to somebody who is known. What is there already is not written again. */
 #include "desk/intake_parts.h"
 #include "desk/people.h"
-#include "store/ops_intake.h"
+#include "store/ops_rows.h"
 
 static bool is_point(enum tend_intake_field field)
 {
@@ -187,7 +187,7 @@ tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intak
     tend_status status;
 
     tend_clock_uid(run->desk->clock, uid);
-    if (run->ask->match)        /* they stay who they were in another database */
+    if (run->ask->match && run->ask->on != TEND_ON_NEW) /* who they were in another database */
         keep_uid(tend_intake_first(run, row, TEND_FIELD_UID), uid);
     names_of(run, row, &name, &given, &family);
     v[TEND_C_person_uid] = tend_str((struct tend_text){ uid, 26 });
@@ -216,6 +216,7 @@ struct update {
     tend_id person;
     struct tend_known known;
     struct tend_buffer fields; /* what changed, comma separated */
+    bool replace;              /* --on update */
 };
 
 static void changed_field(struct update *u, struct tend_text name)
@@ -271,7 +272,53 @@ static bool has_attribute(const struct update *u, struct tend_text name, struct 
     return false;
 }
 
-static tend_status update_value(struct update *u, const struct tend_intake_value *v)
+/* The only value of this attribute in the row, and of this person: one is replaced by the
+ * other. *id is 0 where there are several, or none. */
+static tend_status single_attribute(struct update *u, const struct tend_intake_row *row,
+                                    struct tend_text name, tend_id *id)
+{
+    struct tend_store *store = u->run->desk->store;
+    tend_id *ids;
+    int64_t n, same = 0;
+    tend_status status;
+
+    *id = 0;
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        const struct tend_intake_value *v = &u->run->values.at[i];
+
+        same += v->field == TEND_FIELD_ATTRIBUTE && tend_text_eq(v->name, name);
+    }
+    if (same != 1)
+        return TEND_OK;
+    status = tend_rows_of(store, TEND_T_attribute, u->person, &u->run->arena, &ids, &n);
+    same = 0;
+    for (int64_t i = 0; i < n && status == TEND_OK; i++) {
+        struct tend_value old[TEND_N_attribute];
+
+        status = tend_row_read(store, TEND_T_attribute, ids[i], &u->run->arena, old, NULL);
+        if (status != TEND_OK || !tend_text_eq(old[TEND_C_attribute_name].t, name))
+            continue;
+        *id = same++ == 0 ? ids[i] : 0;
+    }
+    return status;
+}
+
+static tend_status replace_attribute(struct update *u, const struct tend_intake_row *row,
+                                     const struct tend_intake_value *v, bool *done)
+{
+    tend_id id;
+    tend_status status = single_attribute(u, row, v->name, &id);
+
+    *done = status == TEND_OK && id != 0;
+    if (!*done)
+        return status;
+    changed_field(u, v->name);
+    return tend_row_set(u->run->desk->store, TEND_T_attribute, id, TEND_C_attribute_value,
+                        tend_str(v->value));
+}
+
+static tend_status update_value(struct update *u, const struct tend_intake_row *row,
+                                const struct tend_intake_value *v)
 {
     struct tend_text name = v->name;
     bool has = false;
@@ -288,6 +335,8 @@ static tend_status update_value(struct update *u, const struct tend_intake_value
         name = TEND_TEXT("note");
     } else if (v->field == TEND_FIELD_ATTRIBUTE) {
         has = has_attribute(u, v->name, v->value);
+        if (!has && u->replace)
+            status = replace_attribute(u, row, v, &has);
     } else {
         return TEND_OK;
     }
@@ -297,18 +346,19 @@ static tend_status update_value(struct update *u, const struct tend_intake_value
     return write_value(u->run, u->person, v);
 }
 
-/* A column of the person that is empty until now. */
+/* A column of the person that is empty until now, or is to be as the file says. */
 static void fill(struct update *u, struct tend_value *values, uint64_t *mask, int32_t column,
                  struct tend_text old, struct tend_text value, struct tend_text name)
 {
-    if (old.len > 0 || value.len == 0)
+    if (value.len == 0 || (u->replace ? tend_text_eq(old, value) : old.len > 0))
         return;
     values[column] = tend_str(value);
     *mask |= UINT64_C(1) << column;
     changed_field(u, name);
 }
 
-/* Empty columns are filled; a name that differs is kept beside the old one. */
+/* Empty columns are filled; a name that differs is kept beside the old one, unless it
+ * replaces that. */
 static tend_status update_columns(struct update *u, const struct tend_intake_row *row)
 {
     struct tend_intake_run *run = u->run;
@@ -317,21 +367,22 @@ static tend_status update_columns(struct update *u, const struct tend_intake_row
     uint64_t mask = 0;
 
     names_of(run, row, &name, &given, &family);
-    if (name.len > 0 && u->known.name.len > 0 &&
+    if (!u->replace && name.len > 0 && u->known.name.len > 0 &&
         !tend_text_eq(tend_text_fold(&run->arena, name),
                       tend_text_fold(&run->arena, u->known.name))) {
         struct tend_intake_value also = { .field = TEND_FIELD_ATTRIBUTE,
                                           .name = TEND_TEXT("name.also"),
                                           .value = name };
-        tend_status status = update_value(u, &also);
+        tend_status status = update_value(u, row, &also);
 
         if (status != TEND_OK)
             return status;
     }
-    if (u->known.zone.len == 0)
+    if (u->known.zone.len == 0 || u->replace)
         zone = good_zone(run, tend_intake_first(run, row, TEND_FIELD_ZONE));
     fill(u, v, &mask, TEND_C_person_name, u->known.name, name, TEND_TEXT("name"));
-    if (u->known.name.len == 0 || u->known.given.len + u->known.family.len == 0) {
+    if (u->replace || u->known.name.len == 0 ||
+        u->known.given.len + u->known.family.len == 0) {
         fill(u, v, &mask, TEND_C_person_given, u->known.given, given, TEND_TEXT("given"));
         fill(u, v, &mask, TEND_C_person_family, u->known.family, family, TEND_TEXT("family"));
     }
@@ -341,19 +392,38 @@ static tend_status update_columns(struct update *u, const struct tend_intake_row
     return mask ? tend_row_update(run->desk->store, TEND_T_person, u->person, mask, v) : TEND_OK;
 }
 
+/* So that `why` can say which rows told of somebody. */
+static tend_status write_row(struct tend_intake_run *run, const struct tend_intake_row *row,
+                             tend_id person)
+{
+    struct tend_value v[TEND_N_import_row] = {
+        [TEND_C_import_row_person] = tend_int(person),
+        [TEND_C_import_row_import] = tend_ref(run->out->import),
+        [TEND_C_import_row_line] = tend_int(row->line),
+        [TEND_C_import_row_matched] = tend_str(tend_text_of(run->matched)),
+    };
+
+    return tend_row_insert(run->desk->store, TEND_T_import_row, v, NULL);
+}
+
 tend_status tend_intake_update(struct tend_intake_run *run, const struct tend_intake_row *row,
                                tend_id person, bool *changed)
 {
-    struct update u = { .run = run, .person = person };
-    tend_status status = tend_intake_known(run->desk->store, person, &run->arena, &u.known);
+    struct update u = { .run = run, .person = person, .replace = run->ask->on == TEND_ON_UPDATE };
+    const struct tend_known *known;
+    tend_status status = tend_intake_of(run, person, &known);
 
-    if (status == TEND_OK)
+    if (status == TEND_OK) {
+        u.known = *known;
         status = update_columns(&u, row);
+    }
     for (int64_t i = row->first; i < row->first + row->n && status == TEND_OK; i++) {
         if (!said_before(run, row, i))
-            status = update_value(&u, &run->values.at[i]);
+            status = update_value(&u, row, &run->values.at[i]);
     }
     *changed = u.fields.len > 0;
+    if (status == TEND_OK && *changed)
+        status = write_row(run, row, person);
     if (status == TEND_OK && *changed)
         tend_deed_raise(run->deed, "person.changed", person, 0, run->deed->now,
                         tend_arena_str(&run->deed->arena, tend_buffer_text(&u.fields)));

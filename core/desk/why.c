@@ -4,6 +4,7 @@
 #include "desk/schedule.h"
 #include "desk/why.h"
 #include "store/ops_person.h"
+#include "store/ops_intake.h"
 #include "store/ops_rows.h"
 #include "store/ops_task.h"
 #include "store/ops_touch.h"
@@ -179,25 +180,52 @@ static tend_status stage(struct tend_why_chain *c, tend_id id)
     return status == TEND_OK ? batch(c, rev) : status;
 }
 
-static tend_status import(struct tend_why_chain *c, tend_id id, int64_t line)
+/* "came from list.csv, line 12", "line 3 of new.csv told more: the same email" */
+static tend_status import(struct tend_why_chain *c, tend_id id, int64_t line, const char *matched)
 {
     struct tend_value v[TEND_N_import];
     struct tend_why *why;
     struct tend_text file;
+    const char *row;
     tend_id rev;
     tend_status status = tend_row_read(c->desk->store, TEND_T_import, id, c->arena, v, &rev);
 
     if (status != TEND_OK)
         return status;
     file = v[TEND_C_import_file].t;
+    row = file.len > 0 ? "line" : "row";
     why = tend_why_add(c, TEND_REF_IMPORT, id, v[TEND_C_import_at].i);
     if (file.len == 0)      /* of a service */
         file = v[TEND_C_import_reader].t;
-    why->text = tend_arena_printf(c->arena, "came from %.*s", TEND_FMT(file));
-    if (line)
-        why->text = tend_arena_printf(c->arena, "%s, %s %lld", why->text,
-                                      v[TEND_C_import_file].t.len ? "line" : "row", (long long)line);
+    if (matched)
+        why->text = tend_arena_printf(c->arena, "%s %lld of %.*s told more: the same %s", row,
+                                      (long long)line, TEND_FMT(file), matched);
+    else if (line)
+        why->text = tend_arena_printf(c->arena, "came from %.*s, %s %lld", TEND_FMT(file), row,
+                                      (long long)line);
+    else
+        why->text = tend_arena_printf(c->arena, "came from %.*s", TEND_FMT(file));
     return batch(c, rev);
+}
+
+/* The rows that told more of somebody, newest first: a link each. */
+static tend_status rows_of(struct tend_why_chain *c, tend_id person)
+{
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_intake_rows_of(c->desk->store, person, c->arena, &ids, &n);
+
+    for (int64_t i = 0; i < n && status == TEND_OK; i++) {
+        struct tend_value v[TEND_N_import_row];
+        const char *matched;
+
+        status = tend_row_read(c->desk->store, TEND_T_import_row, ids[i], c->arena, v, NULL);
+        if (status != TEND_OK)
+            break;
+        matched = tend_arena_str(c->arena, v[TEND_C_import_row_matched].t);
+        status = import(c, v[TEND_C_import_row_import].i, v[TEND_C_import_row_line].i, matched);
+    }
+    return status;
 }
 
 /* Where somebody stands and has stood, newest first: a link each. */
@@ -242,10 +270,12 @@ static tend_status person(struct tend_why_chain *c, tend_id id)
         status = tend_why_stuck(c, id);
     if (status == TEND_OK && asked)
         status = stages_of(c, id);
+    if (status == TEND_OK && asked)
+        status = rows_of(c, id);
     if (status != TEND_OK)
         return status;
     if (v[TEND_C_person_import].i)
-        return import(c, v[TEND_C_person_import].i, v[TEND_C_person_import_line].i);
+        return import(c, v[TEND_C_person_import].i, v[TEND_C_person_import_line].i, NULL);
     why = tend_why_add(c, TEND_REF_PERSON, id, v[TEND_C_person_known_at].i);
     why->text = "added by hand";
     return batch(c, rev);
@@ -347,7 +377,7 @@ static tend_status follow(struct tend_why_chain *c, enum tend_ref_kind kind, ten
     case TEND_REF_PERSON:
         return person(c, id);
     case TEND_REF_IMPORT:
-        return import(c, id, 0);
+        return import(c, id, 0, NULL);
     case TEND_REF_BATCH:
         return batch(c, id);
     case TEND_REF_TIMER:

@@ -45,6 +45,17 @@ static tend_status read_map(struct tend_shell *shell, const struct tend_parsed *
     return TEND_OK;
 }
 
+static const char *const ons[] = { "fill", "update", "skip", "new", NULL };
+
+static enum tend_intake_on read_on(struct tend_text word)
+{
+    int32_t i = TEND_ON_NEW;
+
+    while (i > TEND_ON_FILL && !tend_text_is(word, ons[i]))
+        i--;
+    return (enum tend_intake_on)i;
+}
+
 static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *parsed,
                             struct tend_import_run *run)
 {
@@ -56,6 +67,7 @@ static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *
         .source = tend_given_text(parsed, "source", &shell->arena),
         .rejects = tend_given_str(parsed, "rejects", &shell->arena),
         .match = !tend_text_is(tend_given_text(parsed, "match", &shell->arena), "none"),
+        .on = read_on(tend_given_text(parsed, "on", &shell->arena)),
         .live = tend_text_is(tend_given_text(parsed, "mode", &shell->arena), "live"),
     };
     if (region.len > 0) {
@@ -338,6 +350,7 @@ static const struct tend_flag flags[] = {
     { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...", "what a column holds", NULL },
     { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one", NULL },
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
+    { "on", TEND_SLOT_CHOICE, 0, "fill|update|skip|new", "what a row does to who is known", ons },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
     { "strict", TEND_SLOT_NONE, 0, NULL, "one row refused, and nothing is written", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
@@ -368,8 +381,10 @@ static const struct tend_member import_members[] = {
 };
 const struct tend_command tend_cmd_import = {
     .name = "import", .group = "people", .summary = "people out of files",
-    .more = "The same e-mail or number is the same person; the same file again changes\n"
-            "nothing. Exit status 5: some rows were rejected.\n"
+    .more = "The same e-mail is the same person, and so is the same number with a name that may\n"
+            "be theirs; the same file again changes nothing. Who is known gets what they have\n"
+            "not (--on fill), what the file says (update), nothing (skip), or a namesake (new).\n"
+            "Exit status 5: some rows were rejected.\n"
             "A service (--from NAME, without a file) is read page by page; the next import goes\n"
             "on where this one ends, even if it was interrupted.",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,

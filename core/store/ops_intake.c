@@ -67,6 +67,19 @@ tend_status tend_intake_any_key(struct tend_store *store, bool *any)
     return tend_sql_end(q);
 }
 
+/* Whoever was merged is found as the one they were merged into. */
+static tend_id root_of(struct tend_store *store, tend_id person)
+{
+    struct tend_sql *q = tend_sql_past(store, "SELECT merged FROM person WHERE id = ?1"
+                                              " AND merged IS NOT NULL");
+    tend_id into = 0;
+
+    tend_sql_bind_int(q, 1, person);
+    if (tend_sql_step(q))
+        into = tend_sql_int(q, 0);
+    return tend_sql_end(q) == TEND_OK && into ? root_of(store, into) : person;
+}
+
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person)
 {
@@ -74,11 +87,75 @@ tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
         tend_sql_past(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
                              " ON c.id = k.contact_point WHERE k.hash = ?1 AND c.key = ?2"
                              " AND c.kind = ?3 ORDER BY k.contact_point LIMIT 1");
+    tend_status status;
 
     tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
     tend_sql_bind_text(q, 2, key);
     tend_sql_bind_text(q, 3, kind);
     *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    status = tend_sql_end(q);
+    if (status == TEND_OK && *person)
+        *person = root_of(store, *person);
+    return status;
+}
+
+tend_status tend_intake_holders(struct tend_store *store, struct tend_text kind,
+                                struct tend_text key, int64_t most, tend_id *persons, int64_t *n)
+{
+    struct tend_sql *q =
+        tend_sql_past(store, "SELECT c.person, min(k.contact_point) AS first FROM contact_key k"
+                             " JOIN contact_point c ON c.id = k.contact_point WHERE k.hash = ?1"
+                             " AND c.key = ?2 AND c.kind = ?3 GROUP BY c.person ORDER BY first"
+                             " LIMIT ?4");
+    tend_status status;
+
+    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    tend_sql_bind_text(q, 2, key);
+    tend_sql_bind_text(q, 3, kind);
+    tend_sql_bind_int(q, 4, most);
+    *n = 0;
+    while (*n < most && tend_sql_step(q))
+        persons[(*n)++] = tend_sql_int(q, 0);
+    status = tend_sql_end(q);
+    for (int64_t i = 0; i < *n && status == TEND_OK; i++)
+        persons[i] = root_of(store, persons[i]);
+    return status;
+}
+
+tend_status tend_intake_holder(struct tend_store *store, struct tend_text kind,
+                               struct tend_text key, struct tend_text name, tend_id *person)
+{
+    struct tend_sql *q =
+        tend_sql_past(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
+                             " ON c.id = k.contact_point JOIN person p ON p.id = c.person"
+                             " WHERE k.hash = ?1 AND c.key = ?2 AND c.kind = ?3 AND p.name = ?4"
+                             " ORDER BY k.contact_point LIMIT 1");
+    tend_status status;
+
+    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    tend_sql_bind_text(q, 2, key);
+    tend_sql_bind_text(q, 3, kind);
+    tend_sql_bind_text(q, 4, name);
+    *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
+    status = tend_sql_end(q);
+    if (status == TEND_OK && *person)
+        *person = root_of(store, *person);
+    return status;
+}
+
+tend_status tend_intake_rows_of(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                                tend_id **ids, int64_t *n)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id FROM import_row WHERE person = ?1 ORDER BY id"
+                                         " DESC LIMIT 20");
+    tend_id found[20];
+
+    tend_sql_bind_int(q, 1, person);
+    *n = 0;
+    while (*n < 20 && tend_sql_step(q))
+        found[(*n)++] = tend_sql_int(q, 0);
+    *ids = tend_arena_take(arena, sizeof found);
+    memcpy(*ids, found, (size_t)*n * sizeof *found);
     return tend_sql_end(q);
 }
 

@@ -24,6 +24,16 @@ tend_status tend_intake_any_key(struct tend_store *store, bool *any);
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person);
 
+/* Up to `most` persons who have it, in the order in which they got it; and the first with
+ * this very name, 0 if there is none. Seen as by tend_intake_by_key. */
+tend_status tend_intake_holders(struct tend_store *store, struct tend_text kind,
+                                struct tend_text key, int64_t most, tend_id *persons, int64_t *n);
+tend_status tend_intake_holder(struct tend_store *store, struct tend_text kind,
+                               struct tend_text key, struct tend_text name, tend_id *person);
+/* The rows of import_row that told more of a person: the newest 20, newest first. */
+tend_status tend_intake_rows_of(struct tend_store *store, tend_id person, struct tend_arena *arena,
+                                tend_id **ids, int64_t *n);
+
 /* Everybody who cannot be told by a key of these kinds (email, phone, id). */
 typedef void tend_unkeyed_fn(void *data, tend_id person, struct tend_text name,
                              struct tend_text source);

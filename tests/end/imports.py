@@ -127,6 +127,30 @@ def _(t):
     eq(t.json("show", "ann")["phone"][0]["key"], "+12125550101")
 
 
+@case("LinkedIn and Google: who shares an e-mail or a phone is one person; a household is not")
+def _(t):
+    t.run("import", write(t, "Connections.csv", LINKEDIN))
+    t.run("add", "Tommy Koller", "phone=+43 664 555 1299")
+    google = write(t, "contacts.csv", "Name,E-mail 1 - Value,Phone 1 - Value\n"
+                   "Eva Huber-Mayr,EVA@example.com,+43 664 555 1200\nTom Koller,,+43 664 5551299\n"
+                   "Hilde Mayr,,+43 1 5550101\nPetra Mayr,,+43 1 5550101\n")
+    done = t.json("import", google)
+    eq((done["read"], done["added"], done["updated"]), (4, 2, 2))
+    done = t.json("import", google)
+    eq((done["added"], done["updated"], done["unchanged"]), (0, 0, 4))
+    t.run("why", "eva").says("came from Connections.csv, line 5",
+                             "line 2 of contacts.csv told more: the same email")
+    t.run("why", "tommy").says("line 3 of contacts.csv told more: the same phone")
+    before = t.facts()
+    t.run("import", "--on", "skip", google)
+    same_rows(t.facts(), before, "--on skip")
+    t.run("import", "--on", "update", google).says("2 updated")
+    eq(t.json("show", "eva")["name"], "Eva Huber-Mayr")
+    t.run("undo")
+    same_rows(t.facts(), before, "undo")
+    t.run("import", "--on", "new", google).says("4 added")
+
+
 @case("the same e-mail or phone is the same person, across files")
 def _(t):
     t.json("import", write(t, "contacts.csv", GOOGLE_NEW), status=5)
