@@ -125,12 +125,13 @@ static tend_status check_zone(struct tend_desk *desk, struct tend_text value)
 
 static tend_status check_email(struct tend_desk *desk, struct tend_text value)
 {
-    for (int64_t i = 1; i < value.len - 1; i++)
-        if (value.at[i] == '@')
-            return TEND_OK;
-    return tend_error_set(desk->err, TEND_INVALID,
-                          "\"%.*s\" is no e-mail address: it has no name@host",
-                          TEND_FMT(tend_text_clip(value, 60)));
+    struct tend_text part;
+    const char *why = tend_normal_email_why(value, &part);
+
+    if (!why)
+        return TEND_OK;
+    return tend_error_set(desk->err, TEND_INVALID, "\"%.*s\" is no e-mail address: %s",
+                          TEND_FMT(tend_text_clip(value, 60)), why);
 }
 
 static tend_status check_phone(struct tend_desk *desk, struct tend_text value)

@@ -16,8 +16,8 @@ tend_status tend_normal_keys(struct tend_desk *desk, struct tend_text kind, int6
 /* The core's own. */
 extern const struct tend_normaliser tend_normal_email, tend_normal_phone;
 
-/* Why a value of this kind has no key, in words, for the arena; NULL if it has
- * one, or if nobody can say. */
+/* Why a value of this kind has no key, in words that stay for the arena's
+ * life; NULL if it has one, or if nobody can say. */
 const char *tend_normal_why(struct tend_text kind, struct tend_text value, struct tend_text region,
                             struct tend_arena *arena);
 /* The same of a phone number; false if it has a key. */
@@ -28,8 +28,9 @@ bool tend_normal_phone_why(struct tend_text value, struct tend_text region,
 #define TEND_PHONE_KEY 40
 bool tend_normal_phone_key(struct tend_text value, struct tend_text region,
                            char out[TEND_PHONE_KEY]);
-/* The part of the value that is the address; lower case is up to the caller.
- * Empty if there is none. */
+/* The part of the value that is the address, and why there is none (then part
+ * is empty; else NULL). Lower case is up to the caller. */
+const char *tend_normal_email_why(struct tend_text value, struct tend_text *part);
 struct tend_text tend_normal_email_part(struct tend_text value);
 
 #endif

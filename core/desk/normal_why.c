@@ -6,8 +6,11 @@ const char *tend_normal_why(struct tend_text kind, struct tend_text value, struc
                             struct tend_arena *arena)
 {
     struct tend_buffer why = { 0 };
+    struct tend_text part;
     const char *said = NULL;
 
+    if (tend_text_is(kind, "email"))
+        return tend_normal_email_why(value, &part);
     if (tend_text_is(kind, "phone") && tend_normal_phone_why(value, region, &why))
         said = tend_arena_str(arena, tend_text_of(why.at));
     tend_buffer_finish(&why);
