@@ -1,6 +1,7 @@
 /* What the csv plugin makes of tables: layouts, labels, several values in a
  * cell, rows that cannot be read. Covers csv_layout_guess, csv_label_find,
  * csv_row_put, csv_row_is_footer, and the plugin's sniff and read. */
+#include "csv.h"
 #include "fake_host.h"
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 /* Text to rows of cells. Covers csv_parser_begin, csv_parser_feed,
  * csv_parser_row, csv_parser_finish, csv_dialect_guess. */
 #include "../needs.h"
+#include "csv.h"
 #include "fake_host.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
-/* A host of our own for the functions of the csv plugin: what is put is written
+/* A host of our own for the functions of a plugin that reads files: what is put is written
  * down as text. */
 #ifndef TEND_TESTS_PLUGINS_FAKE_HOST_H
 #define TEND_TESTS_PLUGINS_FAKE_HOST_H
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "csv.h"
+#include <tend/plugin.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
