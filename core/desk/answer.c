@@ -4,6 +4,7 @@
 #include "desk/apply.h"
 #include "desk/deed.h"
 #include "sched/timer.h"
+#include "store/ops_merge.h"
 #include <stdlib.h>
 
 static tend_status answer_one(struct tend_desk *desk, struct tend_deed *deed, int64_t index);
@@ -271,6 +272,7 @@ static tend_status answer_one(struct tend_desk *desk, struct tend_deed *deed, in
     tend_status status;
 
     deed->queue->event.at[index].answered = true;
+    raised.person = tend_person_root(desk->store, raised.person);
     if (!anyone(desk->registry, raised.name))
         return TEND_OK;
     status = tend_event_build(desk, &raised, &arena, &data, &cause);

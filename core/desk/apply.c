@@ -2,6 +2,7 @@
 #include "desk/apply.h"
 #include "desk/people.h"
 #include "desk/schedule.h"
+#include "store/ops_merge.h"
 #include "store/ops_rows.h"
 #include "store/ops_why.h"
 
@@ -132,6 +133,15 @@ static tend_status apply_one(const struct tend_applying *a, const struct tend_ef
     }
 }
 
+/* Of somebody who was merged: it is for their root. */
+static tend_status apply_rooted(const struct tend_applying *a, const struct tend_effect *effect)
+{
+    struct tend_effect own = *effect;
+
+    own.u.fx.person = tend_person_root(a->desk->store, effect->u.fx.person);
+    return apply_one(a, &own);
+}
+
 tend_status tend_apply(struct tend_desk *desk, struct tend_deed *deed,
                        const struct tend_cause *cause, const struct tend_effects *effects,
                        struct tend_arena *arena)
@@ -146,7 +156,10 @@ tend_status tend_apply(struct tend_desk *desk, struct tend_deed *deed,
             continue;           /* for the user, not for the database */
         if (effect->u.fx.person)
             status = tend_person_there(desk, effect->u.fx.person);
-        if (status == TEND_OK)
+        if (status == TEND_OK && tend_person_root(desk->store, effect->u.fx.person) !=
+                                     effect->u.fx.person)
+            status = apply_rooted(&a, effect);
+        else if (status == TEND_OK)
             status = apply_one(&a, effect);
     }
     return status;

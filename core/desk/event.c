@@ -141,6 +141,10 @@ static tend_status person_fields(struct building *b)
     struct tend_value v[TEND_N_person];
     tend_status status;
 
+    if (strcmp(b->raised->name, "person.merged") == 0) {
+        put_int(b, "merged", b->raised->subject);
+        return TEND_OK;
+    }
     if (strcmp(b->raised->name, "person.added") != 0) {
         put_str(b, "fields", b->raised->extra ? b->raised->extra : "");
         return TEND_OK;

@@ -34,6 +34,9 @@ tend_status tend_person_forget(struct tend_desk *desk, struct tend_deed *deed, t
                               (long long)person);
     if (status == TEND_OK)
         status = keep_hashes(desk, deed, &view);
+    /* those who were merged into them are they too */
+    for (int64_t i = 0; status == TEND_OK && i < view.n_family; i++)
+        status = tend_store_forget(desk->store, view.family_ids[i]);
     if (status == TEND_OK)
         status = tend_store_forget(desk->store, person);
     if (status == TEND_OK)

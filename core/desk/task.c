@@ -4,6 +4,7 @@
 #include "desk/gate.h"
 #include "desk/limit.h"
 #include "desk/work.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 
 #define BIT(column) (UINT64_C(1) << TEND_C_task_##column)
@@ -19,6 +20,8 @@ static tend_status read_open(struct tend_desk *desk, tend_id task, struct tend_a
     if (status == TEND_OK && v[TEND_C_task_state].i != TEND_TASK_OPEN)
         return tend_error_set(desk->err, TEND_EXISTS, "t%lld is %s already", (long long)task,
                               v[TEND_C_task_state].i == TEND_TASK_DONE ? "done" : "dropped");
+    if (status == TEND_OK)
+        v[TEND_C_task_person].i = tend_person_root(desk->store, v[TEND_C_task_person].i);
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include "shell/time.h"
 #include "shell/view.h"
 #include "shell/write.h"
+#include "store/ops_merge.h"
 #include "store/ops_rows.h"
 
 #define TOUCHES_SHOWN 10
@@ -43,6 +44,14 @@ static void card_stages(struct tend_shell *shell, const struct tend_person_view 
         card_line(shell, "on hold", tend_buffer_text(&buf));
     }
     tend_buffer_finish(&buf);
+}
+
+static void card_merged(struct tend_shell *shell, const struct tend_person_view *view)
+{
+    for (int64_t i = 0; i < view->n_family; i++)
+        card_line(shell, "also", tend_text_of(tend_arena_printf(
+                                     &shell->arena, "p%lld %.*s (merged)",
+                                     (long long)view->family_ids[i], TEND_FMT(view->names[i]))));
 }
 
 static void card_facts(struct tend_shell *shell, const struct tend_person_view *view)
@@ -160,8 +169,10 @@ static tend_status card_links(struct tend_shell *shell, tend_id person)
         if (status != TEND_OK)
             break;
         kind = v[TEND_C_link_kind].t;
+        v[TEND_C_link_other].i = tend_person_root(shell->store, v[TEND_C_link_other].i);
         other = v[TEND_C_link_other].i == person ? v[TEND_C_link_person].i
                                                  : v[TEND_C_link_other].i;
+        other = tend_person_root(shell->store, other);
         theirs = v[TEND_C_link_other].i == person && !tend_link_both_ways(kind);
         card_line(shell, "link",
                   tend_text_of(theirs ? tend_arena_printf(&shell->arena, "l%lld %s: %.*s of p%lld",
@@ -230,6 +241,7 @@ tend_status tend_view_card(struct tend_shell *shell, const struct tend_person_vi
 
     tend_line_out(shell, "p%lld %.*s%s", (long long)view->id, TEND_FMT(view->name),
                   view->archived_at != 0 ? " (archived)" : "");
+    card_merged(shell, view);
     card_stages(shell, view);
     card_facts(shell, view);
     status = card_links(shell, view->id);

@@ -35,6 +35,8 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_consent,
     &tend_cmd_forget,
     &tend_cmd_scrub,
+    &tend_cmd_merge,
+    &tend_cmd_unmerge,
     &tend_cmd_tag,
     &tend_cmd_link,
     &tend_cmd_dnc,

@@ -130,6 +130,14 @@ void tend_json_person(struct tend_shell *shell, struct tend_json *json,
     add_attributes(shell, json, view);
     add_holds(json, view);
     add_texts(json, "dnc", view->dnc, view->n_dnc);
+    if (view->n_family > 0 || view->merged != 0) {
+        tend_json_id(json, "merged_into", view->merged);
+        add_texts(json, "other_names", view->names, view->n_family);
+        tend_json_open(json, "merged", '[');
+        for (int64_t i = 0; i < view->n_family; i++)
+            tend_json_int(json, NULL, view->family_ids[i]);
+        tend_json_close(json, ']');
+    }
     tend_json_id(json, "keeper", view->keeper);
     tend_json_id(json, "import", view->import);
     tend_json_id(json, "import_line", view->import_line);

@@ -5,6 +5,7 @@
 #include "shell/ask.h"
 #include "shell/view.h"
 #include "shell/write.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 
 #define SHOWN 10                /* candidates of an ambiguous name */
@@ -105,9 +106,13 @@ static tend_status by_id(struct tend_shell *shell, tend_id id, tend_id *person)
     struct tend_person_view view;
     tend_status status = tend_person_read(shell->store, id, &shell->arena, &view);
 
-    if (status == TEND_OK)
-        *person = id;
-    return status;
+    if (status != TEND_OK)
+        return status;
+    *person = tend_person_root(shell->store, id);
+    if (*person != id)
+        tend_shell_note(shell, "p%lld was merged into %s", (long long)id,
+                        tend_write_who(shell, *person));
+    return TEND_OK;
 }
 
 /* What tells this one from the others of the name: where they stand, a number,

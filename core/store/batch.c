@@ -18,6 +18,7 @@ static void forget_batch(struct tend_store *store)
     store->batch = store->undoes = 0;
     store->timers_seen++;
     store->writes++;
+    tend_merged_forget(store);
 }
 
 /* Settings that were read may have been rolled back. */
@@ -263,6 +264,7 @@ void tend_savepoint_rollback(struct tend_store *store)
     }
     int32_t d = --store->depth;
     store->writes++;
+    tend_merged_forget(store);
     const struct tend_savepoint *mark = &store->savepoint[d];
     tend_pending_cut(store, &mark->pending);
     if (store->real > d) {

@@ -6,10 +6,10 @@ tend_status tend_collect_points(struct tend_store *store, tend_id person,
                                 int64_t *n)
 {
     TEND_ARRAY(struct tend_point_view) list = { 0 };
-    struct tend_sql *q = tend_sql(store, "SELECT id, kind, value, key, label FROM contact_point"
-                                         " WHERE person = ?1 ORDER BY id");
+    struct tend_sql *q = tend_sql_of(store, person,
+                                     "SELECT id, kind, value, key, label FROM contact_point"
+                                     " WHERE person = ?1 ORDER BY id");
 
-    tend_sql_bind_int(q, 1, person);
     while (tend_sql_step(q)) {
         struct tend_point_view point = { .id = tend_sql_int(q, 0) };
 

@@ -16,12 +16,16 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
             tend_dirty_mark_new(persons, store->start[table], id,
                                 TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH);
         } else if (old == NULL || values == NULL) {
+            tend_merged_forget(store);
             tend_dirty_mark(persons, id, TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH | TEND_DIRTY_STAGE);
         } else {
             uint64_t names = UINT64_C(1) << TEND_C_person_name |
                              UINT64_C(1) << TEND_C_person_given |
                              UINT64_C(1) << TEND_C_person_family;
             bits |= (mask & names) != 0 ? TEND_DIRTY_WORDS | TEND_DIRTY_SEARCH : 0;
+            if ((mask >> TEND_C_person_merged & 1) != 0) {
+                tend_merged_forget(store);
+            }
             bits |= (mask >> TEND_C_person_zone & 1) != 0 ? TEND_DIRTY_TASKS : 0;
             tend_dirty_mark(persons, id, bits);
         }

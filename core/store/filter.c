@@ -2,6 +2,7 @@
  * done here, since no two databases agree on what the alphabet is. */
 #include "store/filter.h"
 #include "store/filter_parts.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 #include "store/sql.h"
 #include <stdlib.h>
@@ -34,6 +35,7 @@ static tend_status ask_one(struct tend_store *store, const struct tend_filter *f
     *out = 0;
     if (status != TEND_OK)
         return status;
+    sql.merged = tend_merged_any(store);
     tend_filter_compile(filter, columns, tend_store_me(store), most == 1, after, most, &arena,
                         &sql);
     q = open_sql(store, &sql);
@@ -78,6 +80,7 @@ tend_status tend_filter_list(struct tend_store *store, const struct tend_filter 
     *n = 0;
     if (status != TEND_OK)
         return status;
+    sql.merged = tend_merged_any(store);
     tend_filter_compile(filter, !names ? "p.id" : family ? "p.id, p.family" : "p.id, p.name",
                         tend_store_me(store), !names, 0, names ? -1 : most, arena, &sql);
     q = open_sql(store, &sql);

@@ -72,6 +72,7 @@ struct tend_filter {
 struct tend_filter_sql {
     struct tend_buffer text;
     TEND_ARRAY(struct tend_value) param;
+    bool merged;                /* somebody is merged into another */
 };
 
 /* NULL if there is no such term. */

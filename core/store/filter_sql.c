@@ -4,6 +4,14 @@
 #include "store/derive.h"
 #include "store/filter_parts.h"
 
+/* Everybody who was merged, and the end of their pointers. */
+#define MERGE_ROOT                                                                       \
+    "WITH RECURSIVE merge_root (id, root) AS (SELECT m.id, m.merged FROM person m JOIN"  \
+    " person r ON r.id = m.merged WHERE m.merged IS NOT NULL AND r.merged IS NULL"       \
+    " UNION SELECT m.id, r.root FROM merge_root r JOIN person m ON m.merged = r.id) "
+
+#define FAMILY " IN (SELECT p.id UNION ALL SELECT r.id FROM merge_root r WHERE r.root = p.id)"
+
 struct writer {
     struct tend_filter_sql *sql;
     struct tend_arena *arena;
@@ -62,6 +70,19 @@ static void between(struct writer *w, const char *column, const struct tend_filt
     }
 }
 
+/* Those of whom a row tells something: "SELECT person FROM ..." up to its end. What is told of
+ * somebody who was merged is told of their root. */
+static void whom(struct writer *w, const char *sql)
+{
+    add(w, w->sql->merged ? "p.id IN (SELECT COALESCE(r.root, x.person) FROM (" : "p.id IN (");
+    add(w, sql);
+}
+
+static void whom_end(struct writer *w)
+{
+    add(w, w->sql->merged ? ") x LEFT JOIN merge_root r ON r.id = x.person)" : ")");
+}
+
 /* Each folded word must begin a word of the name. */
 static void write_name(struct writer *w, struct tend_text text)
 {
@@ -79,12 +100,12 @@ static void write_name(struct writer *w, struct tend_text text)
         if (word.len == 0)
             continue;
         add(w, first ? "" : " AND ");
-        add(w, "p.id IN (SELECT person FROM person_word WHERE word >= ");
+        whom(w, "SELECT person FROM person_word WHERE word >= ");
         param_text(w, word);
         add(w, " AND word < ");
         param_text(w, tend_text_of(tend_arena_printf(w->arena, "%.*s\xF4\x8F\xBF\xBF",
                                                      TEND_FMT(word))));
-        add(w, ")");
+        whom_end(w);
         first = false;
     }
     if (first)
@@ -104,13 +125,14 @@ static void write_has(struct writer *w, struct tend_text what)
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (tend_text_is(what, tables[i].word)) {
-            tend_buffer_addf(&w->sql->text, "p.id IN (%s)", tables[i].sql);
+            whom(w, tables[i].sql);
+            whom_end(w);
             return;
         }
     }
-    add(w, "p.id IN (SELECT person FROM contact_point WHERE kind = ");
+    whom(w, "SELECT person FROM contact_point WHERE kind = ");
     param_text(w, what);
-    add(w, ")");
+    whom_end(w);
 }
 
 /* The key, or its end after an @. */
@@ -118,20 +140,20 @@ static void write_email(struct writer *w, struct tend_text text)
 {
     text = lower(w, text);
     if (text.at[0] == '@') {
-        add(w, "p.id IN (SELECT person FROM contact_point WHERE kind = 'email'"
-               " AND length(key) >= ");
+        whom(w, "SELECT person FROM contact_point WHERE kind = 'email'"
+                " AND length(key) >= ");
         param(w, tend_int(text.len));
         add(w, " AND substr(key, length(key) - ");
         param(w, tend_int(text.len - 1));
         add(w, ") = ");
     } else {
-        add(w, "p.id IN (SELECT c.person FROM contact_key k JOIN contact_point c"
-               " ON c.id = k.contact_point WHERE k.hash = ");
+        whom(w, "SELECT c.person FROM contact_key k JOIN contact_point c"
+                " ON c.id = k.contact_point WHERE k.hash = ");
         param(w, tend_int(tend_key_hash(TEND_TEXT("email"), text)));
         add(w, " AND c.kind = 'email' AND c.key = ");
     }
     param_text(w, text);
-    add(w, ")");
+    whom_end(w);
 }
 
 /* By the digits at the end of the key, so that 0664... finds +43664... */
@@ -150,24 +172,28 @@ static void write_phone(struct writer *w, struct tend_text text)
         add(w, "1 = 0");
         return;
     }
-    add(w, "p.id IN (SELECT person FROM contact_point WHERE kind = 'phone' AND length(key) > ");
+    whom(w, "SELECT person FROM contact_point WHERE kind = 'phone' AND length(key) > ");
     param(w, tend_int(n - zeros));
     add(w, " AND substr(key, length(key) - ");
     param(w, tend_int(n - zeros - 1));
     add(w, ") = ");
     param_text(w, (struct tend_text){ digits + zeros, n - zeros });
-    add(w, ")");
+    whom_end(w);
 }
 
 static void write_touched(struct writer *w, const struct tend_filter_value *value)
 {
     if (!value->range) {
-        add(w, tend_text_is(value->text, "never") ? "p.id NOT IN " : "p.id IN ");
-        add(w, "(SELECT person FROM touch_party)");
+        add(w, tend_text_is(value->text, "never") ? "NOT " : "");
+        whom(w, "SELECT person FROM touch_party");
+        whom_end(w);
         return;
     }
-    add(w, "p.id IN (SELECT tp.person FROM touch_party tp JOIN touch t ON t.id = tp.touch "
-           "GROUP BY tp.person HAVING ");
+    add(w, w->sql->merged ? "p.id IN (SELECT COALESCE(r.root, tp.person) FROM touch_party tp JOIN "
+                            "touch t ON t.id = tp.touch LEFT JOIN merge_root r ON r.id = tp.person "
+                            "GROUP BY COALESCE(r.root, tp.person) HAVING "
+                          : "p.id IN (SELECT tp.person FROM touch_party tp JOIN touch t "
+                            "ON t.id = tp.touch GROUP BY tp.person HAVING ");
     between(w, "MAX(t.at)", value, "<");
     add(w, ")");
 }
@@ -175,7 +201,7 @@ static void write_touched(struct writer *w, const struct tend_filter_value *valu
 /* Open tasks whose window and the range meet. */
 static void write_due(struct writer *w, const struct tend_filter_value *value)
 {
-    add(w, "p.id IN (SELECT person FROM task_due WHERE ");
+    whom(w, "SELECT person FROM task_due WHERE ");
     if (!value->open_hi) {
         add(w, "opens_at < ");
         param(w, tend_int(value->hi));
@@ -184,7 +210,7 @@ static void write_due(struct writer *w, const struct tend_filter_value *value)
         add(w, value->open_hi ? "closes_at > " : " AND closes_at > ");
         param(w, tend_int(value->lo));
     }
-    add(w, ")");
+    whom_end(w);
 }
 
 /* Texts of digits compare as numbers (a longer one is greater), others as
@@ -211,7 +237,7 @@ static void write_end(struct writer *w, struct tend_text end, bool low)
 static void write_attribute(struct writer *w, struct tend_text name,
                             const struct tend_filter_value *value)
 {
-    add(w, "p.id IN (SELECT person FROM attribute WHERE name = ");
+    whom(w, "SELECT person FROM attribute WHERE name = ");
     param_text(w, name);
     if (!value->range) {
         add(w, " AND ");
@@ -221,7 +247,7 @@ static void write_attribute(struct writer *w, struct tend_text name,
         write_end(w, value->from, true);
     if (value->range && value->to.len > 0)
         write_end(w, value->to, false);
-    add(w, ")");
+    whom_end(w);
 }
 
 static void write_open(struct writer *w, const char *table, const char *column,
@@ -230,8 +256,9 @@ static void write_open(struct writer *w, const char *table, const char *column,
     bool no = tend_text_is(value, "no");
     bool any = no || tend_text_is(value, "yes");
 
-    tend_buffer_addf(&w->sql->text, "p.id %sIN (SELECT person FROM %s WHERE ended_at IS NULL",
-                     no ? "NOT " : "", table);
+    add(w, no ? "NOT " : "");
+    whom(w, "SELECT person FROM ");
+    tend_buffer_addf(&w->sql->text, "%s WHERE ended_at IS NULL", table);
     if (!any) {
         tend_buffer_addf(&w->sql->text, " AND %s = ", column);
         param_text(w, value);
@@ -241,7 +268,7 @@ static void write_open(struct writer *w, const char *table, const char *column,
         param(w, tend_int(w->today));
         add(w, ")");
     }
-    add(w, ")");
+    whom_end(w);
 }
 
 static void write_stage(struct writer *w, const struct tend_filter_term *term,
@@ -267,14 +294,14 @@ static void write_value(struct writer *w, const struct tend_filter_term *term,
         write_stage(w, term, value);
         break;
     case TEND_FILTER_TAG:
-        add(w, "p.id IN (SELECT person FROM tag WHERE ");
+        whom(w, "SELECT person FROM tag WHERE ");
         same_text(w, "tag", value->text);
-        add(w, ")");
+        whom_end(w);
         break;
     case TEND_FILTER_ROLE:
-        add(w, "p.id IN (SELECT person FROM role WHERE to_at IS NULL AND ");
+        whom(w, "SELECT person FROM role WHERE to_at IS NULL AND ");
         same_text(w, "role", value->text);
-        add(w, ")");
+        whom_end(w);
         break;
     case TEND_FILTER_SOURCE:
         same_text(w, "COALESCE(p.source, '')", value->text);
@@ -381,12 +408,15 @@ static void write_sort(struct writer *w, const struct tend_filter *filter)
         { "touched", "(SELECT MAX(t.at) FROM touch_party tp JOIN touch t ON t.id = tp.touch "
                      "WHERE tp.person = p.id)" },
         { "due", "(SELECT MIN(d.closes_at) FROM task_due d WHERE d.person = p.id)" },
+        { "touched", "(SELECT MAX(t.at) FROM touch_party tp JOIN touch t ON t.id = tp.touch "
+                     "WHERE tp.person" FAMILY ")" },
+        { "due", "(SELECT MIN(d.closes_at) FROM task_due d WHERE d.person" FAMILY ")" },
     };
     const char *down = filter->sort_down ? " DESC" : "";
     const char *expression = NULL;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (tend_text_is(filter->sort, keys[i].key))
+        if (tend_text_is(filter->sort, keys[i].key) && (i < 6 || w->sql->merged))
             expression = keys[i].sql;
     }
     if (filter->sort_attribute) {
@@ -395,8 +425,8 @@ static void write_sort(struct writer *w, const struct tend_filter *filter)
         TEND_PUSH(&w->sql->param, (struct tend_value){ .type = TEND_STR, .t = filter->sort });
         at = w->sql->param.n;
         expression = tend_arena_printf(
-            w->arena, "(SELECT MAX(a.value) FROM attribute a WHERE a.person = p.id "
-                      "AND a.name = ?%lld)", (long long)at);
+            w->arena, "(SELECT MAX(a.value) FROM attribute a WHERE a.person%s AND a.name = ?%lld)",
+            w->sql->merged ? FAMILY : " = p.id", (long long)at);
         tend_buffer_addf(&w->sql->text,
                          " ORDER BY CASE WHEN %s IS NULL THEN 1 ELSE 0 END, CASE WHEN %s >= '0' "
                          "AND %s < ':' THEN length(%s) ELSE 0 END%s, %s%s, p.id",
@@ -416,8 +446,12 @@ void tend_filter_compile(const struct tend_filter *filter, const char *columns, 
 {
     struct writer w = { sql, arena, filter->today };
 
+    if (sql->merged)
+        add(&w, MERGE_ROOT);
     tend_buffer_addf(&sql->text, "SELECT %s FROM person p WHERE p.id > ", columns);
     param(&w, tend_int(after));
+    if (sql->merged)
+        add(&w, " AND p.merged IS NULL");
     if (!filter->asks_archived)
         add(&w, " AND p.archived_at IS NULL");
     if (!filter->asks_id && me != 0) {

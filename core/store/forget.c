@@ -215,6 +215,7 @@ tend_status tend_store_forget(struct tend_store *store, tend_id person)
     if (status == TEND_OK)
         status = tend_derive_rebuild(store);
     store->force = store->sealed = true;
+    tend_merged_forget(store);
     for (int32_t t = 0; t < TEND_TABLES; t++)
         tend_ids_finish(&f.gone[t]);
     return status;

@@ -3,6 +3,7 @@
 #include "store/ops_complete.h"
 #include "store/collect.h"
 #include "store/derive.h"
+#include "store/ops_merge.h"
 
 #define WORDS_MOST 16
 #define ROWS_MOST 1000          /* of the index, at one Tab */
@@ -102,7 +103,7 @@ tend_status tend_person_begins(struct tend_store *store, struct tend_text text, 
     tend_sql_bind_text(q, 1, words.at[driver]);
     tend_sql_bind_text(q, 2, ends[driver]);
     while (tend_sql_step(q)) {
-        tend_id person = tend_sql_int(q, 0);
+        tend_id person = tend_sql_int(q, 0), root;
         bool all = true;
 
         if (rows++ == ROWS_MOST) {
@@ -111,11 +112,13 @@ tend_status tend_person_begins(struct tend_store *store, struct tend_text text, 
         }
         if (!see(seen, person))
             continue;
+        root = tend_person_root(store, person);
         for (int64_t w = 0; all && w < words.n; w++)
             all = w == driver || has_word(store, person, words.at[w], ends[w]);
         if (all && hits->n == most)
             hits->left_out++;
-        else if (all && read_hit(store, person, arena, &hits->at[hits->n]))
+        else if (all && (root == person || see(seen, root)) &&
+                 read_hit(store, root, arena, &hits->at[hits->n]))
             hits->n++;
     }
     return tend_sql_end(q);
@@ -125,14 +128,15 @@ bool tend_person_alone_begins(struct tend_store *store, struct tend_text word, t
 {
     struct tend_arena arena = { 0 };
     struct tend_text folded = tend_text_fold(&arena, word);
-    struct tend_sql *q = tend_sql(store, "SELECT 1 FROM person_word WHERE word >= ?1 AND"
-                                         " word < ?2 AND person <> ?3 LIMIT 1");
-    bool other;
+    struct tend_sql *q = tend_sql(store, "SELECT person FROM person_word WHERE word >= ?1 AND"
+                                         " word < ?2 AND person <> ?3 LIMIT 100");
+    bool other = false;
 
     tend_sql_bind_text(q, 1, folded);
     tend_sql_bind_text(q, 2, beyond(&arena, folded));
     tend_sql_bind_int(q, 3, person);
-    other = tend_sql_step(q);
+    while (!other && tend_sql_step(q))
+        other = tend_person_root(store, tend_sql_int(q, 0)) != person;
     tend_arena_finish(&arena);
     return tend_sql_end(q) == TEND_OK && !other && folded.len > 0;
 }
@@ -144,7 +148,8 @@ static bool namesake(struct tend_store *store, struct tend_text folded, struct t
 {
     struct tend_sql *q =
         tend_sql(store, "SELECT p.name FROM person_word w JOIN person p ON p.id = w.person"
-                        " WHERE w.word = ?1 AND w.person <> ?2 AND p.archived_at IS NULL");
+                        " WHERE w.word = ?1 AND w.person <> ?2 AND p.archived_at IS NULL"
+                        " AND p.merged IS NULL");
     struct tend_arena scratch = { 0 };
     bool found = false;
 

@@ -2,12 +2,16 @@
 #include "store/ops_intake.h"
 #include "store/collect.h"
 #include "store/derive.h"
+#include "store/ops_merge.h"
 
 static tend_status known_row(struct tend_store *store, tend_id person, struct tend_arena *arena,
                              struct tend_known *known)
 {
     struct tend_sql *q = tend_sql(store, "SELECT name, given, family, zone, region, source"
                                          " FROM person WHERE id = ?1");
+    static const int32_t columns[] = { TEND_C_person_name, TEND_C_person_given,
+                                       TEND_C_person_family, TEND_C_person_zone,
+                                       TEND_C_person_region, TEND_C_person_source };
     struct tend_text *into[] = { &known->name, &known->given,  &known->family,
                                  &known->zone, &known->region, &known->source };
 
@@ -16,6 +20,9 @@ static tend_status known_row(struct tend_store *store, tend_id person, struct te
         for (int32_t i = 0; i < 6; i++)
             *into[i] = tend_collect_text(arena, q, i);
     }
+    for (int32_t i = 0; i < 6 && tend_merged_into(store, person); i++)
+        if (into[i]->len == 0)
+            *into[i] = tend_merged_text(store, person, columns[i], arena);
     return tend_sql_end(q);
 }
 
@@ -29,14 +36,14 @@ tend_status tend_intake_known(struct tend_store *store, tend_id person, struct t
     if (status == TEND_OK)
         status = tend_collect_points(store, person, arena, &known->points, &known->n_points);
     if (status == TEND_OK)
-        status = tend_collect_pairs(tend_sql(store, "SELECT name, value, known_at FROM attribute"
+        status = tend_collect_pairs(tend_sql_of(store, person, "SELECT name, value, known_at FROM attribute"
                                                     " WHERE person = ?1"),
                                     person, arena, &known->attributes, &known->n_attributes);
     if (status == TEND_OK)
-        status = tend_collect_texts(tend_sql(store, "SELECT tag FROM tag WHERE person = ?1"),
+        status = tend_collect_texts(tend_sql_of(store, person, "SELECT tag FROM tag WHERE person = ?1"),
                                     person, arena, &known->tags, &known->n_tags);
     if (status == TEND_OK)
-        status = tend_collect_texts(tend_sql(store, "SELECT text FROM note WHERE person = ?1"),
+        status = tend_collect_texts(tend_sql_of(store, person, "SELECT text FROM note WHERE person = ?1"),
                                     person, arena, &known->notes, &known->n_notes);
     return status;
 }
@@ -67,19 +74,6 @@ tend_status tend_intake_any_key(struct tend_store *store, bool *any)
     return tend_sql_end(q);
 }
 
-/* Whoever was merged is found as the one they were merged into. */
-static tend_id root_of(struct tend_store *store, tend_id person)
-{
-    struct tend_sql *q = tend_sql_past(store, "SELECT merged FROM person WHERE id = ?1"
-                                              " AND merged IS NOT NULL");
-    tend_id into = 0;
-
-    tend_sql_bind_int(q, 1, person);
-    if (tend_sql_step(q))
-        into = tend_sql_int(q, 0);
-    return tend_sql_end(q) == TEND_OK && into ? root_of(store, into) : person;
-}
-
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person)
 {
@@ -95,7 +89,7 @@ tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
     *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     status = tend_sql_end(q);
     if (status == TEND_OK && *person)
-        *person = root_of(store, *person);
+        *person = tend_person_root(store, *person);
     return status;
 }
 
@@ -117,8 +111,7 @@ tend_status tend_intake_holders(struct tend_store *store, struct tend_text kind,
     while (*n < most && tend_sql_step(q))
         persons[(*n)++] = tend_sql_int(q, 0);
     status = tend_sql_end(q);
-    for (int64_t i = 0; i < *n && status == TEND_OK; i++)
-        persons[i] = root_of(store, persons[i]);
+    tend_person_roots(store, persons, n);
     return status;
 }
 
@@ -139,18 +132,17 @@ tend_status tend_intake_holder(struct tend_store *store, struct tend_text kind,
     *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     status = tend_sql_end(q);
     if (status == TEND_OK && *person)
-        *person = root_of(store, *person);
+        *person = tend_person_root(store, *person);
     return status;
 }
 
 tend_status tend_intake_rows_of(struct tend_store *store, tend_id person, struct tend_arena *arena,
                                 tend_id **ids, int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM import_row WHERE person = ?1 ORDER BY id"
-                                         " DESC LIMIT 20");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM import_row WHERE person = ?1"
+                                                    " ORDER BY id DESC LIMIT 20");
     tend_id found[20];
 
-    tend_sql_bind_int(q, 1, person);
     *n = 0;
     while (*n < 20 && tend_sql_step(q))
         found[(*n)++] = tend_sql_int(q, 0);

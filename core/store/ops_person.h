@@ -28,6 +28,10 @@ struct tend_person_view {
     struct tend_pair_view *stages, *attributes;
     struct tend_text *tags, *roles, *dnc;       /* dnc: channels, open ones */
     struct tend_hold_view *holds;               /* not ended */
+    tend_id merged;             /* into whom; 0: they stand for themselves */
+    tend_id *family_ids;        /* who was merged into them, and their names */
+    struct tend_text *names;
+    int64_t n_family;
     int64_t n_points, n_stages, n_attributes, n_tags, n_roles, n_dnc, n_holds;
 };
 

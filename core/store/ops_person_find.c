@@ -2,6 +2,7 @@
  * point's key, or a name that is only nearly right. */
 #include "store/collect.h"
 #include "store/derive.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 
 #define WORDS_MOST 16
@@ -139,6 +140,7 @@ tend_status tend_person_by_name(struct tend_store *store, struct tend_text text,
         for (int64_t i = 0; i < list.n && *n < most; i++)
             if (list.at[i].archived == (turn >= 2) && list.at[i].exact == (turn % 2 == 0))
                 (*persons)[(*n)++] = list.at[i].id;
+    tend_person_roots(store, *persons, n);
     TEND_ARRAY_FINISH(&list);
     return status;
 }
@@ -157,7 +159,7 @@ tend_id tend_person_by_key(struct tend_store *store, struct tend_text kind, stru
     tend_sql_bind_text(q, 2, key);
     tend_sql_bind_text(q, 3, kind);
     person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
-    return tend_sql_end(q) == TEND_OK ? person : 0;
+    return tend_sql_end(q) == TEND_OK ? tend_person_root(store, person) : 0;
 }
 
 /* The distance to the whole name or to one of its words. */

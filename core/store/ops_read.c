@@ -12,31 +12,30 @@ static struct tend_sql *list_query(struct tend_store *store, enum tend_read_list
 
     switch (what) {
     case TEND_READ_TAGS:
-        q = tend_sql(store, "SELECT tag FROM tag WHERE person = ?1 ORDER BY id");
+        q = tend_sql_of(store, person, "SELECT tag FROM tag WHERE person = ?1 ORDER BY id");
         break;
     case TEND_READ_ROLES:
-        q = tend_sql(store, "SELECT role FROM role WHERE person = ?1 "
+        q = tend_sql_of(store, person, "SELECT role FROM role WHERE person = ?1 "
                             "AND (from_at IS NULL OR from_at <= ?2) "
                             "AND (to_at IS NULL OR to_at > ?2) ORDER BY id");
         tend_sql_bind_int(q, 2, now);
         break;
     case TEND_READ_ATTRIBUTE:
-        q = tend_sql(store, "SELECT value FROM attribute WHERE person = ?1 AND name = ?2 "
+        q = tend_sql_of(store, person, "SELECT value FROM attribute WHERE person = ?1 AND name = ?2 "
                             "ORDER BY id");
         tend_sql_bind_text(q, 2, name);
         break;
     case TEND_READ_POINT_KEYS:
-        q = tend_sql(store, "SELECT key FROM contact_point WHERE person = ?1 AND kind = ?2 "
+        q = tend_sql_of(store, person, "SELECT key FROM contact_point WHERE person = ?1 AND kind = ?2 "
                             "AND key IS NOT NULL ORDER BY id");
         tend_sql_bind_text(q, 2, name);
         break;
     default:
-        q = tend_sql(store, "SELECT value FROM contact_point WHERE person = ?1 AND kind = ?2 "
+        q = tend_sql_of(store, person, "SELECT value FROM contact_point WHERE person = ?1 AND kind = ?2 "
                             "ORDER BY id LIMIT 1");
         tend_sql_bind_text(q, 2, name);
         break;
     }
-    tend_sql_bind_int(q, 1, person);
     return q;
 }
 
@@ -60,12 +59,11 @@ tend_status tend_read_list(struct tend_store *store, enum tend_read_list what, t
 tend_status tend_read_hold(struct tend_store *store, tend_id person, const char *track,
                            int64_t today, struct tend_arena *arena, struct tend_text *kind)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT kind FROM hold WHERE person = ?1 AND track = ?2 "
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT kind FROM hold WHERE person = ?1 AND track = ?2 "
                                          "AND ended_at IS NULL "
                                          "AND (until_day IS NULL OR until_day > ?3) "
                                          "ORDER BY at DESC, id DESC LIMIT 1");
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, tend_text_of(track));
     tend_sql_bind_int(q, 3, today);
     *kind = (struct tend_text){ "", 0 };
@@ -78,13 +76,12 @@ tend_status tend_read_touches(struct tend_store *store, tend_id person, int64_t 
                               struct tend_arena *arena, struct tend_read_touches **out,
                               int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT t.kind, p.disposition, t.significant, COUNT(*) "
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT t.kind, p.disposition, t.significant, COUNT(*) "
                                          "FROM touch_party p JOIN touch t ON t.id = p.touch "
                                          "WHERE p.person = ?1 AND t.at >= ?2 "
                                          "GROUP BY t.kind, p.disposition, t.significant");
     TEND_ARRAY(struct tend_read_touches) all = { 0 };
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_int(q, 2, since);
     while (tend_sql_step(q))
         TEND_PUSH(&all, (struct tend_read_touches){
@@ -107,15 +104,17 @@ tend_status tend_read_state(struct tend_store *store, const char *plugin, tend_i
     struct tend_sql *q;
 
     if (person) {
-        q = tend_sql(store, "SELECT value FROM plugin_state "
-                            "WHERE person = ?3 AND plugin = ?1 AND name = ?2");
-        tend_sql_bind_int(q, 3, person);
+        q = tend_sql_of(store, person, "SELECT value FROM plugin_state WHERE person = ?1 "
+                                       "AND plugin = ?2 AND name = ?3 "
+                                       "ORDER BY CASE WHEN person = ?4 THEN 0 ELSE 1 END, id");
+        tend_sql_bind_int(q, 4, person);
     } else {
         q = tend_sql(store, "SELECT value FROM plugin_state "
-                            "WHERE person IS NULL AND plugin = ?1 AND name = ?2");
+                            "WHERE person IS NULL AND ?1 = 0 AND plugin = ?2 AND name = ?3");
+        tend_sql_bind_int(q, 1, person);
     }
-    tend_sql_bind_text(q, 1, tend_text_of(plugin));
-    tend_sql_bind_text(q, 2, tend_text_of(name));
+    tend_sql_bind_text(q, 2, tend_text_of(plugin));
+    tend_sql_bind_text(q, 3, tend_text_of(name));
     *value = (struct tend_text){ "", 0 };
     if (tend_sql_step(q))
         *value = tend_arena_text(arena, tend_sql_text(q, 0));

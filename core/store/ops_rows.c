@@ -1,6 +1,7 @@
 /* Small questions about rows that several use cases ask, each by an index. */
 #include "store/ops_rows.h"
 #include "store/collect.h"
+#include "store/ops_merge.h"
 #include "store/ops_why.h"
 #include "store/parts.h"
 
@@ -49,6 +50,8 @@ static struct tend_sql *by_person(struct tend_store *store, enum tend_table tabl
 {
     int32_t owner = tend_catalogue[table].owner;
 
+    if (tend_merged_into(store, person))
+        return tend_sql_of(store, person, text);
     if (table == TEND_T_timer || owner < 0 || tend_pending_has(store, table, owner, person))
         return tend_sql(store, text);
     return tend_sql_past(store, text);
@@ -90,8 +93,8 @@ tend_status tend_rows_of(struct tend_store *store, enum tend_table table, tend_i
 tend_status tend_rows_closed(struct tend_store *store, tend_id person, tend_id touch,
                              struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM task WHERE closed_touch = ?2"
-                                         " AND person = ?1 ORDER BY id");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM task WHERE closed_touch = ?2"
+                                                    " AND person = ?1 ORDER BY id");
 
     tend_sql_bind_int(q, 2, touch);
     return collect(q, person, arena, ids, n);
@@ -100,8 +103,9 @@ tend_status tend_rows_closed(struct tend_store *store, tend_id person, tend_id t
 tend_status tend_rows_holds_ended(struct tend_store *store, tend_id person, tend_id rev,
                                   struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND rev = ?2"
-                                         " AND ended_at IS NOT NULL ORDER BY id");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM hold WHERE person = ?1"
+                                                    " AND rev = ?2 AND ended_at IS NOT NULL"
+                                                    " ORDER BY id");
 
     tend_sql_bind_int(q, 2, rev);
     return collect(q, person, arena, ids, n);
@@ -124,8 +128,9 @@ tend_status tend_rows_consents(struct tend_store *store, tend_id touch, struct t
 tend_status tend_decision_of(struct tend_store *store, tend_id person, enum tend_ref_kind kind,
                              tend_id id, struct tend_arena *arena, tend_id **ids, int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM decision WHERE person = ?1"
-                                         " AND cause_kind = ?2 AND cause_id = ?3 ORDER BY id");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM decision WHERE person = ?1"
+                                                    " AND cause_kind = ?2 AND cause_id = ?3"
+                                                    " ORDER BY id");
 
     tend_sql_bind_int(q, 2, kind);
     tend_sql_bind_int(q, 3, id);
@@ -143,10 +148,10 @@ tend_id tend_rows_message(struct tend_store *store, struct tend_text key)
 bool tend_rows_held(struct tend_store *store, tend_id person, const char *kind,
                     enum tend_ref_kind cause_kind, tend_id cause_id)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM hold WHERE person = ?1 AND kind = ?2"
-                                         " AND cause_kind = ?3 AND cause_id = ?4");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM hold WHERE person = ?1"
+                                                    " AND kind = ?2 AND cause_kind = ?3"
+                                                    " AND cause_id = ?4");
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, tend_text_of(kind));
     tend_sql_bind_int(q, 3, cause_kind);
     tend_sql_bind_int(q, 4, cause_id);
@@ -156,9 +161,10 @@ bool tend_rows_held(struct tend_store *store, tend_id person, const char *kind,
 tend_status tend_rows_links(struct tend_store *store, tend_id person, struct tend_arena *arena,
                             tend_id **ids, int64_t *n)
 {
-    return collect(tend_sql(store, "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
-                                   " UNION SELECT id FROM link WHERE other = ?1"
-                                   " AND to_day IS NULL ORDER BY id"),
+    return collect(tend_sql_of(store, person,
+                               "SELECT id FROM link WHERE person = ?1 AND to_day IS NULL"
+                               " UNION SELECT id FROM link WHERE other = ?1"
+                               " AND to_day IS NULL ORDER BY id"),
                    person, arena, ids, n);
 }
 
@@ -168,12 +174,15 @@ tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_te
     struct tend_sql *q;
 
     if (person)
-        q = tend_sql(store, "SELECT id FROM plugin_state WHERE person = ?1 AND plugin = ?2"
-                            " AND name = ?3");
+        q = tend_sql_of(store, person,
+                        "SELECT id FROM plugin_state WHERE person = ?1 AND plugin = ?2"
+                        " AND name = ?3 AND ?4 > 0"
+                        " ORDER BY CASE WHEN person = ?4 THEN 0 ELSE 1 END, id");
     else
         q = tend_sql(store, "SELECT id FROM plugin_state WHERE person IS NULL AND ?1 = 0"
-                            " AND plugin = ?2 AND name = ?3");
+                            " AND plugin = ?2 AND name = ?3 AND ?4 = 0");
     tend_sql_bind_int(q, 1, person);
+    tend_sql_bind_int(q, 4, person);
     tend_sql_bind_text(q, 2, plugin);
     tend_sql_bind_text(q, 3, name);
     return one_id(q);
@@ -181,11 +190,10 @@ tend_id tend_rows_state(struct tend_store *store, tend_id person, struct tend_te
 
 tend_id tend_rows_party(struct tend_store *store, tend_id touch, tend_id person)
 {
-    struct tend_sql *q = tend_sql(
-        store, "SELECT id FROM touch_party WHERE touch = ?1 AND person = ?2 ORDER BY id");
+    struct tend_sql *q = tend_sql_of(
+        store, person, "SELECT id FROM touch_party WHERE touch = ?2 AND person = ?1 ORDER BY id");
 
-    tend_sql_bind_int(q, 1, touch);
-    tend_sql_bind_int(q, 2, person);
+    tend_sql_bind_int(q, 2, touch);
     return one_id(q);
 }
 

@@ -13,10 +13,10 @@ static tend_id one_id(struct tend_sql *q)
 tend_id tend_schedule_open(struct tend_store *store, tend_id person, struct tend_text plugin,
                            struct tend_text key)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM schedule WHERE person = ?1 AND plugin = ?2"
-                                         " AND key = ?3 AND ended_at IS NULL");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM schedule WHERE person = ?1"
+                                                    " AND plugin = ?2 AND key = ?3"
+                                                    " AND ended_at IS NULL");
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, plugin);
     tend_sql_bind_text(q, 3, key);
     return one_id(q);
@@ -25,12 +25,12 @@ tend_id tend_schedule_open(struct tend_store *store, tend_id person, struct tend
 tend_id tend_schedule_over(struct tend_store *store, tend_id person, struct tend_text plugin,
                            struct tend_text key, enum tend_ref_kind cause_kind, tend_id cause)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id FROM schedule WHERE person = ?1 AND plugin = ?2"
-                                         " AND key = ?3 AND ended_at IS NOT NULL"
-                                         " AND cause_kind = ?4 AND cause_id = ?5"
-                                         " ORDER BY id DESC");
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT id FROM schedule WHERE person = ?1"
+                                                    " AND plugin = ?2 AND key = ?3"
+                                                    " AND ended_at IS NOT NULL"
+                                                    " AND cause_kind = ?4 AND cause_id = ?5"
+                                                    " ORDER BY id DESC");
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, plugin);
     tend_sql_bind_text(q, 3, key);
     tend_sql_bind_int(q, 4, cause_kind);
@@ -64,8 +64,9 @@ tend_status tend_schedule_timers(struct tend_store *store, tend_id person, tend_
     struct tend_sql *q;
 
     if (person)
-        q = tend_sql(store, "SELECT id FROM timer WHERE person = ?1 AND schedule IS NOT NULL"
-                            " AND id > ?2 ORDER BY id LIMIT ?3");
+        q = tend_sql_of(store, person,
+                        "SELECT id FROM timer WHERE person = ?1 AND schedule IS NOT NULL"
+                        " AND id > ?2 ORDER BY id LIMIT ?3");
     else
         q = tend_sql(store, "SELECT id FROM timer WHERE ?1 = 0 AND schedule IS NOT NULL"
                             " AND id > ?2 ORDER BY id LIMIT ?3");

@@ -2,13 +2,15 @@
  * what is due among many is found by an index. */
 #include "store/ops_task.h"
 #include "store/collect.h"
+#include "store/ops_merge.h"
+#include "store/ops_person.h"
 #include "store/parts.h"
 
 /* of a task t, its instants d (which a closed one has not) and its person p */
 #define TASK_COLUMNS                                                                          \
     "t.id, t.person, p.name, t.kind, t.title, t.why, t.plugin, t.key, t.cause_kind,"          \
     " t.cause_id, t.anchor, t.span, t.opens_day, t.closes_day, t.wall, t.zone, t.closed_by,"  \
-    " t.doer, t.state, t.state_at, t.closed_touch, d.opens_at, d.closes_at"
+    " t.doer, t.state, t.state_at, t.closed_touch, d.opens_at, d.closes_at, p.merged"
 #define TASK_PHONE                                                                    \
     ", (SELECT c.value FROM contact_point c WHERE c.person = t.person AND"            \
     " c.kind = 'phone' ORDER BY c.id LIMIT 1)"
@@ -46,20 +48,61 @@ static void fill(struct tend_sql *q, int64_t now, bool more, struct tend_arena *
     v->closes_at = tend_sql_int(q, 22);
     v->overdue = v->state == TEND_TASK_OPEN && !tend_sql_is_null(q, 22) && v->closes_at <= now;
     if (more) {
-        v->phone = tend_collect_text(arena, q, 23);
-        v->said = tend_collect_text(arena, q, 24);
+        v->phone = tend_collect_text(arena, q, 24);
+        v->said = tend_collect_text(arena, q, 25);
     }
 }
 
-static tend_status collect(struct tend_sql *q, int64_t now, bool more, struct tend_arena *arena,
-                           struct tend_task_view **out, int64_t *n)
+/* Their number and what was said last, if that is known of who was merged into them. */
+static void family(struct tend_store *store, struct tend_arena *arena, struct tend_task_view *v)
+{
+    struct tend_sql *q = tend_sql_of(store, v->person,
+                                     "SELECT value FROM contact_point WHERE person = ?1"
+                                     " AND kind = 'phone' ORDER BY id LIMIT 1");
+
+    if (tend_sql_step(q))
+        v->phone = tend_collect_text(arena, q, 0);
+    tend_sql_end(q);
+    q = tend_sql_of(store, v->person,
+                    "SELECT u.text FROM touch_party y JOIN touch u ON u.id = y.touch"
+                    " WHERE y.person = ?1 AND u.text IS NOT NULL"
+                    " ORDER BY u.at DESC, u.id DESC LIMIT 1");
+    if (tend_sql_step(q))
+        v->said = tend_collect_text(arena, q, 0);
+    tend_sql_end(q);
+}
+
+/* A task of who was merged is their root's; false if that one is archived. */
+static bool rooted(struct tend_store *store, struct tend_arena *arena, struct tend_task_view *v)
+{
+    struct tend_sql *q;
+    bool live;
+
+    v->person = tend_person_root(store, v->person);
+    q = tend_sql(store, "SELECT name, archived_at FROM person WHERE id = ?1");
+    tend_sql_bind_int(q, 1, v->person);
+    live = tend_sql_step(q) && tend_sql_is_null(q, 1);
+    if (live)
+        v->name = tend_collect_text(arena, q, 0);
+    tend_sql_end(q);
+    return live;
+}
+
+static tend_status collect(struct tend_store *store, struct tend_sql *q, int64_t now, bool more,
+                           bool live, struct tend_arena *arena, struct tend_task_view **out,
+                           int64_t *n)
 {
     TEND_ARRAY(struct tend_task_view) list = { 0 };
+    bool any = tend_merged_any(store);
 
     while (tend_sql_step(q)) {
         struct tend_task_view view;
 
         fill(q, now, more, arena, &view);
+        if (any && !tend_sql_is_null(q, 23) && !rooted(store, arena, &view) && live)
+            continue;
+        if (any && more && tend_merged_into(store, view.person))
+            family(store, arena, &view);
         TEND_PUSH(&list, view);
     }
     *n = list.n;
@@ -82,7 +125,7 @@ tend_status tend_task_read(struct tend_store *store, tend_id task, int64_t now,
                         " FROM task t JOIN person p ON p.id = t.person"
                         " LEFT JOIN task_due d ON d.task = t.id WHERE t.id = ?1");
     tend_sql_bind_int(q, 1, task);
-    status = collect(q, now, true, arena, &found, &n);
+    status = collect(store, q, now, true, false, arena, &found, &n);
     if (status == TEND_OK && n == 0)
         return tend_error_set(tend_store_error(store), TEND_NOT_FOUND, "there is no task t%lld",
                               (long long)task);
@@ -106,15 +149,15 @@ tend_status tend_task_due(struct tend_store *store, int64_t now, bool all,
         q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
                             " FROM task_due d CROSS JOIN task t CROSS JOIN person p"
                             " WHERE t.id = d.task AND p.id = t.person"
-                            " AND p.archived_at IS NULL ORDER BY d.closes_at, t.id");
+                            " AND (p.archived_at IS NULL OR p.merged IS NOT NULL) ORDER BY d.closes_at, t.id");
     else
         q = tend_sql(store, "SELECT " TASK_COLUMNS TASK_PHONE TASK_SAID
                             " FROM task_due d CROSS JOIN task t CROSS JOIN person p"
                             " WHERE d.opens_at <= ?1 AND t.id = d.task AND p.id = t.person"
-                            " AND p.archived_at IS NULL ORDER BY d.closes_at, t.id");
+                            " AND (p.archived_at IS NULL OR p.merged IS NOT NULL) ORDER BY d.closes_at, t.id");
     if (!all)
         tend_sql_bind_int(q, 1, now);
-    return collect(q, now, true, arena, out, n);
+    return collect(store, q, now, true, true, arena, out, n);
 }
 
 tend_status tend_task_due_count(struct tend_store *store, int64_t now, int64_t *n)
@@ -126,7 +169,7 @@ tend_status tend_task_due_count(struct tend_store *store, int64_t now, int64_t *
     if (status != TEND_OK)
         return status;
     q = tend_sql(store, "SELECT count(*) FROM task_due d CROSS JOIN person p"
-                        " WHERE d.opens_at <= ?1 AND p.id = d.person AND p.archived_at IS NULL");
+                        " WHERE d.opens_at <= ?1 AND p.id = d.person AND (p.archived_at IS NULL OR p.merged IS NOT NULL)");
     tend_sql_bind_int(q, 1, now);
     *n = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
     return tend_sql_end(q);
@@ -150,11 +193,11 @@ tend_status tend_task_opened(struct tend_store *store, int64_t since, tend_id la
                         " WHERE f.task > ?2 AND f.opens_at <= ?3) i"
                         " CROSS JOIN task_due d CROSS JOIN task t CROSS JOIN person p"
                         " WHERE d.task = i.task AND t.id = d.task AND p.id = t.person"
-                        " AND p.archived_at IS NULL ORDER BY d.opens_at, t.id LIMIT 100");
+                        " AND (p.archived_at IS NULL OR p.merged IS NOT NULL) ORDER BY d.opens_at, t.id LIMIT 100");
     tend_sql_bind_int(q, 1, since);
     tend_sql_bind_int(q, 2, last);
     tend_sql_bind_int(q, 3, now);
-    return collect(q, now, true, arena, out, n);
+    return collect(store, q, now, true, true, arena, out, n);
 }
 
 tend_status tend_task_last(struct tend_store *store, tend_id *last)
@@ -236,11 +279,11 @@ tend_status tend_task_of(struct tend_store *store, tend_id person, int64_t now,
     *n = 0;
     if (status != TEND_OK)
         return status;
-    q = tend_sql(store, "SELECT " TASK_COLUMNS " FROM task t JOIN person p ON p.id = t.person"
-                        " LEFT JOIN task_due d ON d.task = t.id"
-                        " WHERE t.person = ?1 AND t.state = 0 ORDER BY t.closes_day, t.id");
-    tend_sql_bind_int(q, 1, person);
-    return collect(q, now, false, arena, out, n);
+    q = tend_sql_of(store, person,
+                    "SELECT " TASK_COLUMNS " FROM task t JOIN person p ON p.id = t.person"
+                    " LEFT JOIN task_due d ON d.task = t.id"
+                    " WHERE t.person = ?1 AND t.state = 0 ORDER BY t.closes_day, t.id");
+    return collect(store, q, now, false, false, arena, out, n);
 }
 
 tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_text plugin,
@@ -248,12 +291,12 @@ tend_id tend_task_by_key(struct tend_store *store, tend_id person, struct tend_t
                          bool open_only)
 {
     struct tend_sql *q =
-        tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND plugin = ?2 AND key = ?3"
-                        " AND (?5 = 0 OR (cause_kind = ?4 AND cause_id = ?5))"
-                        " AND (?6 = 0 OR state = 0) ORDER BY state, id DESC LIMIT 1");
+        tend_sql_of(store, person,
+                    "SELECT id FROM task WHERE person = ?1 AND plugin = ?2 AND key = ?3"
+                    " AND (?5 = 0 OR (cause_kind = ?4 AND cause_id = ?5))"
+                    " AND (?6 = 0 OR state = 0) ORDER BY state, id DESC LIMIT 1");
     tend_id id;
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, plugin);
     tend_sql_bind_text(q, 3, key);
     tend_sql_bind_int(q, 4, cause_kind);
@@ -270,8 +313,9 @@ tend_status tend_task_keyed(struct tend_store *store, tend_id person, struct ten
     static const char text[] = "SELECT id, state, cause_kind, cause_id FROM task"
                                " WHERE person = ?1 AND plugin = ?2 AND key = ?3"
                                " ORDER BY id DESC";
-    bool waits = tend_pending_has(store, TEND_T_task, TEND_C_task_person, person);
-    struct tend_sql *q = waits ? tend_sql(store, text) : tend_sql_past(store, text);
+    bool waits = tend_merged_into(store, person) ||
+                 tend_pending_has(store, TEND_T_task, TEND_C_task_person, person);
+    struct tend_sql *q = waits ? tend_sql_of(store, person, text) : tend_sql_past(store, text);
     int64_t best = 0;           /* the state of *same: the least, then the newest */
 
     *same = *open = 0;

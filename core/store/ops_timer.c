@@ -214,7 +214,7 @@ tend_status tend_timer_parked(struct tend_store *store, tend_id person, int64_t 
     if (person == 0)
         return ids_of(tend_sql(store, "SELECT id FROM timer WHERE state = 2 ORDER BY id"), most,
                       arena, ids, n);
-    q = tend_sql(store, "SELECT id FROM timer WHERE person = ?1 AND state = 2 ORDER BY id");
-    tend_sql_bind_int(q, 1, person);
+    q = tend_sql_of(store, person,
+                    "SELECT id FROM timer WHERE person = ?1 AND state = 2 ORDER BY id");
     return ids_of(q, most, arena, ids, n);
 }

@@ -47,12 +47,11 @@ tend_status tend_decision_against(struct tend_store *store, tend_id person, int6
                                   struct tend_arena *arena, struct tend_decision_view **out,
                                   int64_t *n)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT " DECISION_COLUMNS " FROM decision"
-                                         " WHERE person = ?1 AND effect IN"
-                                         " ('refused', 'failed', 'veto')"
-                                         " ORDER BY id DESC LIMIT ?2");
+    struct tend_sql *q = tend_sql_of(store, person,
+                                     "SELECT " DECISION_COLUMNS " FROM decision"
+                                     " WHERE person = ?1 AND effect IN"
+                                     " ('refused', 'failed', 'veto') ORDER BY id DESC LIMIT ?2");
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_int(q, 2, most);
     return collect(q, arena, out, n);
 }
@@ -61,12 +60,12 @@ tend_id tend_decision_find(struct tend_store *store, tend_id person, struct tend
                            struct tend_text effect, enum tend_ref_kind cause_kind,
                            tend_id cause_id, struct tend_text line)
 {
-    struct tend_sql *q = tend_sql(store, "SELECT id, text FROM decision WHERE person = ?1"
-                                         " AND plugin = ?2 AND effect = ?3 AND cause_kind = ?4"
-                                         " AND cause_id = ?5 ORDER BY id DESC");
+    struct tend_sql *q = tend_sql_of(store, person,
+                                     "SELECT id, text FROM decision WHERE person = ?1"
+                                     " AND plugin = ?2 AND effect = ?3 AND cause_kind = ?4"
+                                     " AND cause_id = ?5 ORDER BY id DESC");
     tend_id found = 0;
 
-    tend_sql_bind_int(q, 1, person);
     tend_sql_bind_text(q, 2, plugin);
     tend_sql_bind_text(q, 3, effect);
     tend_sql_bind_int(q, 4, cause_kind);

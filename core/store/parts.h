@@ -200,6 +200,7 @@ struct tend_sql {
     struct tend_sql *next;
     tend_status status;
     bool busy, dynamic;
+    bool family;                /* of a person and all who were merged into them */
 };
 
 struct tend_row_sql {           /* made from the catalogue when first needed */
@@ -262,6 +263,12 @@ struct tend_store {
         TEND_ARRAY(tend_id) gone;       /* timers */
     } pending;
 
+    struct {                            /* who was merged into whom (ops_merge.c) */
+        bool known, any;
+        tend_id person;                 /* who was asked for last, and has somebody or not */
+        bool has;
+    } merged;
+
     bool me_known;
     tend_id me;
     const struct tend_zone *zone;       /* NULL: not looked up yet */
@@ -275,6 +282,12 @@ tend_status tend_store_exec(struct tend_store *store, const char *sql);
 tend_status tend_savepoint_write(struct tend_store *store);
 /* A kept statement made at run time. */
 struct tend_sql *tend_sql_keep(struct tend_store *store, struct tend_text text);
+/* The statement of a literal for a whole family: NULL if there is none yet, then it is made. */
+struct tend_sql *tend_sql_family(struct tend_store *store, const char *text);
+struct tend_sql *tend_sql_family_make(struct tend_store *store, const char *text,
+                                      struct tend_text sql);
+/* What is known of merges may be wrong. */
+void tend_merged_forget(struct tend_store *store);
 /* Marks a kept statement as open; the same rules as tend_sql. */
 struct tend_sql *tend_sql_again(struct tend_sql *q);
 /* The bytes stay where they are until the statement ends. */

@@ -1,6 +1,7 @@
 /* `find`: whose name begins so comes first, then who has the words anywhere. */
 #include "base/text.h"
 #include "store/derive.h"
+#include "store/ops_merge.h"
 
 enum { WORDS_MOST = 8 };
 
@@ -95,6 +96,7 @@ tend_status tend_store_search(struct tend_store *store, struct tend_text text, i
             tend_store_fail(store, status, "searching");
         }
     }
+    tend_person_roots(store, w.found.at, &w.found.n);
     if (status == TEND_OK && w.found.n > 0) {
         *persons = tend_arena_take(arena, (size_t)w.found.n * sizeof **persons);
         memcpy(*persons, w.found.at, (size_t)w.found.n * sizeof **persons);

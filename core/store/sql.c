@@ -47,25 +47,39 @@ static struct tend_sql *make(struct tend_store *store, struct tend_text text, bo
     return q;
 }
 
-static struct tend_sql *cached(struct tend_store *store, const char *text)
+static struct tend_sql *look_up(struct tend_store *store, const char *text, bool family)
 {
-    struct tend_sql **head = &store->sql[bucket_of(text)];
-    for (struct tend_sql *q = *head; q != NULL; q = q->next) {
-        if (q->text == text && !q->busy) {
+    for (struct tend_sql *q = store->sql[bucket_of(text)]; q != NULL; q = q->next) {
+        if (q->text == text && !q->busy && q->family == family) {
             q->busy = true;
             q->status = TEND_OK;
             return q;
         }
     }
-    struct tend_sql *q = make(store, tend_text_of(text), true);
+    return NULL;
+}
+
+/* Kept under the address of its literal, whatever it was made of that. */
+static struct tend_sql *keep(struct tend_store *store, const char *text, struct tend_text sql,
+                             bool family)
+{
+    struct tend_sql **head = &store->sql[bucket_of(text)];
+    struct tend_sql *q = make(store, sql, true);
     if (q->statement == NULL) {
         q->dynamic = true;
         return q;
     }
     q->text = text;
+    q->family = family;
     q->next = *head;
     *head = q;
     return q;
+}
+
+static struct tend_sql *cached(struct tend_store *store, const char *text)
+{
+    struct tend_sql *q = look_up(store, text, false);
+    return q != NULL ? q : keep(store, text, tend_text_of(text), false);
 }
 
 /* What can be taken back begins in the database when something is written. */
@@ -96,6 +110,18 @@ struct tend_sql *tend_sql(struct tend_store *store, const char *text)
 struct tend_sql *tend_sql_past(struct tend_store *store, const char *text)
 {
     return after_savepoints(cached(store, text));
+}
+
+struct tend_sql *tend_sql_family(struct tend_store *store, const char *text)
+{
+    struct tend_sql *q = look_up(store, text, true);
+    return q != NULL ? after_pending(q) : NULL;
+}
+
+struct tend_sql *tend_sql_family_make(struct tend_store *store, const char *text,
+                                      struct tend_text sql)
+{
+    return after_pending(keep(store, text, sql, true));
 }
 
 struct tend_sql *tend_sql_dynamic(struct tend_store *store, struct tend_text text)

@@ -19,6 +19,9 @@
 struct tend_sql;
 
 struct tend_sql *tend_sql(struct tend_store *store, const char *text);
+/* The same for a text whose ?1 is a person, which it binds: with "person = ?1" it reads the
+ * person and all who were merged into them (ops_merge.c). */
+struct tend_sql *tend_sql_of(struct tend_store *store, tend_id person, const char *text);
 /* The same for what new rows of this batch make no difference to: tend_sql has
  * those written first that wait. */
 struct tend_sql *tend_sql_past(struct tend_store *store, const char *text);
