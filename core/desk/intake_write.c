@@ -83,10 +83,10 @@ static bool same_value(struct tend_arena *arena, const struct tend_intake_value 
 {
     if (a->field != b->field || !tend_text_eq(a->name, b->name))
         return false;
+    if (a->field != TEND_FIELD_ID && tend_text_eq(a->value, b->value))
+        return true;    /* also with another key: typed alike, read with another --region */
     if (a->key.len > 0 || b->key.len > 0)
         return tend_text_eq(a->key, b->key);
-    if (tend_text_eq(a->value, b->value))
-        return true;
     return a->field == TEND_FIELD_TAG &&
            tend_text_eq(tend_text_fold(arena, a->value), tend_text_fold(arena, b->value));
 }
