@@ -438,7 +438,7 @@ static tend_status write_counts(struct tend_intake_run *run, bool done)
                     1u << TEND_C_import_unchanged | 1u << TEND_C_import_rejected;
     tend_status status = tend_row_update(run->desk->store, TEND_T_import, out->import, mask, v);
 
-    if (status == TEND_OK && done)
+    if (status == TEND_OK && done && run->ask->live)
         tend_deed_raise(run->deed, "import.done", 0, out->import, run->deed->now, NULL);
     return status;
 }

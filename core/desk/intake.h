@@ -27,7 +27,7 @@ struct tend_intake_ask {
     const char *rejects; /* a file to write, NULL none */
     bool match;          /* false: --match none */
     enum tend_intake_on on;
-    bool live;           /* --mode live: events are answered row by row */
+    bool live;           /* --mode live: events are answered row by row; else there are none */
 };
 
 struct tend_reject {

@@ -204,7 +204,7 @@ tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intak
     }
     if (status == TEND_OK)
         status = write_stage(run, *person);
-    if (status == TEND_OK)
+    if (status == TEND_OK && run->ask->live)
         tend_deed_raise(run->deed, "person.added", *person, 0, run->deed->now, NULL);
     return status;
 }
@@ -424,7 +424,7 @@ tend_status tend_intake_update(struct tend_intake_run *run, const struct tend_in
     *changed = u.fields.len > 0;
     if (status == TEND_OK && *changed)
         status = write_row(run, row, person);
-    if (status == TEND_OK && *changed)
+    if (status == TEND_OK && *changed && run->ask->live)
         tend_deed_raise(run->deed, "person.changed", person, 0, run->deed->now,
                         tend_arena_str(&run->deed->arena, tend_buffer_text(&u.fields)));
     tend_buffer_finish(&u.fields);

@@ -8,6 +8,7 @@
 #include "sched/timer.h"
 
 #define WARNINGS_MOST 20
+#define EVER (INT64_MAX / 2)
 #define WAKE_MOST 1000          /* sleepers to a batch */
 
 struct turn {
@@ -312,7 +313,7 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
                          .now = tend_clock_now(desk->clock), .moves = ask->until != 0 };
     const char *line;
     bool more;
-    int64_t due_at, moved;
+    int64_t due_at, moved, waiting;
     tend_status status;
 
     status = tend_schedule_rezone(desk, &moved);
@@ -343,6 +344,10 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
         status = tend_timer_waiting(desk->store, turn.until, &tick->left);
     if (status == TEND_OK && !turn.moves && tick->left == 0)
         status = tend_backlog_tick(desk, &tick->backlog);
+    if (status == TEND_OK && !desk->dry)
+        status = tend_store_search_catch_up(desk->store,
+                                            ask->budget > 0 ? turn.deadline - tend_clock_ticks()
+                                                            : EVER, &waiting);
     if (status == TEND_CANCELLED && tick->steps > 0)
         tend_error_set(desk->err, status, "interrupted: what was done stays done, the rest waits");
     return status;
@@ -350,7 +355,14 @@ tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *as
 
 tend_status tend_tick_next(struct tend_desk *desk, int64_t *at)
 {
-    return tend_timer_next_at(desk->store, tend_clock_now(desk->clock), at);
+    int64_t now = tend_clock_now(desk->clock), waiting;
+    tend_status status = tend_timer_next_at(desk->store, now, at);
+
+    if (status == TEND_OK)
+        status = tend_store_search_waiting(desk->store, &waiting);
+    if (status == TEND_OK && waiting > 0 && (*at == 0 || *at > now))
+        *at = now;
+    return status;
 }
 
 void tend_tick_finish(struct tend_tick *tick)

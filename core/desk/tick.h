@@ -27,7 +27,8 @@ struct tend_tick {
  * a limit takes its batch back, is set aside, and the others go on. */
 tend_status tend_tick_run(struct tend_desk *desk, const struct tend_tick_ask *ask,
                           struct tend_tick *tick);
-/* When there is something to do next: a timer, or a task that opens. 0: nothing
+/* When there is something to do next: a timer, a task that opens, texts that wait for the
+ * search index (which tend_tick_run also sees to). 0: nothing
  * is planned. It may lie in the past: then tend_tick_run has something to do. */
 tend_status tend_tick_next(struct tend_desk *desk, int64_t *at);
 /* A line when the clock stands before what was written last, once for each such

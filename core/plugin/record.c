@@ -163,7 +163,7 @@ static tend_status check_stages(const void *record, struct tend_error *err)
     return status == TEND_OK ? check_on("stage_set", record, set->on, err) : status;
 }
 
-/* Its name is the scheme of the URLs that it opens. Only `scrub` may be missing. */
+/* Its name is the scheme of the URLs that it opens. `scrub` and `search_waste` may be missing. */
 static tend_status check_driver(const void *record, struct tend_error *err)
 {
     const struct tend_store_driver *driver = record;

@@ -1,4 +1,5 @@
 /* list, count, find: who there is. */
+#include "base/date.h"
 #include "shell/view.h"
 #include "shell/ref.h"
 #include "store/filter.h"
@@ -51,6 +52,23 @@ static int run_count(struct tend_shell *shell, const struct tend_parsed *parsed)
     return TEND_EXIT_OK;
 }
 
+/* After a large import notes are found a little later. Whoever writes just now is not
+ * waited for. */
+static tend_status catch_up(struct tend_shell *shell)
+{
+    int64_t left;
+    tend_status status = tend_store_search_catch_up(shell->store, TEND_SECOND, &left);
+
+    if (status == TEND_BUSY) {
+        tend_error_clear(&shell->err);
+        status = TEND_OK;
+    }
+    if (status == TEND_OK && left > 0)
+        tend_shell_note(shell, "the notes of %lld people cannot be searched yet (names, numbers and "
+                               "addresses can); to wait for them: tick", (long long)left);
+    return status;
+}
+
 static int run_find(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_text text = tend_given_text(parsed, "TEXT", &shell->arena);
@@ -61,6 +79,8 @@ static int run_find(struct tend_shell *shell, const struct tend_parsed *parsed)
     if (tend_text_trim(text).len == 0)
         status = tend_point_at(&shell->err, TEND_USAGE, shell->line, tend_given(parsed, "TEXT").at,
                                "find what? write the beginning of a word");
+    if (status == TEND_OK)
+        status = catch_up(shell);
     if (status == TEND_OK)
         status = tend_store_search(shell->store, text, FOUND_MOST, &shell->arena, &persons, &n);
     if (status == TEND_OK)

@@ -3,6 +3,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/check.h"
+#include "store/derive.h"
+#include "store/search_wait.h"
 
 struct print {                  /* of all derived rows of a person or task */
     tend_id id;
@@ -51,9 +53,56 @@ static tend_status gather(struct tend_store *store, enum tend_table table, const
     return tend_sql_end(q);
 }
 
+struct documents {
+    struct prints *prints;
+    const struct tend_waiting *waiting;     /* of these there may be none, or an older one */
+};
+
 static void see_document(void *data, tend_id person, struct tend_text text)
 {
-    add_print(data, person, tend_hash(TEND_HASH_SEED, text.at, (size_t)text.len));
+    const struct documents *d = data;
+    if (!tend_search_waits(d->waiting, person)) {
+        add_print(d->prints, person, tend_hash(TEND_HASH_SEED, text.at, (size_t)text.len));
+    }
+}
+
+static tend_status make_document(void *data, tend_id person, struct tend_text text)
+{
+    see_document(data, person, text);
+    return TEND_OK;
+}
+
+/* Of an index that keeps no text, the hash of the text was seen. */
+static uint64_t of_print(uint64_t hash)
+{
+    return tend_hash(TEND_HASH_SEED, &hash, sizeof hash);
+}
+
+static tend_status gather_documents(struct tend_store *store, struct prints *was,
+                                    struct prints *is)
+{
+    struct tend_waiting waiting = { 0 };
+    struct documents there = { was, &waiting }, now = { is, &waiting };
+    tend_status status = tend_search_wait_load(store, &waiting);
+    if (status == TEND_OK) {
+        status = store->driver->search_walk(store->db, see_document, &there);
+        if (status != TEND_OK) {
+            tend_store_fail(store, status, "the search index");
+        }
+    }
+    if (status == TEND_OK) {
+        status = tend_derive_documents(store, 1, INT64_MAX, make_document, &now);
+    }
+    for (int64_t i = 0, j = 0; i < was->all.n && j < is->all.n; i++) {
+        for (; j < is->all.n && is->all.at[j].id < was->all.at[i].id; j++) {
+        }
+        if (j < is->all.n && is->all.at[j].id == was->all.at[i].id &&
+            was->all.at[i].sum == of_print(is->all.at[j].sum)) {
+            was->all.at[i].sum = is->all.at[j].sum;
+        }
+    }
+    TEND_ARRAY_FINISH(&waiting.range);
+    return status;
 }
 
 static tend_status gather_all(struct tend_store *store, struct prints *prints)
@@ -75,12 +124,6 @@ static tend_status gather_all(struct tend_store *store, struct prints *prints)
         status = gather(store, TEND_T_contact_key,
                         "SELECT contact_point, hash, contact_point FROM contact_key "
                         "ORDER BY contact_point", &prints[KEYS]);
-    }
-    if (status == TEND_OK) {
-        status = store->driver->search_walk(store->db, see_document, &prints[SEARCH]);
-        if (status != TEND_OK) {
-            tend_store_fail(store, status, "the search index");
-        }
     }
     return status;
 }
@@ -115,7 +158,10 @@ tend_status tend_check_derived(struct tend_check *check)
     store->transaction = true;
     status = gather_all(store, was);
     if (status == TEND_OK) {
-        status = tend_derive_rebuild(store);
+        status = gather_documents(store, &was[SEARCH], &is[SEARCH]);
+    }
+    if (status == TEND_OK) {
+        status = tend_derive_rebuild_as(store, TEND_REBUILD_NO_SEARCH);
     }
     if (status == TEND_OK) {
         status = gather_all(store, is);

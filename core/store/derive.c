@@ -3,6 +3,7 @@
  * way for one person and for a whole import. */
 #include "store/derive.h"
 #include "base/text.h"
+#include "store/search_wait.h"
 
 void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id id,
                       const struct tend_value *old, const struct tend_value *values,
@@ -96,6 +97,46 @@ static tend_status flush_bit(struct tend_store *store, const struct tend_dirty_s
     return status;
 }
 
+static int64_t count_bit(const struct tend_dirty_slot *slots, int64_t n, uint32_t bit)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) {
+        count += (slots[i].bits & bit) != 0;
+    }
+    return count;
+}
+
+/* Few texts go into the index at once. Of many only those go that no longer hold, and
+ * who has new ones waits; neighbours wait together. */
+static tend_status flush_search(struct tend_store *store, const struct tend_dirty_slot *slots,
+                                int64_t n)
+{
+    enum { NEIGHBOURS = 64 };
+    tend_status status = TEND_OK;
+    tend_id first = 0, last = 0;
+    if (count_bit(slots, n, TEND_DIRTY_SEARCH) <= TEND_SEARCH_NOW) {
+        return flush_bit(store, slots, n, TEND_DIRTY_SEARCH);
+    }
+    for (int64_t i = 0, end; status == TEND_OK && i < n; i = end) {
+        end = i + 1;
+        if ((slots[i].bits & TEND_DIRTY_SEARCH) == 0) {
+            continue;
+        }
+        end = run_end(slots, n, i, TEND_DIRTY_SEARCH);
+        if ((slots[i].bits & TEND_DIRTY_NEW) == 0 &&
+            store->driver->search_delete(store->db, slots[i].id, slots[end - 1].id) != TEND_OK) {
+            return tend_store_fail(store, TEND_IO, "the search index");
+        }
+        if (first != 0 && slots[i].id > last + NEIGHBOURS) {
+            status = tend_search_wait_add(store, first, last);
+            first = 0;
+        }
+        first = first != 0 ? first : slots[i].id;
+        last = slots[end - 1].id;
+    }
+    return status == TEND_OK ? tend_search_wait_add(store, first, last) : status;
+}
+
 static tend_status mark_tasks(struct tend_store *store, tend_id person)
 {
     struct tend_sql *q = tend_sql(store, "SELECT id FROM task WHERE person = ?1 AND state = 0");
@@ -135,7 +176,7 @@ static tend_status flush_persons(struct tend_store *store)
         status = flush_bit(store, slots, n, TEND_DIRTY_STAGE);
     }
     if (status == TEND_OK) {
-        status = flush_bit(store, slots, n, TEND_DIRTY_SEARCH);
+        status = flush_search(store, slots, n);
     }
     tend_free(slots);
     return status;
@@ -192,7 +233,16 @@ static tend_status max_id(struct tend_store *store, const char *text, tend_id *o
     return tend_sql_end(q);
 }
 
-static tend_status make_all(struct tend_store *store)
+static tend_status search_all(struct tend_store *store, tend_id last, enum tend_rebuild how)
+{
+    if (how == TEND_REBUILD_NO_SEARCH || last == 0) {
+        return TEND_OK;
+    }
+    return last > TEND_SEARCH_NOW ? tend_search_wait_add(store, 1, last)
+                                  : tend_derive_search(store, 1, last, false);
+}
+
+static tend_status make_all(struct tend_store *store, enum tend_rebuild how)
 {
     tend_id persons, tasks;
     tend_status status = max_id(store, "SELECT max(id) FROM person", &persons);
@@ -206,7 +256,7 @@ static tend_status make_all(struct tend_store *store)
         status = tend_derive_stages(store, 1, persons, false);
     }
     if (status == TEND_OK) {
-        status = tend_derive_search(store, 1, persons, false);
+        status = search_all(store, persons, how);
     }
     if (status == TEND_OK) {
         status = tend_derive_due(store, 1, tasks, false);
@@ -217,7 +267,7 @@ static tend_status make_all(struct tend_store *store)
     return status;
 }
 
-tend_status tend_derive_rebuild(struct tend_store *store)
+tend_status tend_derive_rebuild_as(struct tend_store *store, enum tend_rebuild how)
 {
     bool own;
     tend_status status = tend_transaction_begin(store, &own);
@@ -229,12 +279,20 @@ tend_status tend_derive_rebuild(struct tend_store *store)
         status = tend_store_exec(store, "DELETE FROM person_word; DELETE FROM person_stage; "
                                         "DELETE FROM task_due; DELETE FROM contact_key");
     }
-    if (status == TEND_OK && store->driver->search_clear(store->db) != TEND_OK) {
-        status = tend_store_fail(store, TEND_IO, "the search index");
+    if (status == TEND_OK && how == TEND_REBUILD_ALL) {
+        status = tend_store_exec(store, "DELETE FROM search_wait");
+        if (status == TEND_OK && store->driver->search_clear(store->db) != TEND_OK) {
+            status = tend_store_fail(store, TEND_IO, "the search index");
+        }
     }
     if (status == TEND_OK) {
-        status = make_all(store);
+        status = make_all(store, how);
     }
     store->settings = store->settings || !own;
     return tend_transaction_end(store, own, status);
+}
+
+tend_status tend_derive_rebuild(struct tend_store *store)
+{
+    return tend_derive_rebuild_as(store, TEND_REBUILD_ALL);
 }

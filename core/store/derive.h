@@ -16,7 +16,14 @@ void tend_derive_split(struct tend_arena *arena, struct tend_text folded,
                        void (*add)(void *data, struct tend_text word), void *data);
 tend_status tend_derive_stages(struct tend_store *store, tend_id first, tend_id last, bool known);
 tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id last, bool known);
+/* The documents as they would be put now. */
+typedef tend_status tend_document_fn(void *data, tend_id person, struct tend_text text);
+tend_status tend_derive_documents(struct tend_store *store, tend_id first, tend_id last,
+                                  tend_document_fn *each, void *data);
 tend_status tend_derive_due(struct tend_store *store, tend_id first, tend_id last, bool known);
+
+enum tend_rebuild { TEND_REBUILD_ALL, TEND_REBUILD_NO_SEARCH };
+tend_status tend_derive_rebuild_as(struct tend_store *store, enum tend_rebuild how);
 
 /* The hash that a key of a contact point is found by. */
 int64_t tend_key_hash(struct tend_text kind, struct tend_text key);

@@ -66,8 +66,8 @@ static void add_texts(struct tend_buffer *doc, struct cursor *texts, tend_id per
     }
 }
 
-static tend_status put_all(struct tend_store *store, struct cursor *persons, struct cursor *points,
-                           struct cursor *notes, struct cursor *touches)
+static tend_status walk(struct cursor *persons, struct cursor *points, struct cursor *notes,
+                        struct cursor *touches, tend_document_fn *each, void *data)
 {
     struct tend_buffer doc = { 0 };
     struct tend_arena arena = { 0 };
@@ -80,11 +80,7 @@ static tend_status put_all(struct tend_store *store, struct cursor *persons, str
         add_points(&doc, points, persons->person);
         add_texts(&doc, notes, persons->person);
         add_texts(&doc, touches, persons->person);
-        struct tend_text folded = tend_text_fold(&arena, tend_buffer_text(&doc));
-        status = store->driver->search_put(store->db, persons->person, folded);
-        if (status != TEND_OK) {
-            tend_store_fail(store, status, "the search index");
-        }
+        status = each(data, persons->person, tend_text_fold(&arena, tend_buffer_text(&doc)));
         tend_arena_reset(&arena);
     }
     tend_buffer_finish(&doc);
@@ -92,16 +88,10 @@ static tend_status put_all(struct tend_store *store, struct cursor *persons, str
     return status;
 }
 
-tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id last, bool known)
+tend_status tend_derive_documents(struct tend_store *store, tend_id first, tend_id last,
+                                  tend_document_fn *each, void *data)
 {
     struct cursor persons, points, notes, touches;
-    tend_status status = TEND_OK;
-    if (known) {
-        status = store->driver->search_delete(store->db, first, last);
-        if (status != TEND_OK) {
-            return tend_store_fail(store, status, "the search index");
-        }
-    }
     open_cursor(&persons, store, "SELECT id, name, given, family FROM person "
                                  "WHERE id >= ?1 AND id <= ?2 ORDER BY id", first, last);
     open_cursor(&points, store, "SELECT person, value, key FROM contact_point "
@@ -113,11 +103,30 @@ tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id 
     open_cursor(&touches, store, "SELECT person, text FROM touch WHERE person >= ?1 AND "
                                  "person <= ?2 AND text IS NOT NULL ORDER BY person, id",
                 first, last);
-    status = put_all(store, &persons, &points, &notes, &touches);
+    tend_status status = walk(&persons, &points, &notes, &touches, each, data);
     struct cursor *all[] = { &persons, &points, &notes, &touches };
     for (int32_t i = 0; i < 4; i++) {
         tend_status end = tend_sql_end(all[i]->q);
         status = status == TEND_OK ? end : status;
     }
     return status;
+}
+
+static tend_status put(void *data, tend_id person, struct tend_text text)
+{
+    struct tend_store *store = data;
+    tend_status status = store->driver->search_put(store->db, person, text);
+    return status == TEND_OK ? TEND_OK : tend_store_fail(store, status, "the search index");
+}
+
+tend_status tend_derive_search(struct tend_store *store, tend_id first, tend_id last, bool known)
+{
+    tend_status status = TEND_OK;
+    if (known) {
+        status = store->driver->search_delete(store->db, first, last);
+        if (status != TEND_OK) {
+            return tend_store_fail(store, status, "the search index");
+        }
+    }
+    return tend_derive_documents(store, first, last, put, store);
 }

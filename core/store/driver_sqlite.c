@@ -405,4 +405,5 @@ const struct tend_store_driver tend_driver_sqlite = {
     .search_walk = tend_sqlite_search_walk,
     .version_of_data = version_of_data,
     .scrub = tend_sqlite_scrub,
+    .search_waste = tend_sqlite_search_waste,
 };

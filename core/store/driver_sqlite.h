@@ -15,7 +15,7 @@ struct tend_db {
     char message[512];
     bool tuned;                 /* the settings for writing are made */
     int32_t busy_ms;
-    sqlite3_stmt *search_insert;
+    sqlite3_stmt *search_insert, *search_doc;
 };
 
 extern const struct tend_store_driver tend_driver_sqlite;
@@ -41,6 +41,7 @@ tend_status tend_sqlite_search_walk(struct tend_db *db,
                                     void (*document)(void *data, tend_id person,
                                                      struct tend_text text),
                                     void *data);
+int64_t tend_sqlite_search_waste(struct tend_db *db);
 void tend_sqlite_search_close(struct tend_db *db);
 
 #endif

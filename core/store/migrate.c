@@ -61,6 +61,18 @@ static void create_table(struct tend_buffer *out, const struct tend_schema *sche
     tend_buffer_addf(out, ")%s;\n", primary != NULL ? driver->table_end_key : driver->table_end);
 }
 
+static void create_index(struct tend_buffer *out, const struct tend_schema *schema,
+                         const struct tend_index_def *index)
+{
+    bool unique = begins(index->name, "UNIQUE_");
+    if (begins(index->name, "PRIMARY_")) {
+        return;
+    }
+    tend_buffer_addf(out, "CREATE %sINDEX %s ON %s (%s)%s%s;\n", unique ? "UNIQUE " : "",
+                     unique ? index->name + 7 : index->name, schema->tables[index->table].name,
+                     index->columns, index->where[0] != '\0' ? " WHERE " : "", index->where);
+}
+
 void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
                      const struct tend_store_driver *driver, int32_t number)
 {
@@ -79,15 +91,29 @@ void tend_schema_ddl(struct tend_buffer *out, const struct tend_schema *schema,
         }
     }
     for (int32_t i = 0; i < schema->n_indexes; i++) {
-        const struct tend_index_def *index = &schema->indexes[i];
-        if (index->since != number || begins(index->name, "PRIMARY_")) {
+        if (schema->indexes[i].since == number) {
+            create_index(out, schema, &schema->indexes[i]);
+        }
+    }
+}
+
+/* What is derived is made anew after a migration, so its tables are those of today. */
+static void derived_ddl(struct tend_buffer *out, const struct tend_schema *schema,
+                        const struct tend_store_driver *driver, int32_t number)
+{
+    for (int32_t t = 0; t < schema->n_tables; t++) {
+        const struct tend_table_def *table = &schema->tables[t];
+        if (table->kind != TEND_TABLE_DERIVED || table->since > number) {
             continue;
         }
-        bool unique = begins(index->name, "UNIQUE_");
-        tend_buffer_addf(out, "CREATE %sINDEX %s ON %s (%s)%s%s;\n", unique ? "UNIQUE " : "",
-                         unique ? index->name + 7 : index->name,
-                         schema->tables[index->table].name, index->columns,
-                         index->where[0] != '\0' ? " WHERE " : "", index->where);
+        tend_buffer_addf(out, "DROP TABLE IF EXISTS %s;\n", table->name);
+        create_table(out, schema, t, driver, number);
+        for (int32_t i = 0; i < schema->n_indexes; i++) {
+            const struct tend_index_def *index = &schema->indexes[i];
+            if ((int32_t)index->table == t && index->since <= number) {
+                create_index(out, schema, index);
+            }
+        }
     }
 }
 
@@ -98,6 +124,9 @@ tend_status tend_schema_migrate(const struct tend_schema *schema,
     struct tend_buffer ddl = { 0 };
     for (int32_t number = from + 1; number <= to; number++) {
         tend_schema_ddl(&ddl, schema, driver, number);
+    }
+    if (from > 0) {
+        derived_ddl(&ddl, schema, driver, to);
     }
     tend_status status = ddl.len > 0 ? driver->exec(db, ddl.at) : TEND_OK;
     tend_buffer_finish(&ddl);

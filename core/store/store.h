@@ -179,6 +179,14 @@ tend_id tend_store_me(struct tend_store *store);
 
 /* --- search ------------------------------------------------------------- */
 
+/* After an import of thousands, people are found by name, number and address at once, by
+ * notes a little later: the texts of so many persons are not in the index yet. */
+tend_status tend_store_search_waiting(struct tend_store *store, int64_t *persons);
+/* Puts texts into the index that wait for it, in a transaction of its own: all of them,
+ * or as many as fit into some microseconds. *left: how many wait after. Within a batch,
+ * and where nothing may be written, it only counts. */
+tend_status tend_store_search_catch_up(struct tend_store *store, int64_t most, int64_t *left);
+
 /* Persons whose name, contact points, notes or touch texts hold all words of
  * `text` by their beginnings, best first, at most `most`. */
 tend_status tend_store_search(struct tend_store *store, struct tend_text text, int64_t most,

@@ -32,7 +32,7 @@ static void every_damage_is_named(void **state)
     OK(tend_derive_rebuild(fx->store));
     assert_problem(fx, "UPDATE task_due SET opens_at = 1", "task 1: the window");
     OK(tend_derive_rebuild(fx->store));
-    assert_problem(fx, "INSERT INTO person_search (rowid, text) VALUES (77, 'x')",
+    assert_problem(fx, "INSERT INTO person_search_doc (person, turn, print) VALUES (77, 0, 5)",
                    "person 77: the search text");
     OK(tend_derive_rebuild(fx->store));
     assert_problem(fx, "INSERT INTO tag (id, person, tag, rev) VALUES (1, 55, 'x', 1); "

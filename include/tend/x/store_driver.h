@@ -100,7 +100,8 @@ struct tend_store_driver {
     /* words: folded, separated by one space. Calls `found`, best first. */
     tend_status (*search_query)(struct tend_db *db, struct tend_text words, int64_t most,
                                 void (*found)(void *data, tend_id person), void *data);
-    /* The stored documents in the order of their persons, for a check. */
+    /* The stored documents in the order of their persons, for a check; of one whose text
+     * is not kept, the 8 bytes of its tend_hash. */
     tend_status (*search_walk)(struct tend_db *db,
                                void (*document)(void *data, tend_id person, struct tend_text text),
                                void *data);
@@ -112,6 +113,10 @@ struct tend_store_driver {
     /* After a forgetting, outside of a transaction: no byte of what was deleted is
      * left in the files. NULL: nothing is to be done. */
     tend_status (*scrub)(struct tend_db *db);
+
+    /* How many documents were deleted and are still in the index: when these are more
+     * than those that count, it is made anew. NULL: none. */
+    int64_t (*search_waste)(struct tend_db *db);
 };
 
 #endif
