@@ -3,7 +3,7 @@
 
 usage: timers.py TEND [TIMERS]
 
-An import of TIMERS people (100,000) leaves a timer each; `tend tick` answers them all: per timer
+A tag on TIMERS people (100,000) leaves a timer each; `tend tick` answers them all: per timer
 one call into Lua, a task, a decision (why), the task's instants, and the timer's row gone.
 
 The floor starts from a copy of the database as it was before the tick, and writes into it the very
@@ -35,7 +35,7 @@ COMMAND = [tend, "--db", base, "--now", "2026-11-21T10:00:00Z", "--plugin-dir", 
 POLICY = """\
 return {
   policy = "welcome", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
-  on = { "person.added" },
+  on = { "person.changed" },
   run = function(ctx, event)
     return { task = "Say hello", key = "hello", window = "1d..3d" }
   end,
@@ -66,6 +66,7 @@ def prepare():
         out.write("Name,E-mail\n")
         out.writelines(f"Person {i},person{i}@example.com\n" for i in range(rows))
     run("--yes", "import", csv)
+    run("--yes", "tag", "--where", "import:1", "+new")      # an import asks no policy, this does
     link = sqlite3.connect(base)
     link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     link.close()

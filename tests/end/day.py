@@ -1,13 +1,15 @@
 """The list of the day: after days asleep, after an illness, and what greets at which hour."""
 import datetime
 import re
+import sqlite3
 from tend import case, eq, main
 
 LATER = """\
 return {
   policy = "later", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
-  on = { "person.added" },
+  on = { "person.added", "person.changed" },
   run = function(ctx, event)
+    if event.name == "person.changed" and event.fields ~= "" and event.fields ~= "tag" then return end
     return { task = "Say hello", key = "hello", window = "0d..4d" }
   end,
 }
@@ -25,11 +27,17 @@ def file_of(t, n):
     return path
 
 
+def many_new(t, n):
+    """An import asks no policy, the tag on all of them does: of more than 1000, a timer each."""
+    t.run("import", file_of(t, n))
+    t.run("--yes", "tag", "--where", "import:1", "+new")
+
+
 def five_hundred(t):
     """500 people with a thing to do each: two batches, so that no timers are made."""
     t.plugin("later", LATER)
     t.now = at(0)
-    t.run("import", file_of(t, 500))
+    many_new(t, 500)
     eq(len(t.due()), 500, "tasks")
 
 
@@ -85,7 +93,11 @@ def _(t):
 def _(t):
     t.plugin("later", LATER)
     t.now = at(0)
-    t.run("import", file_of(t, 1200))
+    many_new(t, 1200)
+    db = sqlite3.connect(t.db)
+    db.execute("UPDATE timer SET event = 'person.added'")   # counted from then, not from now
+    db.commit()
+    db.close()
     eq(len(t.facts(["timer"])["timer"]), 1200)
     eq(len(t.due()), 0)
     t.now = at(14)

@@ -4,8 +4,9 @@ from tend import case, eq, main
 WELCOME = """\
 return {
   policy = "welcome", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
-  on = { "person.added" },
+  on = { "person.added", "person.changed" },
   run = function(ctx, event)
+    if event.name == "person.changed" and event.fields ~= "" and event.fields ~= "tag" then return end
     return { task = "Say hello", key = "hello", window = "1d..3d" }
   end,
 }
@@ -19,10 +20,16 @@ def many(t, n):
     return path
 
 
+def many_new(t, n):
+    """An import asks no policy, the tag on all of them does: of more than 1000, a timer each."""
+    t.run("import", many(t, n))
+    t.run("--yes", "tag", "--where", "import:1", "+new")
+
+
 @case("a large import leaves timers, which ticks answer exactly once")
 def _(t):
     t.plugin("welcome", WELCOME)
-    t.run("import", many(t, 1050))
+    many_new(t, 1050)
     eq(len(t.facts(["timer"])["timer"]), 1050, "timers")
     tick = t.json("--dry-run", "tick")
     eq((tick["steps"], tick["tasks"]), (1050, 1050), "dry run")
@@ -38,7 +45,7 @@ def _(t):
 @case("nothing is planned for whoever was archived meanwhile")
 def _(t):
     t.plugin("welcome", WELCOME)
-    t.run("import", many(t, 1001))
+    many_new(t, 1001)
     t.run("archive", "p2")
     tick = t.json("tick")
     eq((tick["steps"], tick["tasks"], tick["failed"]), (1001, 1000, 0))
@@ -50,7 +57,7 @@ def _(t):
 @case("a tick is undone by its id alone, and can be done again")
 def _(t):
     t.plugin("welcome", WELCOME)
-    t.run("import", many(t, 1001))
+    many_new(t, 1001)
     before = t.facts()
     batch, = t.json("tick", "--max-steps", 5)["batches"]
     t.run("undo", f"b{batch}")

@@ -11,8 +11,9 @@ N = 3000 if SANITIZED else 10_000
 WELCOME = """\
 return {
   policy = "welcome", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
-  on = { "person.added" },
+  on = { "person.added", "person.changed" },
   run = function(ctx, event)
+    if event.name == "person.changed" and event.fields ~= "" and event.fields ~= "tag" then return end
     return { task = "Say hello", key = "hello", window = "1d..3d" }
   end,
 }
@@ -23,6 +24,12 @@ def many(t, n):
     path = t.dir / "many.csv"
     path.write_text("Name,E-mail\n" + "".join(f"Person {i},p{i}@example.com\n" for i in range(n)))
     return path
+
+
+def many_new(t, n):
+    """An import asks no policy, the tag on all of them does: of more than 1000, a timer each."""
+    t.run("import", many(t, n))
+    t.run("--yes", "tag", "--where", "import:1", "+new")
 
 
 def one(t, sql):
@@ -40,7 +47,7 @@ def start(t):
 @case(f"{N} timers, two workers, a third killed in the midst: each fires exactly once")
 def _(t):
     t.plugin("welcome", WELCOME)
-    t.run("import", many(t, N))
+    many_new(t, N)
     eq(one(t, "SELECT count(*) FROM timer"), N, "timers")
     chance = random.Random(1)
     workers, kills, in_work = [start(t), start(t)], 0, 0
@@ -73,7 +80,7 @@ def _(t):
 @case("a clock that goes back an hour or forward a week loses and doubles nothing")
 def _(t):
     t.plugin("welcome", WELCOME)
-    t.run("import", many(t, 1100))
+    many_new(t, 1100)
     times = ["2026-11-26T19:00:00+01:00", "2026-11-26T18:00:00+01:00",
              "2026-12-03T18:00:00+01:00", "2026-11-26T19:01:00+01:00"]
     done = [t.json("tick", "--max-steps", 300, now=at)["steps"] for at in times]
