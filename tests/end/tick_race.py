@@ -13,7 +13,7 @@ return {
   policy = "welcome", version = "1.0.0", license = "0BSD", summary = "Says hello to everybody new",
   on = { "person.added", "person.changed" },
   run = function(ctx, event)
-    if event.name == "person.changed" and event.fields ~= "" and event.fields ~= "tag" then return end
+    if event.name == "person.changed" and event.fields[1] == "archived" then return end
     return { task = "Say hello", key = "hello", window = "1d..3d" }
   end,
 }
