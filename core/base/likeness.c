@@ -16,31 +16,38 @@ static int32_t least(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
+/* A bit a letter of `a`, a column at a time (Myers 1999; with swaps, Hyyrö 2003). */
 int32_t tend_like_edits(struct tend_text a, struct tend_text b)
 {
-    uint8_t rows[3][TEND_LIKE_MOST + 1];
-    uint8_t *before = rows[0], *last = rows[1], *row = rows[2];
-    int32_t n = cut(a.len), m = cut(b.len);
+    uint64_t where[256];        /* in `a` each byte stands; only those that occur are set */
+    uint64_t up = ~UINT64_C(0), down = 0, diagonal = 0, before = 0, last;
+    int32_t n = cut(a.len), m = cut(b.len), edits = n;
 
-    for (int32_t j = 0; j <= m; j++)
-        last[j] = (uint8_t)j;
-    for (int32_t i = 1; i <= n; i++) {
-        uint8_t *free_row = before;
+    if (n == 0)
+        return m;
+    last = UINT64_C(1) << (n - 1);
+    for (int32_t j = 0; j < m; j++)
+        where[(uint8_t)b.at[j]] = 0;
+    for (int32_t i = 0; i < n; i++)
+        where[(uint8_t)a.at[i]] = 0;
+    for (int32_t i = 0; i < n; i++)
+        where[(uint8_t)a.at[i]] |= UINT64_C(1) << i;
+    for (int32_t j = 0; j < m; j++) {
+        uint64_t same = where[(uint8_t)b.at[j]];
+        uint64_t swap = ((~diagonal & same) << 1) & before;
+        uint64_t right, left;
 
-        row[0] = (uint8_t)i;
-        for (int32_t j = 1; j <= m; j++) {
-            int32_t best = last[j - 1] + (a.at[i - 1] != b.at[j - 1]);
-
-            best = least(best, least(last[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
-                best = least(best, before[j - 2] + 1);
-            row[j] = (uint8_t)best;
-        }
-        before = last;
-        last = row;
-        row = free_row;
+        diagonal = (((same & up) + up) ^ up) | same | down | swap;
+        right = down | ~(diagonal | up);
+        left = diagonal & up;
+        edits += (right & last) != 0;
+        edits -= (left & last) != 0;
+        right = right << 1 | 1;
+        up = left << 1 | ~(diagonal | right);
+        down = right & diagonal;
+        before = same;
     }
-    return last[m];
+    return edits;
 }
 
 double tend_like_share(struct tend_text a, struct tend_text b)
@@ -156,7 +163,7 @@ struct tend_like_words tend_like_words(struct tend_text a, struct tend_text b)
     int32_t n = split(a, x), m = split(b, y);
     bool used[WORDS_MOST] = { false };
     double all = 0, found = 0, longer = 0;
-    struct tend_like_words out = { .whole = n > 0 && m > 0 };
+    struct tend_like_words out = { 0 };
 
     if (n == 0 || m == 0)
         return out;
@@ -183,7 +190,6 @@ struct tend_like_words tend_like_words(struct tend_text a, struct tend_text b)
                 at = j;
             }
         }
-        out.whole = out.whole && best >= 1;
         all += (double)x[i].len;
         if (at >= 0) {
             used[at] = true;

@@ -3,13 +3,10 @@
 #include "desk/scrub.h"
 #include "base/interrupt.h"
 #include "desk/scrub_parts.h"
-#include "store/ops_match.h"
 #include <math.h>
 #include <stdlib.h>
 
 #define BLOCK 256
-#define ASK_ALL 200000          /* so few pairs are all shown to the matchers of plugins */
-#define ASK_LIKELY -4.6         /* ln: of more, those that are likelier than 1 in 100 */
 #define SURELY 14               /* ln of the odds that a matcher means by 1 or 0 */
 
 struct scrubbing {
@@ -17,11 +14,11 @@ struct scrubbing {
     struct tend_arena *arena;           /* of what is found */
     struct tend_arena scratch;          /* of one block */
     struct tend_scrub_people people;
+    struct tend_scrub_pairs pairs;
     struct tend_scrub_looks looks;
     struct tend_scrub_worth worth;
     TEND_ARRAY(const struct tend_provider *) matcher;
     TEND_ARRAY(const char *) trouble;
-    TEND_ARRAY(struct tend_pair) apart;         /* by number, in order */
     struct opinion *opinion;                    /* of plugins, by pair, in order */
     int64_t n_opinions, opinions_cap;
 };
@@ -117,7 +114,7 @@ static tend_status ask_plugins(struct scrubbing *s)
     for (int64_t i = 0; status == TEND_OK && s->matcher.n > 0 && i < s->looks.list.n; i++) {
         struct tend_scrub_look *look = &s->looks.list.at[i];
 
-        if (s->looks.list.n > ASK_ALL && look->weight < ASK_LIKELY)
+        if (look->weight <= TEND_SCRUB_APART)
             continue;
         block[n++] = look;
         if (n == BLOCK) {
@@ -126,47 +123,6 @@ static tend_status ask_plugins(struct scrubbing *s)
         }
     }
     return status == TEND_OK && n > 0 ? ask_block(s, block, n) : status;
-}
-
-/* --- who was said to be another ------------------------------------------------- */
-
-static void take_apart(void *data, tend_id a, tend_id b)
-{
-    struct scrubbing *s = data;
-    uint32_t x = a <= s->people.last ? s->people.index[a] : 0;
-    uint32_t y = b <= s->people.last ? s->people.index[b] : 0;
-
-    if (x && y)
-        TEND_PUSH(&s->apart, (struct tend_pair){ x < y ? x - 1 : y - 1, x < y ? y - 1 : x - 1 });
-}
-
-static int by_pair(const void *a, const void *b)
-{
-    const struct tend_pair *x = a, *y = b;
-
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    return x->b < y->b ? -1 : x->b > y->b;
-}
-
-static bool are_apart(const struct scrubbing *s, uint32_t a, uint32_t b)
-{
-    struct tend_pair key = { a < b ? a : b, a < b ? b : a };
-
-    return s->apart.n > 0 &&
-           bsearch(&key, s->apart.at, (size_t)s->apart.n, sizeof key, by_pair) != NULL;
-}
-
-static tend_status keep_apart(struct scrubbing *s)
-{
-    tend_status status = tend_match_apart(s->desk->store, take_apart, s);
-
-    if (s->apart.n > 0)
-        qsort(s->apart.at, (size_t)s->apart.n, sizeof *s->apart.at, by_pair);
-    for (int64_t i = 0; s->apart.n > 0 && i < s->looks.list.n; i++)
-        if (are_apart(s, s->looks.list.at[i].a, s->looks.list.at[i].b))
-            s->looks.list.at[i].weight = -2 * SURELY;
-    return status;
 }
 
 /* --- what was found ----------------------------------------------------------- */
@@ -213,7 +169,7 @@ static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *
         const struct tend_scrub_found *found = &clusters.pair.at[i];
         struct tend_scrub_pair *pair = &out->pair[out->n];
 
-        if (are_apart(s, found->look.a, found->look.b))
+        if (tend_scrub_is_apart(&s->people, found->look.a, found->look.b))
             continue;
         *pair = (struct tend_scrub_pair){ .a = s->people.id[found->look.a],
                                           .b = s->people.id[found->look.b],
@@ -237,7 +193,6 @@ static void finish(struct scrubbing *s)
     TEND_ARRAY_FINISH(&s->looks.list);
     TEND_ARRAY_FINISH(&s->matcher);
     TEND_ARRAY_FINISH(&s->trouble);
-    TEND_ARRAY_FINISH(&s->apart);
     tend_free(s->opinion);
     tend_arena_finish(&s->scratch);
 }
@@ -251,16 +206,17 @@ tend_status tend_scrub_find(struct tend_desk *desk, double threshold, struct ten
 
     *out = (struct tend_scrub){ .n = 0 };
     if (status == TEND_OK)
-        status = tend_scrub_pairs(&s.people, &s.looks, desk->err);
+        status = tend_scrub_pairs_find(&s.people, &s.pairs, desk->err);
     if (status == TEND_OK)
-        status = tend_scrub_learn(&s.people, &s.looks, &s.worth, desk->err);
+        status = tend_scrub_learn(&s.people, &s.pairs, &s.worth, desk->err);
+    if (status == TEND_OK)
+        status = tend_scrub_weigh(&s.people, &s.pairs, &s.worth, &s.looks, desk->err);
+    out->looked = s.pairs.n;
+    out->crowds = s.pairs.crowds;
+    tend_free(s.pairs.at);
     if (status == TEND_OK)
         status = ask_plugins(&s);
-    if (status == TEND_OK)
-        status = keep_apart(&s);
     tend_store_read_end(desk->store, begun);
-    out->looked = s.looks.list.n;
-    out->crowds = s.looks.crowds;
     if (status == TEND_OK)
         hand_over(&s, threshold, out);
     finish(&s);

@@ -23,16 +23,6 @@ static double vote(double weight)
     return weight > SURE_MOST ? SURE_MOST : weight < -SURE_MOST ? -SURE_MOST : weight;
 }
 
-static struct tend_scrub_look look_at(const struct tend_scrub_people *people,
-                                      const struct tend_scrub_worth *worth, uint32_t a, uint32_t b)
-{
-    struct tend_scrub_look look = { .a = a < b ? a : b, .b = a < b ? b : a };
-
-    look.levels = tend_scrub_compare(people, look.a, look.b);
-    look.weight = (float)tend_scrub_weigh(people, worth, &look);
-    return look;
-}
-
 static int by_pair(const void *a, const void *b)
 {
     const struct tend_scrub_look *x = a, *y = b;
@@ -61,7 +51,7 @@ static struct tend_scrub_look judged(const struct tend_scrub_people *people,
     const struct tend_scrub_look *known =
         bsearch(&key, looks->list.at, (size_t)looks->list.n, sizeof key, by_pair);
 
-    return known ? *known : look_at(people, worth, a, b);
+    return known ? *known : tend_scrub_look_at(people, worth, a, b);
 }
 
 static void join(struct groups *g, const struct tend_scrub_people *people,

@@ -10,6 +10,11 @@ static int64_t longer_of(struct tend_text a, struct tend_text b)
     return a.len > b.len ? a.len : b.len;
 }
 
+static int64_t shortened(int64_t len)
+{
+    return len < TEND_LIKE_MOST ? len : TEND_LIKE_MOST;
+}
+
 static bool begins(struct tend_text a, struct tend_text b)
 {
     int64_t n = a.len < b.len ? a.len : b.len;
@@ -28,7 +33,7 @@ static int32_t like_text(struct tend_text a, struct tend_text b)
     if (words.numbers < 0 && memchr(a.at, ' ', (size_t)a.len) && memchr(b.at, ' ', (size_t)b.len))
         return words.shorter >= 0.5 ? TEND_LIKE_SOME : TEND_LIKE_OTHER; /* another house */
     edits = tend_like_edits(a, b);
-    share = tend_like_share(a, b);
+    share = 1 - (double)edits / (double)shortened(longer_of(a, b));
     if ((edits == 1 && longer_of(a, b) >= 3) || share >= 0.86)
         return TEND_LIKE_ALMOST;
     if (words.shorter >= 0.95 && words.longer >= 0.6)
@@ -109,59 +114,86 @@ static bool strangers(const struct tend_scrub_value *a, const struct tend_scrub_
     return 2 * (only_a > only_b ? only_a : only_b) > most;
 }
 
-static int32_t like(const struct tend_scrub_people *people, const struct tend_scrub_field *field,
-                    uint32_t a, uint32_t b)
+/* Where what is known of two values is kept, or will be: towns and given names are few,
+ * and met again and again. */
+static struct tend_scrub_known *known_of(const struct tend_scrub_people *people, int64_t field,
+                                         uint32_t a, uint32_t b)
 {
-    struct tend_text x, y;
+    uint64_t h = ((uint64_t)a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)field;
+
+    return &people->known[(h ^ h >> 31) % TEND_SCRUB_KNOWN];
+}
+
+static bool is_known(const struct tend_scrub_known *known, int64_t field, uint32_t a, uint32_t b)
+{
+    return known->a == a + 1 && known->b == b + 1 && known->field == field;
+}
+
+static int32_t like_known_text(const struct tend_scrub_people *people, int64_t field, uint32_t a,
+                               uint32_t b)
+{
+    struct tend_scrub_known *known = known_of(people, field, a, b);
+    const struct tend_scrub_field *of = &people->field.at[field];
+
+    if (!is_known(known, field, a, b))
+        *known = (struct tend_scrub_known){
+            a + 1, b + 1, (uint16_t)field,
+            (uint16_t)like_text(tend_scrub_text(people, of, a), tend_scrub_text(people, of, b))
+        };
+    return known->level;
+}
+
+static int32_t like(const struct tend_scrub_people *people, int64_t f, uint32_t a, uint32_t b)
+{
+    const struct tend_scrub_field *field = &people->field.at[f];
 
     if (a == b)
         return TEND_LIKE_SAME;
     if (strangers(&field->value.at[a], &field->value.at[b]))
         return TEND_LIKE_OTHER;
-    x = tend_scrub_text(people, field, a);
-    y = tend_scrub_text(people, field, b);
     switch (field->type) {
     case TEND_SCRUB_DATE:
-        return like_date(x, y);
+        return like_date(tend_scrub_text(people, field, a), tend_scrub_text(people, field, b));
     case TEND_SCRUB_DIGITS:
-        return like_digits(x, y);
+        return like_digits(tend_scrub_text(people, field, a), tend_scrub_text(people, field, b));
     case TEND_SCRUB_EMAIL:
-        return like_email(x, y);
+        return like_email(tend_scrub_text(people, field, a), tend_scrub_text(people, field, b));
     default:
-        return like_text(x, y);
+        return like_known_text(people, f, a, b);
     }
 }
 
 /* The best of what both have. */
-static int32_t like_field(const struct tend_scrub_people *people,
-                          const struct tend_scrub_field *field, uint32_t a, uint32_t b)
+static int32_t like_many(const struct tend_scrub_people *people, int64_t f, uint32_t a, uint32_t b)
 {
     const struct tend_scrub_has *x, *y;
-    int32_t n = tend_scrub_values(field, a, &x), m = tend_scrub_values(field, b, &y);
+    int32_t n = tend_scrub_values(&people->field.at[f], a, &x);
+    int32_t m = tend_scrub_values(&people->field.at[f], b, &y);
     int32_t best = TEND_LIKE_UNKNOWN;
 
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < m; j++) {
-            int32_t level = like(people, field, x[i].value, y[j].value);
+            int32_t level = like(people, f, x[i].value, y[j].value);
 
             best = level > best ? level : best;
         }
     return best;
 }
 
+static int32_t like_field(const struct tend_scrub_people *people, int64_t f, uint32_t a, uint32_t b)
+{
+    uint32_t x = tend_scrub_cell(people, f, a), y = tend_scrub_cell(people, f, b);
+
+    if (x == 0 || y == 0)
+        return TEND_LIKE_UNKNOWN;
+    if ((x | y) & TEND_SCRUB_MORE)
+        return like_many(people, f, a, b);
+    return like(people, f, x - 1, y - 1);
+}
+
 /* --- names ------------------------------------------------------------------ */
 
 enum part { UNKNOWN = -1, OTHER, NEAR, EQUAL };
-
-static struct tend_text part_of(const struct tend_scrub_people *people, int32_t field,
-                                uint32_t person)
-{
-    const struct tend_scrub_has *has;
-
-    if (tend_scrub_values(&people->field.at[field], person, &has) == 0)
-        return (struct tend_text){ "", 0 };
-    return tend_scrub_text(people, &people->field.at[field], has->value);
-}
 
 static bool one_word(struct tend_text a)
 {
@@ -173,8 +205,6 @@ static enum part compare_part(struct tend_text a, struct tend_text b)
 {
     int64_t shorter = a.len < b.len ? a.len : b.len;
 
-    if (a.len == 0 || b.len == 0)
-        return UNKNOWN;
     if (tend_text_eq(a, b))
         return EQUAL;
     if (shorter == 1)
@@ -188,15 +218,50 @@ static enum part compare_part(struct tend_text a, struct tend_text b)
     return OTHER;
 }
 
-struct name {
-    struct tend_text whole, given, family;
+/* A part of a name: its value of a field, if it is known. */
+struct name_part {
+    int64_t field;
+    uint32_t value;             /* its number + 1; 0: not known */
 };
+struct name {
+    struct name_part whole, given, family;
+};
+
+static struct name_part part_of(const struct tend_scrub_people *people, int64_t field,
+                                uint32_t person)
+{
+    return (struct name_part){ field, tend_scrub_cell(people, field, person) & ~TEND_SCRUB_MORE };
+}
 
 static struct name name_of(const struct tend_scrub_people *people, uint32_t person)
 {
     return (struct name){ part_of(people, TEND_SCRUB_NAME, person),
                           part_of(people, TEND_SCRUB_GIVEN, person),
                           part_of(people, TEND_SCRUB_FAMILY, person) };
+}
+
+static struct tend_text text_of(const struct tend_scrub_people *people, struct name_part part)
+{
+    return tend_scrub_text(people, &people->field.at[part.field], part.value - 1);
+}
+
+static enum part like_part(const struct tend_scrub_people *people, struct name_part a,
+                           struct name_part b)
+{
+    int64_t field = TEND_SCRUB_OTHERS + TEND_SCRUB_FIELDS + 4 * a.field + b.field;
+    struct tend_scrub_known *known;
+
+    if (a.value == 0 || b.value == 0)
+        return UNKNOWN;
+    if (a.field == b.field && a.value == b.value)
+        return EQUAL;
+    known = known_of(people, field, a.value - 1, b.value - 1);
+    if (!is_known(known, field, a.value - 1, b.value - 1))
+        *known = (struct tend_scrub_known){
+            a.value, b.value, (uint16_t)field,
+            (uint16_t)compare_part(text_of(people, a), text_of(people, b))
+        };
+    return (enum part)known->level;
 }
 
 /* Of a name of which one side knows only one part. */
@@ -211,9 +276,9 @@ static int32_t like_half(enum part given, enum part family, bool crossed)
     return known == OTHER ? TEND_LIKE_NAME_OTHER : TEND_LIKE_UNKNOWN;
 }
 
-static int32_t like_words(const struct name *a, const struct name *b)
+static int32_t like_words(struct tend_text a, struct tend_text b)
 {
-    struct tend_like_words words = tend_like_words(a->whole, b->whole);
+    struct tend_like_words words = tend_like_words(a, b);
 
     if (words.shorter >= 0.95 && words.longer > 0.7)
         return TEND_LIKE_NAME_NEAR;
@@ -226,21 +291,21 @@ static int32_t like_name(const struct tend_scrub_people *people, uint32_t x, uin
     enum part given, family, turned, back;
     int32_t words;
 
-    if (a.whole.len == 0 || b.whole.len == 0)
+    if (a.whole.value == 0 || b.whole.value == 0)
         return TEND_LIKE_UNKNOWN;
-    if (tend_text_eq(a.whole, b.whole))
+    if (a.whole.value == b.whole.value)
         return TEND_LIKE_NAME_SAME;
-    given = compare_part(a.given, b.given);
-    family = compare_part(a.family, b.family);
-    turned = compare_part(a.given, b.family);
-    back = compare_part(a.family, b.given);
+    given = like_part(people, a.given, b.given);
+    family = like_part(people, a.family, b.family);
+    turned = like_part(people, a.given, b.family);
+    back = like_part(people, a.family, b.given);
     if (turned > OTHER && back > OTHER && turned + back > EQUAL)
         return TEND_LIKE_NAME_TURNED;
     if (given == UNKNOWN || family == UNKNOWN)
         return like_half(given, family, turned > OTHER || back > OTHER);
     if (given > OTHER && family > OTHER)
         return given + family > EQUAL ? TEND_LIKE_NAME_ALMOST : TEND_LIKE_NAME_NEAR;
-    words = like_words(&a, &b);
+    words = like_words(text_of(people, a.whole), text_of(people, b.whole));
     if (words != TEND_LIKE_UNKNOWN)
         return words;
     if (family == EQUAL)
@@ -263,7 +328,7 @@ uint64_t tend_scrub_compare(const struct tend_scrub_people *people, uint32_t a, 
     uint64_t levels = (uint64_t)like_name(people, a, b);
 
     for (int64_t f = TEND_SCRUB_OTHERS; f < people->field.n; f++) {
-        uint64_t level = (uint64_t)like_field(people, &people->field.at[f], a, b);
+        uint64_t level = (uint64_t)like_field(people, f, a, b);
 
         levels |= level << (4 * (f - TEND_SCRUB_OTHERS + 1));
     }

@@ -9,7 +9,6 @@
  * is never common among the same. And what a household shares (address, telephone, town)
  * comes together or not at all: its sum is counted as one thing, worth what such a sum
  * was worth. */
-#include "base/clock.h"
 #include "base/interrupt.h"
 #include "desk/scrub_parts.h"
 #include <math.h>
@@ -22,9 +21,6 @@
 #define PRIOR_SHARE 0.3         /* and as this share of those found */
 #define ANY_PAIRS 200           /* the same of random pairs */
 #define OTHER_NAME_MOST 0.02    /* of the same people have a name that is quite another */
-#define RARE_MOST 4             /* ln: what a rare value adds at most, or a common one takes */
-#define BIN 1.5                 /* ln: the width of a bin of household sums */
-#define BIN_ZERO 10
 
 /* Expected of the same person, and of any two; only relations matter. */
 static const double same_value[TEND_LIKE_N] = { 0, 3, 3, 8, 15, 60 };
@@ -49,101 +45,6 @@ static const struct tend_scrub_field *field_of(const struct tend_scrub_people *p
                                                int32_t comparison)
 {
     return &people->field.at[TEND_SCRUB_OTHERS + comparison - 1];
-}
-
-static bool is_place(const struct tend_scrub_people *people, int32_t comparison)
-{
-    return comparison > 0 && field_of(people, comparison)->place;
-}
-
-/* --- rare and common values --------------------------------------------------- */
-
-static double clamp(double w)
-{
-    return w > RARE_MOST ? RARE_MOST : w < -RARE_MOST ? -RARE_MOST : w;
-}
-
-/* Of a value that both have. */
-static double rarity(const struct tend_scrub_field *field, uint32_t a, uint32_t b)
-{
-    const struct tend_scrub_has *x, *y;
-    int32_t n = tend_scrub_values(field, a, &x), m = tend_scrub_values(field, b, &y);
-
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < m; j++)
-            if (x[i].value == y[j].value)
-                return (double)field->value.at[x[i].value].rarity;
-    return 0;
-}
-
-static bool has_equal_part(int32_t level)
-{
-    return level == TEND_LIKE_NAME_SAME || level == TEND_LIKE_NAME_ALMOST ||
-           level == TEND_LIKE_NAME_GIVEN || level == TEND_LIKE_NAME_FAMILY ||
-           level == TEND_LIKE_NAME_GIVEN_ALONE || level == TEND_LIKE_NAME_FAMILY_ALONE;
-}
-
-static double rare(const struct tend_scrub_people *people, const struct tend_scrub_look *look,
-                   int32_t comparison, int32_t level)
-{
-    double w = 0;
-
-    if (comparison > 0)
-        return level == TEND_LIKE_SAME
-                   ? clamp(rarity(field_of(people, comparison), look->a, look->b)) : 0;
-    if (has_equal_part(level))
-        for (int32_t f = TEND_SCRUB_GIVEN; f <= TEND_SCRUB_FAMILY; f++)
-            w += rarity(&people->field.at[f], look->a, look->b);
-    return clamp(w);
-}
-
-/* --- weights ------------------------------------------------------------------ */
-
-static int32_t bin_of(double sum)
-{
-    int32_t bin = (int32_t)(sum / BIN + BIN_ZERO);
-
-    return bin < 0 ? 0 : bin >= TEND_SCRUB_BINS ? TEND_SCRUB_BINS - 1 : bin;
-}
-
-double tend_scrub_part(const struct tend_scrub_people *people,
-                       const struct tend_scrub_worth *worth, const struct tend_scrub_look *look,
-                       int32_t comparison)
-{
-    int32_t level = tend_scrub_level(look->levels, comparison);
-
-    if (level == TEND_LIKE_UNKNOWN)
-        return 0;
-    return worth->weight[comparison][level] + rare(people, look, comparison, level);
-}
-
-/* *place: what the household's things add up to by themselves. */
-static double weigh(const struct tend_scrub_people *people, const struct tend_scrub_worth *worth,
-                    const struct tend_scrub_look *look, double *place)
-{
-    int32_t n = tend_scrub_comparisons(people);
-    double sum = worth->prior;
-
-    *place = 0;
-    for (int32_t c = 0; c < n; c++) {
-        double part = tend_scrub_part(people, worth, look, c);
-
-        if (is_place(people, c))
-            *place += part;
-        else
-            sum += part;
-    }
-    if (worth->place_learned && worth->place[bin_of(*place)] < *place)
-        return sum + worth->place[bin_of(*place)];
-    return sum + *place;
-}
-
-double tend_scrub_weigh(const struct tend_scrub_people *people,
-                        const struct tend_scrub_worth *worth, const struct tend_scrub_look *look)
-{
-    double place;
-
-    return weigh(people, worth, look, &place);
 }
 
 /* --- any two people --------------------------------------------------------- */
@@ -195,11 +96,63 @@ static void learn_any(const struct tend_scrub_people *people, struct tend_scrub_
 
 /* --- the same person -------------------------------------------------------- */
 
+struct sample {                 /* a pair that is learned from */
+    uint64_t levels;
+    float rest, place;          /* what rare values add, which no weight changes */
+};
+struct samples {
+    struct sample *at;
+    int64_t n;
+    double stands_for;          /* so many pairs each */
+    int32_t comparisons;
+    bool place[TEND_SCRUB_FIELDS];
+};
+
 struct round {                  /* what one round counts */
     double level[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];
     double bin_same[TEND_SCRUB_BINS], bin_any[TEND_SCRUB_BINS];
     double same;
 };
+
+static tend_status take_samples(const struct tend_scrub_people *people,
+                                const struct tend_scrub_pairs *pairs, struct samples *samples,
+                                struct tend_error *err)
+{
+    int64_t step = pairs->n / SAMPLE + 1;
+    tend_status status = TEND_OK;
+
+    samples->stands_for = (double)step;
+    samples->comparisons = tend_scrub_comparisons(people);
+    samples->at = tend_alloc((size_t)(pairs->n / step + 1) * sizeof *samples->at);
+    for (int32_t c = 0; c < samples->comparisons; c++)
+        samples->place[c] = tend_scrub_is_place(people, c);
+    for (int64_t i = 0; i < pairs->n && status == TEND_OK; i += step) {
+        struct sample *sample = &samples->at[samples->n++];
+        struct tend_scrub_look look = { .a = (uint32_t)(pairs->at[i] >> 32),
+                                        .b = (uint32_t)pairs->at[i] };
+
+        look.levels = sample->levels = tend_scrub_compare(people, look.a, look.b);
+        for (int32_t c = 0; c < samples->comparisons; c++)
+            *(samples->place[c] ? &sample->place : &sample->rest) +=
+                (float)tend_scrub_rare(people, &look, c);
+        if (samples->n % 4096 == 0)
+            status = tend_interrupt_check(err);
+    }
+    return status;
+}
+
+static double weigh(const struct samples *samples, const struct tend_scrub_worth *worth,
+                    const struct sample *sample, double *place)
+{
+    double sum = worth->prior + (double)sample->rest, of_bin;
+
+    *place = (double)sample->place;
+    for (int32_t c = 0; c < samples->comparisons; c++)
+        *(samples->place[c] ? place : &sum) +=
+            worth->weight[c][tend_scrub_level(sample->levels, c)];
+    of_bin = worth->place[tend_scrub_bin(*place)];
+    return sum + (worth->place_learned && of_bin < *place ? of_bin : *place);
+}
 
 static double expected_same(int32_t c, int32_t level)
 {
@@ -211,21 +164,19 @@ static double expected_same(int32_t c, int32_t level)
     return e[level] / sum;
 }
 
-static void expect(const struct tend_scrub_people *people, const struct tend_scrub_looks *looks,
-                   int64_t step, const struct tend_scrub_worth *worth, struct round *round)
+static void expect(const struct samples *samples, const struct tend_scrub_worth *worth,
+                   struct round *round)
 {
-    int32_t n = tend_scrub_comparisons(people);
-
     memset(round, 0, sizeof *round);
-    for (int64_t i = 0; i < looks->list.n; i += step) {
-        const struct tend_scrub_look *look = &looks->list.at[i];
-        double place, w = weigh(people, worth, look, &place);
-        double p = (double)step / (1 + exp(-w));
+    for (int64_t i = 0; i < samples->n; i++) {
+        const struct sample *sample = &samples->at[i];
+        double place, w = weigh(samples, worth, sample, &place);
+        double p = samples->stands_for / (1 + exp(-w));
 
-        for (int32_t c = 0; c < n; c++)
-            round->level[c][tend_scrub_level(look->levels, c)] += p;
-        round->bin_same[bin_of(place)] += p;
-        round->bin_any[bin_of(place)] += (double)step - p;
+        for (int32_t c = 0; c < samples->comparisons; c++)
+            round->level[c][tend_scrub_level(sample->levels, c)] += p;
+        round->bin_same[tend_scrub_bin(place)] += p;
+        round->bin_any[tend_scrub_bin(place)] += samples->stands_for - p;
         round->same += p;
     }
 }
@@ -290,46 +241,40 @@ static void learn_prior(const struct tend_scrub_people *people, double same,
     worth->prior = log_odds(share > 0.2 ? 0.2 : share);
 }
 
-tend_status tend_scrub_learn(const struct tend_scrub_people *people,
-                             struct tend_scrub_looks *looks, struct tend_scrub_worth *worth,
-                             struct tend_error *err)
+static void begin(const struct tend_scrub_people *people, struct tend_scrub_worth *worth)
 {
-    int32_t n = tend_scrub_comparisons(people);
-    int64_t step = looks->list.n / SAMPLE + 1;
-    tend_status status = TEND_OK;
-
-    *worth = (struct tend_scrub_worth){ 0 };
-    if (people->n < 2)
-        return TEND_OK;
-    for (int64_t i = 0; status == TEND_OK && i < looks->list.n; i++) {
-        struct tend_scrub_look *look = &looks->list.at[i];
-
-        look->levels = tend_scrub_compare(people, look->a, look->b);
-        if (i % 4096 == 0)
-            status = tend_interrupt_check(err);
-    }
-    if (status != TEND_OK)
-        return status;
     learn_any(people, worth);
-    for (int32_t c = 0; c < n; c++)
+    for (int32_t c = 0; c < tend_scrub_comparisons(people); c++)
         for (int32_t l = 1; l < levels_of(c); l++)
             worth->same[c][l] = expected_same(c, l);
     set_weights(people, worth);
     learn_prior(people, 0.1 * (double)people->n, worth);
-    for (int32_t i = 0; status == TEND_OK && i < ROUNDS; i++) {
-        struct round round;
-        double changed;
+}
 
-        expect(people, looks, step, worth, &round);
+tend_status tend_scrub_learn(const struct tend_scrub_people *people,
+                             const struct tend_scrub_pairs *pairs, struct tend_scrub_worth *worth,
+                             struct tend_error *err)
+{
+    struct samples samples = { 0 };
+    double changed = 2 * STEADY;
+    tend_status status;
+
+    *worth = (struct tend_scrub_worth){ 0 };
+    if (people->n < 2)
+        return TEND_OK;
+    status = take_samples(people, pairs, &samples, err);
+    if (status == TEND_OK)
+        begin(people, worth);
+    for (int32_t i = 0; status == TEND_OK && i < ROUNDS && changed >= STEADY; i++) {
+        struct round round;
+
+        expect(&samples, worth, &round);
         changed = maximise(people, &round, worth);
         set_weights(people, worth);
         learn_place(people, &round, worth);
         learn_prior(people, round.same, worth);
         status = tend_interrupt_check(err);
-        if (changed < STEADY)
-            break;
     }
-    for (int64_t i = 0; i < looks->list.n; i++)
-        looks->list.at[i].weight = (float)tend_scrub_weigh(people, worth, &looks->list.at[i]);
+    tend_free(samples.at);
     return status;
 }

@@ -1,310 +1,247 @@
 /* Who is worth a look: people who share something that few have, or two things that few
- * have together. Everything known of a person makes tokens (a value, a word of it, how a
- * name sounds, two parts of a date); each kind of token, and each two kinds, is a pass
- * that sorts people by them. What a crowd shares tells nobody apart, and would make
- * millions of pairs. */
+ * have together. Each kind of token (scrub_tokens.c), and each two kinds, is a pass that
+ * sorts people by them and pairs those of one group. What a crowd shares tells nobody
+ * apart, and would make millions of pairs.
+ *
+ * The smallest groups come first, in rounds: they tell most, and when there are too many
+ * pairs it is the larger groups of every kind that are left out. A token of a small group
+ * has paired all who have it, and needs no pass with another kind any more. */
 #include "base/hash.h"
 #include "base/interrupt.h"
+#include "base/radix.h"
 #include "desk/scrub_parts.h"
 #include <stdlib.h>
 
 #define CROWD 60                /* people who share a token */
-#define CROWD_SMALL 16          /* once there are very many pairs */
-#define PAIRS_MANY 12000000     /* from here on only small groups are paired */
-#define PAIRS_MOST 30000000
-#define TOKENS_MOST 6           /* of one kind, a person */
-#define KINDS_MOST 40
+#define PAIRS_MOST 20000000
+#define PAIRS_HELD 28000000     /* before those that were found twice are taken out */
+#define ENTRIES_MOST 8000000    /* sorted at once */
+#define MARKS (INT64_C(1) << 24)
 
-enum how { WHOLE, SOUND, WORDS, LOCAL, MONTH, DAY_OF_MONTH, DAY_OF_YEAR };
-
-struct kind {                   /* of token */
-    int32_t field, twin;        /* twin: another field with the same tokens, -1 none */
-    enum how how;
-};
-
-struct entry {
-    uint64_t token;
-    uint32_t person;
-};
+static const int64_t rounds[] = { 4, 16, CROWD };
+#define ROUNDS (int32_t)(sizeof rounds / sizeof *rounds)
 
 struct passing {
     const struct tend_scrub_people *people;
-    struct kind kind[KINDS_MOST];
+    struct tend_scrub_pairs *pairs;
+    struct tend_error *err;
+    struct tend_scrub_kind kind[TEND_SCRUB_KINDS];
+    struct tend_scrub_tokens tokens[TEND_SCRUB_KINDS];
     int32_t n_kinds;
-    TEND_ARRAY(struct entry) entry;
-    struct entry *spare;        /* to sort */
+    int64_t more, most;         /* the size of groups that are paired: more < size <= most */
+    TEND_ARRAY(uint64_t) entry; /* a token, a person */
+    uint64_t *spare;            /* to sort */
     int64_t spare_cap;
-    struct tend_scrub_looks *looks;
+    uint64_t *crowded;          /* a bit a token, by its lowest bits: more than `most` share it */
+    int64_t pairs_cap;
+    bool full;
 };
 
-/* --- tokens ----------------------------------------------------------------- */
-
-/* The first letter and up to four sounds (Soundex of R. C. Russell, one longer). */
-static uint64_t sound_of(struct tend_text text)
+static uint64_t *spare_for(struct passing *p, int64_t n)
 {
-    static const char sounds[] = "01230120022455012623010202";
-    char out[5], last = 0;
-    int32_t n = 0;
-
-    for (int64_t i = 0; i < text.len && n < 5; i++) {
-        char c = text.at[i], sound;
-
-        if (c < 'a' || c > 'z')
-            continue;
-        sound = sounds[c - 'a'];
-        if (n == 0)
-            out[n++] = c;
-        else if (sound != '0' && sound != last)
-            out[n++] = sound;
-        if (c != 'h' && c != 'w')
-            last = sound;
+    if (n > p->spare_cap) {
+        tend_free(p->spare);
+        p->spare_cap = n;
+        p->spare = tend_alloc((size_t)n * sizeof *p->spare);
     }
-    return tend_hash(TEND_HASH_SEED, out, (size_t)n);
+    return p->spare;
 }
 
-static uint64_t pieces(struct tend_text date, int32_t from, int32_t to)
+/* --- pairs ------------------------------------------------------------------ */
+
+static int32_t bits_of(int64_t n)
 {
-    return tend_hash(TEND_HASH_SEED, date.at + from, (size_t)(to - from));
+    int32_t bits = 1;
+
+    while (n >> bits)
+        bits++;
+    return bits;
 }
 
-/* Day and year: the month is what is most often mistaken for the day. */
-static uint64_t year_and_day(struct tend_text date)
+static void keep_once(struct passing *p)
 {
-    char text[6];
-
-    memcpy(text, date.at, 4);
-    memcpy(text + 4, date.at + 6, 2);
-    return tend_hash(TEND_HASH_SEED, text, 6);
-}
-
-static int32_t words_of(struct tend_text text, uint64_t *token, int32_t most)
-{
-    int32_t n = 0;
-
-    for (int64_t i = 0, from = 0; i <= text.len && n < most; i++) {
-        if (i < text.len && text.at[i] != ' ')
-            continue;
-        if (i - from > 1 && i - from < text.len)        /* one word is the whole value */
-            token[n++] = tend_hash(TEND_HASH_SEED, text.at + from, (size_t)(i - from));
-        from = i + 1;
-    }
-    return n;
-}
-
-static int32_t tokens_of_value(const struct tend_scrub_people *people,
-                               const struct tend_scrub_field *field, uint32_t value, enum how how,
-                               uint64_t *token, int32_t most)
-{
-    struct tend_text text = tend_scrub_text(people, field, value);
-    const char *at;
-
-    switch (how) {
-    case WHOLE:
-        *token = tend_hash(TEND_HASH_SEED, text.at, (size_t)text.len);
-        return 1;
-    case SOUND:
-        *token = sound_of(text);
-        return 1;
-    case WORDS:
-        return words_of(text, token, most);
-    case LOCAL:
-        at = memchr(text.at, '@', (size_t)text.len);
-        *token = tend_hash(TEND_HASH_SEED, text.at, (size_t)(at ? at - text.at : text.len));
-        return 1;
-    default:
-        if (text.len != 8)
-            return 0;
-        *token = how == MONTH ? pieces(text, 0, 6)
-                 : how == DAY_OF_MONTH ? pieces(text, 2, 8) : year_and_day(text);
-        return 1;
-    }
-}
-
-static int32_t tokens_of(const struct passing *p, const struct kind *kind, uint32_t person,
-                         uint64_t *token)
-{
-    int32_t n = 0;
-
-    for (int32_t twin = 0; twin < 2; twin++) {
-        int32_t f = twin ? kind->twin : kind->field;
-        const struct tend_scrub_has *has;
-        int32_t values = f < 0 ? 0 : tend_scrub_values(&p->people->field.at[f], person, &has);
-
-        for (int32_t v = 0; v < values && n < TOKENS_MOST; v++)
-            n += tokens_of_value(p->people, &p->people->field.at[f], has[v].value, kind->how,
-                                 token + n, TOKENS_MOST - n);
-    }
-    return n;
-}
-
-static void add_kind(struct passing *p, int64_t field, int32_t twin, enum how how)
-{
-    if (p->n_kinds < KINDS_MOST)
-        p->kind[p->n_kinds++] = (struct kind){ (int32_t)field, twin, how };
-}
-
-static void find_kinds(struct passing *p)
-{
-    add_kind(p, TEND_SCRUB_GIVEN, TEND_SCRUB_FAMILY, WHOLE);
-    add_kind(p, TEND_SCRUB_GIVEN, TEND_SCRUB_FAMILY, SOUND);
-    add_kind(p, TEND_SCRUB_NAME, -1, WORDS);
-    for (int64_t f = TEND_SCRUB_OTHERS; f < p->people->field.n; f++) {
-        enum tend_scrub_type type = p->people->field.at[f].type;
-
-        add_kind(p, f, -1, WHOLE);
-        if (type == TEND_SCRUB_EMAIL)
-            add_kind(p, f, -1, LOCAL);
-        if (type == TEND_SCRUB_TEXT)
-            add_kind(p, f, -1, WORDS);
-        for (enum how how = MONTH; type == TEND_SCRUB_DATE && how <= DAY_OF_YEAR; how++)
-            add_kind(p, f, -1, how);
-    }
-}
-
-/* --- passes ----------------------------------------------------------------- */
-
-/* By token, then person: least significant bytes first. People come in order. */
-static void sort_entries(struct passing *p)
-{
-    struct entry *from = p->entry.at, *to;
-
-    if (p->spare_cap < p->entry.cap) {
-        p->spare_cap = p->entry.cap;
-        p->spare = tend_realloc(p->spare, (size_t)p->spare_cap * sizeof *p->spare);
-    }
-    to = p->spare;
-    for (int32_t shift = 0; shift < 64; shift += 16) {
-        static int64_t count[65537];
-        struct entry *other = from;
-
-        memset(count, 0, sizeof count);
-        for (int64_t i = 0; i < p->entry.n; i++)
-            count[(from[i].token >> shift & 65535) + 1]++;
-        for (int32_t i = 0; i < 65536; i++)
-            count[i + 1] += count[i];
-        for (int64_t i = 0; i < p->entry.n; i++)
-            to[count[from[i].token >> shift & 65535]++] = from[i];
-        from = to;
-        to = other;
-    }
-}
-
-static int by_token(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-
-    if (x->token != y->token)
-        return x->token < y->token ? -1 : 1;
-    return x->person < y->person ? -1 : x->person > y->person;
-}
-
-static int by_pair(const void *a, const void *b)
-{
-    const struct tend_scrub_look *x = a, *y = b;
-
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    return x->b < y->b ? -1 : x->b > y->b;
-}
-
-static void keep_once(struct tend_scrub_looks *looks)
-{
+    struct tend_scrub_pairs *pairs = p->pairs;
+    uint64_t *spare = spare_for(p, pairs->n);
+    int32_t bits = bits_of(p->people->n);
     int64_t kept = 0;
 
-    if (looks->list.n > 0)
-        qsort(looks->list.at, (size_t)looks->list.n, sizeof *looks->list.at, by_pair);
-    for (int64_t i = 0; i < looks->list.n; i++)
-        if (kept == 0 || by_pair(&looks->list.at[i], &looks->list.at[kept - 1]) != 0)
-            looks->list.at[kept++] = looks->list.at[i];
-    looks->list.n = kept;
+    tend_radix_sort(pairs->at, spare, pairs->n, 0, bits);
+    tend_radix_sort(pairs->at, spare, pairs->n, 32, 32 + bits);
+    for (int64_t i = 0; i < pairs->n; i++)
+        if (kept == 0 || pairs->at[i] != pairs->at[kept - 1])
+            pairs->at[kept++] = pairs->at[i];
+    pairs->n = kept;
 }
 
-static void pair_group(struct passing *p, const struct entry *at, int64_t n, bool is_key)
+static void push_pair(struct passing *p, uint32_t a, uint32_t b)
 {
-    int64_t most = p->looks->list.n > PAIRS_MANY ? CROWD_SMALL : CROWD;
+    struct tend_scrub_pairs *pairs = p->pairs;
 
-    if (n > most) {
-        p->looks->crowds += is_key;
-        return;
+    if (pairs->n == p->pairs_cap) {
+        p->pairs_cap = p->pairs_cap ? p->pairs_cap * 2 : 1024;
+        pairs->at = tend_realloc(pairs->at, (size_t)p->pairs_cap * sizeof *pairs->at);
     }
+    pairs->at[pairs->n++] = a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
+}
+
+static bool is_full(struct passing *p)
+{
+    if (!p->full && p->pairs->n > PAIRS_HELD) {
+        keep_once(p);
+        p->full = p->pairs->n > PAIRS_MOST;
+    }
+    return p->full;
+}
+
+/* --- a pass ----------------------------------------------------------------- */
+
+static void pair_group(struct passing *p, const uint64_t *at, int64_t n)
+{
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = i + 1; j < n; j++)
-            if (at[i].person != at[j].person)
-                TEND_PUSH(&p->looks->list,
-                          (struct tend_scrub_look){ at[i].person, at[j].person, 0, 0 });
+            if ((uint32_t)at[i] != (uint32_t)at[j])
+                push_pair(p, (uint32_t)at[i], (uint32_t)at[j]);
 }
 
-static void pair_entries(struct passing *p, bool is_key)
+static void mark(struct passing *p, uint32_t token)
 {
+    p->crowded[(token & (MARKS - 1)) >> 6] |= UINT64_C(1) << (token & 63);
+}
+
+static bool is_crowded(const struct passing *p, uint32_t token)
+{
+    return p->crowded[(token & (MARKS - 1)) >> 6] >> (token & 63) & 1;
+}
+
+/* kind: of the one token, -1 if there are two. */
+static void pair_entries(struct passing *p, int32_t kind)
+{
+    const uint64_t *at = p->entry.at;
     int64_t end;
 
-    if (p->entry.n > 4096)
-        sort_entries(p);
-    else
-        qsort(p->entry.at, (size_t)p->entry.n, sizeof *p->entry.at, by_token);
+    tend_radix_sort(p->entry.at, spare_for(p, p->entry.cap), p->entry.n, 32, 64);
     for (int64_t i = 0; i < p->entry.n; i = end) {
-        for (end = i + 1; end < p->entry.n && p->entry.at[end].token == p->entry.at[i].token;)
+        for (end = i + 1; end < p->entry.n && at[end] >> 32 == at[i] >> 32;)
             end++;
-        pair_group(p, &p->entry.at[i], end - i, is_key);
+        if (end - i > p->most && kind >= 0)
+            mark(p, (uint32_t)(at[i] >> 32));
+        if (end - i > CROWD && kind >= 0 && p->more == 0)
+            p->pairs->crowds += p->kind[kind].key;
+        if (end - i > p->more && end - i <= p->most && !is_full(p))
+            pair_group(p, &at[i], end - i);
     }
     p->entry.n = 0;
-    if (p->looks->list.n > PAIRS_MOST)
-        keep_once(p->looks);
 }
 
-static uint64_t both(uint64_t a, uint64_t b, bool same_kind)
+/* Only what many share is of use to passes of two kinds, and to later rounds. */
+static void keep_crowded(struct passing *p, struct tend_scrub_tokens *tokens)
 {
-    uint64_t tokens[] = { same_kind && b < a ? b : a, same_kind && b < a ? a : b };
+    uint32_t kept = 0, from = 0;
 
-    return tend_hash(TEND_HASH_SEED, tokens, sizeof tokens);
-}
+    for (int64_t person = 0; person < p->people->n; person++) {
+        uint32_t end = tokens->first[person + 1];
 
-/* Is it a whole number or address, which few should share? */
-static bool is_key(const struct passing *p, int32_t kind)
-{
-    const char *name = p->people->field.at[p->kind[kind].field].name;
-
-    return p->kind[kind].how == WHOLE && (strcmp(name, "email") == 0 || strcmp(name, "phone") == 0);
-}
-
-/* One kind of token (j < 0), or two. */
-static void pass(struct passing *p, int32_t i, int32_t j)
-{
-    uint64_t x[TOKENS_MOST], y[TOKENS_MOST];
-
-    for (uint32_t person = 0; person < p->people->n; person++) {
-        int32_t n = tokens_of(p, &p->kind[i], person, x);
-        int32_t m = j < 0 || n == 0 ? 0 : j == i ? n : tokens_of(p, &p->kind[j], person, y);
-
-        for (int32_t a = 0; a < n; a++) {
-            if (j < 0)
-                TEND_PUSH(&p->entry, (struct entry){ x[a], person });
-            for (int32_t b = j == i ? a + 1 : 0; b < m; b++)
-                TEND_PUSH(&p->entry, (struct entry){ both(x[a], j == i ? x[b] : y[b], j == i),
-                                                     person });
-        }
+        tokens->first[person] = kept;
+        for (; from < end; from++)
+            if (is_crowded(p, tokens->token[from]))
+                tokens->token[kept++] = tokens->token[from];
     }
-    pair_entries(p, j < 0 && is_key(p, i));
+    tokens->first[p->people->n] = kept;
+    tokens->token = tend_realloc(tokens->token, (kept + 1) * sizeof *tokens->token);
 }
 
-tend_status tend_scrub_pairs(const struct tend_scrub_people *people,
-                             struct tend_scrub_looks *looks, struct tend_error *err)
+static void pass_one(struct passing *p, int32_t i)
 {
-    struct passing p = { .people = people, .looks = looks };
+    struct tend_scrub_tokens *tokens = &p->tokens[i];
+
+    memset(p->crowded, 0, MARKS / 8);
+    for (uint32_t person = 0; person < p->people->n; person++)
+        for (uint32_t t = tokens->first[person]; t < tokens->first[person + 1]; t++)
+            TEND_PUSH(&p->entry, (uint64_t)tokens->token[t] << 32 | person);
+    pair_entries(p, i);
+    keep_crowded(p, tokens);
+}
+
+/* Of two tokens; of one kind in either order. */
+static uint32_t both(uint32_t a, uint32_t b)
+{
+    uint64_t h = ((uint64_t)a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15);
+
+    h = (h ^ h >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+    return (uint32_t)(h >> 32);
+}
+
+static int64_t count_both(const struct passing *p, int32_t i, int32_t j)
+{
+    int64_t entries = 0;
+
+    for (int64_t person = 0; person < p->people->n; person++) {
+        const uint32_t *x = &p->tokens[i].first[person], *y = &p->tokens[j].first[person];
+        int64_t n = x[1] - x[0], m = y[1] - y[0];
+
+        entries += i == j ? n * (n - 1) / 2 : n * m;
+    }
+    return entries;
+}
+
+/* part: of how many, when there is too much to sort at once. */
+static void pass_both(struct passing *p, int32_t i, int32_t j, uint32_t part, uint32_t parts)
+{
+    const struct tend_scrub_tokens *x = &p->tokens[i], *y = &p->tokens[j];
+
+    for (uint32_t person = 0; person < p->people->n; person++)
+        for (uint32_t a = x->first[person]; a < x->first[person + 1]; a++)
+            for (uint32_t b = i == j ? a + 1 : y->first[person]; b < y->first[person + 1]; b++) {
+                bool turn = i == j && y->token[b] < x->token[a];
+                uint32_t token = both(turn ? y->token[b] : x->token[a],
+                                      turn ? x->token[a] : y->token[b]);
+
+                if (parts == 1 || token % parts == part)
+                    TEND_PUSH(&p->entry, (uint64_t)token << 32 | person);
+            }
+    pair_entries(p, -1);
+}
+
+static tend_status pass_all(struct passing *p, bool first)
+{
     tend_status status = TEND_OK;
 
-    find_kinds(&p);
-    for (int32_t i = 0; i < p.n_kinds; i++)
-        pass(&p, i, -1);
-    for (int32_t i = 0; i < p.n_kinds; i++)
-        for (int32_t j = i; j < p.n_kinds && looks->list.n <= PAIRS_MOST; j++) {
-            status = tend_interrupt_check(err);
-            if (status != TEND_OK)
-                break;
-            pass(&p, i, j);
+    for (int32_t i = 0; i < p->n_kinds && status == TEND_OK && !is_full(p); i++) {
+        if (first)
+            tend_scrub_tokens_of(p->people, &p->kind[i], &p->tokens[i]);
+        pass_one(p, i);
+        status = tend_interrupt_check(p->err);
+    }
+    for (int32_t i = 0; i < p->n_kinds; i++)
+        for (int32_t j = i; j < p->n_kinds && status == TEND_OK && !is_full(p); j++) {
+            uint32_t parts = (uint32_t)(count_both(p, i, j) / ENTRIES_MOST) + 1;
+
+            for (uint32_t part = 0; part < parts; part++)
+                pass_both(p, i, j, part, parts);
+            status = tend_interrupt_check(p->err);
         }
-    keep_once(looks);
+    return status;
+}
+
+tend_status tend_scrub_pairs_find(const struct tend_scrub_people *people,
+                                  struct tend_scrub_pairs *pairs, struct tend_error *err)
+{
+    struct passing p = { .people = people, .pairs = pairs, .err = err };
+    tend_status status = TEND_OK;
+
+    *pairs = (struct tend_scrub_pairs){ 0 };
+    p.n_kinds = tend_scrub_kinds(people, p.kind);
+    p.crowded = tend_alloc(MARKS / 8);
+    for (int32_t i = 0; i < ROUNDS && status == TEND_OK && !is_full(&p); i++) {
+        p.more = p.most;
+        p.most = rounds[i];
+        status = pass_all(&p, i == 0);
+    }
+    keep_once(&p);
+    for (int32_t i = 0; i < p.n_kinds; i++)
+        tend_scrub_tokens_finish(&p.tokens[i]);
     TEND_ARRAY_FINISH(&p.entry);
     tend_free(p.spare);
+    tend_free(p.crowded);
     return status;
 }

@@ -1,8 +1,9 @@
 /* The parts of scrub, for its own files:
  *
- *     scrub_people.c (what is known of whom) -> scrub_pairs.c (who is worth a look)
- *       -> scrub_learn.c (what each likeness is worth, by scrub_compare.c)
- *       -> scrub.c (matchers of plugins) -> scrub_cluster.c -> scrub_reason.c
+ *     scrub_people.c (what is known of whom) -> scrub_pairs.c (who is worth a look, by
+ *       scrub_tokens.c) -> scrub_learn.c (what each likeness is worth, by scrub_compare.c)
+ *       -> scrub_weigh.c (which pairs are likely) -> scrub.c (matchers of plugins)
+ *       -> scrub_cluster.c -> scrub_reason.c
  *
  * People are numbered from 0 here, and every value is kept once a field: two have the
  * same value when they have the same number. */
@@ -69,12 +70,21 @@ struct tend_scrub_field {
     double chance;              /* that two people who have it have the same */
 };
 
+struct tend_scrub_known {       /* how alike two values were found to be */
+    uint32_t a, b;              /* a is 0: nothing is kept here */
+    uint16_t field, level;
+};
+#define TEND_SCRUB_KNOWN 65536
+
 struct tend_scrub_people {
     tend_id *id;                /* ascending */
     int64_t n;
     uint32_t *index;            /* of an id: its number + 1, 0 none */
     tend_id last;               /* the highest id */
     TEND_ARRAY(struct tend_scrub_field) field;  /* the first three: name, given, family */
+    uint32_t *cell;             /* of each person: the first value of each field, see below */
+    struct tend_scrub_known *known;     /* TEND_SCRUB_KNOWN, by hash: kept while comparing */
+    TEND_ARRAY(struct tend_pair) apart; /* by number, in order: somebody said they are not one */
     char *pool;
     int64_t pool_n, pool_cap;
     struct tend_arena arena;    /* names of fields */
@@ -91,19 +101,54 @@ struct tend_text tend_scrub_text(const struct tend_scrub_people *people,
 int32_t tend_scrub_values(const struct tend_scrub_field *field, uint32_t person,
                           const struct tend_scrub_has **values);
 
+/* The number of the first value + 1, 0 if nothing is known; with the bit TEND_SCRUB_MORE
+ * there are more. What a comparison needs of somebody stands in one place. */
+#define TEND_SCRUB_MORE UINT32_C(0x80000000)
+static inline uint32_t tend_scrub_cell(const struct tend_scrub_people *people, int64_t field,
+                                       uint32_t person)
+{
+    return people->cell[(int64_t)person * people->field.n + field];
+}
+bool tend_scrub_is_apart(const struct tend_scrub_people *people, uint32_t a, uint32_t b);
+
+/* --- tokens ----------------------------------------------------------------- */
+
+struct tend_scrub_kind {        /* of token */
+    int32_t field, twin;        /* twin: another field with the same tokens, -1 none */
+    int32_t how;                /* see scrub_tokens.c */
+    bool key;                   /* a whole number or address, which few should share */
+};
+struct tend_scrub_tokens {      /* of one kind */
+    uint32_t *first;            /* of each person in `token`; one more at the end */
+    uint32_t *token;            /* hashes */
+};
+#define TEND_SCRUB_KINDS 40
+#define TEND_SCRUB_TOKENS 6     /* of one kind, a person */
+
+/* Which there are, at most TEND_SCRUB_KINDS; how many. */
+int32_t tend_scrub_kinds(const struct tend_scrub_people *people, struct tend_scrub_kind *kinds);
+void tend_scrub_tokens_of(const struct tend_scrub_people *people,
+                          const struct tend_scrub_kind *kind, struct tend_scrub_tokens *out);
+void tend_scrub_tokens_finish(struct tend_scrub_tokens *tokens);
+
 /* --- pairs ---------------------------------------------------------------- */
 
-struct tend_scrub_look {        /* a pair that is looked at */
+struct tend_scrub_pairs {       /* that are worth a look */
+    uint64_t *at;               /* each once, in order: the lower number in the upper half */
+    int64_t n;
+    int64_t crowds;             /* values of so many that nobody was compared by them */
+};
+tend_status tend_scrub_pairs_find(const struct tend_scrub_people *people,
+                                  struct tend_scrub_pairs *pairs, struct tend_error *err);
+
+struct tend_scrub_look {        /* a pair that was looked at */
     uint32_t a, b;
     uint64_t levels;            /* four bits a comparison, the first lowest */
     float weight;               /* ln of the odds that they are the same */
 };
 struct tend_scrub_looks {
-    TEND_ARRAY(struct tend_scrub_look) list;    /* each once, in order */
-    int64_t crowds;             /* values of so many that nobody was compared by them */
+    TEND_ARRAY(struct tend_scrub_look) list;    /* in order */
 };
-tend_status tend_scrub_pairs(const struct tend_scrub_people *people,
-                             struct tend_scrub_looks *looks, struct tend_error *err);
 
 /* --- likeness and its worth ------------------------------------------------- */
 
@@ -126,15 +171,28 @@ struct tend_scrub_worth {       /* learned from the people themselves */
     bool place_learned;
 };
 tend_status tend_scrub_learn(const struct tend_scrub_people *people,
-                             struct tend_scrub_looks *looks, struct tend_scrub_worth *worth,
+                             const struct tend_scrub_pairs *pairs, struct tend_scrub_worth *worth,
                              struct tend_error *err);
-/* ln of the odds that a pair of such a likeness is one person. */
-double tend_scrub_weigh(const struct tend_scrub_people *people,
-                        const struct tend_scrub_worth *worth, const struct tend_scrub_look *look);
-/* What one comparison adds to that. */
+
+bool tend_scrub_is_place(const struct tend_scrub_people *people, int32_t comparison);
+int32_t tend_scrub_bin(double sum);
+/* What is added where both have the same value: much for a rare one. */
+double tend_scrub_rare(const struct tend_scrub_people *people, const struct tend_scrub_look *look,
+                       int32_t comparison);
+/* What one comparison adds to the weight. */
 double tend_scrub_part(const struct tend_scrub_people *people,
                        const struct tend_scrub_worth *worth, const struct tend_scrub_look *look,
                        int32_t comparison);
+/* Compares two and weighs that. TEND_SCRUB_APART if somebody said they are not one. */
+struct tend_scrub_look tend_scrub_look_at(const struct tend_scrub_people *people,
+                                          const struct tend_scrub_worth *worth, uint32_t a,
+                                          uint32_t b);
+#define TEND_SCRUB_APART -28
+/* All pairs, or of very many those that are likely enough. */
+tend_status tend_scrub_weigh(const struct tend_scrub_people *people,
+                             const struct tend_scrub_pairs *pairs,
+                             const struct tend_scrub_worth *worth, struct tend_scrub_looks *looks,
+                             struct tend_error *err);
 
 /* --- clusters --------------------------------------------------------------- */
 

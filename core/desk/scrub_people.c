@@ -9,6 +9,7 @@
 
 #define LONG_TEXT 64            /* on the average: a note */
 #define MOSTLY 0.9              /* of the values that make a field one of dates or digits */
+#define VALUE_MOST 200          /* bytes that are kept of one */
 
 struct tend_text tend_scrub_text(const struct tend_scrub_people *people,
                                  const struct tend_scrub_field *field, uint32_t value)
@@ -139,7 +140,7 @@ static struct tend_text plain(struct loading *l, struct tend_text text,
     bool space = false;
 
     tend_buffer_reset(&l->plain);
-    for (int64_t i = 0; i < folded.len; i++) {
+    for (int64_t i = 0; i < folded.len && l->plain.len < VALUE_MOST; i++) {
         unsigned char c = (unsigned char)folded.at[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 128;
 
@@ -292,13 +293,22 @@ static int by_person(const void *a, const void *b)
     return x->value < y->value ? -1 : x->value > y->value;
 }
 
+static bool in_order(const struct tend_scrub_field *field)
+{
+    for (int64_t i = 1; i < field->has.n; i++)
+        if (by_person(&field->has.at[i - 1], &field->has.at[i]) > 0)
+            return false;
+    return true;
+}
+
 /* Sorts what people have by person, each value once, and counts. */
 static void settle(struct tend_scrub_people *people, struct tend_scrub_field *field)
 {
     int64_t kept = 0, at = 0;
     double pairs = 0;
 
-    qsort(field->has.at, (size_t)field->has.n, sizeof *field->has.at, by_person);
+    if (!in_order(field))
+        qsort(field->has.at, (size_t)field->has.n, sizeof *field->has.at, by_person);
     for (int64_t i = 0; i < field->has.n; i++)
         if (kept == 0 || by_person(&field->has.at[kept - 1], &field->has.at[i]) != 0)
             field->has.at[kept++] = field->has.at[i];
@@ -367,6 +377,59 @@ static void choose(struct tend_scrub_people *people)
         finish_field(&people->field.at[--people->field.n]);
 }
 
+/* What a comparison needs, a row a person; and what only loading needed goes. */
+static void make_cells(struct tend_scrub_people *people)
+{
+    int64_t width = people->field.n;
+
+    people->cell = tend_alloc((size_t)(people->n * width + 1) * sizeof *people->cell);
+    for (int64_t f = 0; f < width; f++) {
+        struct tend_scrub_field *field = &people->field.at[f];
+
+        tend_free(field->slot);
+        field->slot = NULL;
+        for (int64_t p = 0; p < people->n; p++) {
+            uint32_t n = field->first[p + 1] - field->first[p];
+
+            if (n > 0)
+                people->cell[p * width + f] = (field->has.at[field->first[p]].value + 1) |
+                                              (n > 1 ? TEND_SCRUB_MORE : 0);
+        }
+    }
+    people->known = tend_alloc(TEND_SCRUB_KNOWN * sizeof *people->known);
+}
+
+/* --- who was said to be another ------------------------------------------------- */
+
+static void take_apart(void *data, tend_id a, tend_id b)
+{
+    struct loading *l = data;
+    uint32_t x = number_of(l->people, a), y = number_of(l->people, b);
+
+    if (x && y)
+        TEND_PUSH(&l->people->apart,
+                  (struct tend_pair){ x < y ? x - 1 : y - 1, x < y ? y - 1 : x - 1 });
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const struct tend_pair *x = a, *y = b;
+
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+bool tend_scrub_is_apart(const struct tend_scrub_people *people, uint32_t a, uint32_t b)
+{
+    struct tend_pair key = { a < b ? a : b, a < b ? b : a };
+
+    return people->apart.n > 0 && bsearch(&key, people->apart.at, (size_t)people->apart.n,
+                                          sizeof key, by_pair) != NULL;
+}
+
+/* --- from end to end ----------------------------------------------------------- */
+
 tend_status tend_scrub_people_load(struct tend_store *store, struct tend_scrub_people *people)
 {
     struct loading l = { .people = people };
@@ -382,6 +445,10 @@ tend_status tend_scrub_people_load(struct tend_store *store, struct tend_scrub_p
         status = tend_match_points(store, take_point, &l);
     if (status == TEND_OK)
         status = tend_match_attributes(store, take_attribute, &l);
+    if (status == TEND_OK)
+        status = tend_match_apart(store, take_apart, &l);
+    if (people->apart.n > 0)
+        qsort(people->apart.at, (size_t)people->apart.n, sizeof *people->apart.at, by_pair);
     for (int64_t i = 0; i < people->field.n; i++) {
         struct tend_scrub_field *field = &people->field.at[i];
 
@@ -390,6 +457,7 @@ tend_status tend_scrub_people_load(struct tend_store *store, struct tend_scrub_p
         settle(people, field);
     }
     choose(people);
+    make_cells(people);
     tend_buffer_finish(&l.plain);
     tend_arena_finish(&l.scratch);
     return status;
@@ -400,6 +468,9 @@ void tend_scrub_people_finish(struct tend_scrub_people *people)
     for (int64_t i = 0; i < people->field.n; i++)
         finish_field(&people->field.at[i]);
     TEND_ARRAY_FINISH(&people->field);
+    TEND_ARRAY_FINISH(&people->apart);
+    tend_free(people->cell);
+    tend_free(people->known);
     tend_free(people->id);
     tend_free(people->index);
     tend_free(people->pool);
