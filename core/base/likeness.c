@@ -163,7 +163,7 @@ struct tend_like_words tend_like_words(struct tend_text a, struct tend_text b)
     int32_t n = split(a, x), m = split(b, y);
     bool used[WORDS_MOST] = { false };
     double all = 0, found = 0, longer = 0;
-    struct tend_like_words out = { 0 };
+    struct tend_like_words out = { .whole = n > 0 && m > 0 };
 
     if (n == 0 || m == 0)
         return out;
@@ -190,6 +190,7 @@ struct tend_like_words tend_like_words(struct tend_text a, struct tend_text b)
                 at = j;
             }
         }
+        out.whole = out.whole && best >= 1;
         all += (double)x[i].len;
         if (at >= 0) {
             used[at] = true;

@@ -21,6 +21,7 @@ struct tend_like_words {
     double shorter, longer;     /* how much of each, by letters, has a like word in the other */
     int32_t numbers;            /* 1: share a word that is a number; -1: have other ones; 0: one
                                    of them has none */
+    bool whole;                 /* all words of the shorter are in the longer as they stand */
 };
 /* Words are what stands between spaces, at most 16; each is taken once. */
 struct tend_like_words tend_like_words(struct tend_text a, struct tend_text b);

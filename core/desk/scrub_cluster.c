@@ -8,7 +8,7 @@
 #define GROUP_MOST 200          /* people in a cluster */
 
 struct groups {
-    uint32_t *root, *next, *size;       /* members of a group hang on its root, 0 ends */
+    uint32_t *root, *next, *size;       /* members of a group hang on its root; UINT32_MAX ends */
 };
 
 static uint32_t root_of(struct groups *g, uint32_t i)
@@ -66,8 +66,11 @@ static void join(struct groups *g, const struct tend_scrub_people *people,
         return;
     for (uint32_t x = a; x != UINT32_MAX; x = g->next[x]) {
         last = x;
-        for (uint32_t y = b; y != UINT32_MAX; y = g->next[y], n++)
+        for (uint32_t y = b; y != UINT32_MAX; y = g->next[y], n++) {
+            if (tend_scrub_is_apart(people, x, y))
+                return;
             sum += vote(judged(people, worth, looks, x, y).weight);
+        }
     }
     if (n > 1 && sum / (double)n < sure)
         return;

@@ -62,6 +62,16 @@ static double all_pairs(const struct tend_scrub_people *people)
     return (double)people->n * (double)(people->n - 1) / 2;
 }
 
+/* How often two have the same value is known and need not be guessed, once many have one. */
+static double chance_of_same(const struct tend_scrub_field *field)
+{
+    double filled = (double)field->filled, pairs = filled * (filled - 1) / 2;
+    double chance = (field->chance * pairs + ANY_PAIRS * any_value[TEND_LIKE_SAME]) /
+                    (pairs + ANY_PAIRS);
+
+    return chance > 0.5 / filled ? chance : 0.5 / filled;
+}
+
 static void learn_any(const struct tend_scrub_people *people, struct tend_scrub_worth *worth)
 {
     int32_t n = tend_scrub_comparisons(people);
@@ -84,13 +94,8 @@ static void learn_any(const struct tend_scrub_people *people, struct tend_scrub_
             sum += count[c][l];
         for (int32_t l = 1; l < levels_of(c); l++)
             worth->any[c][l] = (count[c][l] + ANY_PAIRS * expected(c, false)[l]) / sum;
-        /* how often two have the same value is known, and need not be guessed */
-        if (c > 0 && people->n > 100) {
-            double least = 0.5 / (double)field_of(people, c)->filled;
-            double chance = field_of(people, c)->chance;
-
-            worth->any[c][TEND_LIKE_SAME] = chance > least ? chance : least;
-        }
+        if (c > 0 && people->n > 100)
+            worth->any[c][TEND_LIKE_SAME] = chance_of_same(field_of(people, c));
     }
 }
 

@@ -338,14 +338,21 @@ static void finish_field(struct tend_scrub_field *field)
     tend_free(field->slot);
 }
 
-static bool is_useful(const struct tend_scrub_people *people, const struct tend_scrub_field *field)
+/* Few share a number or an address: one that two have tells much, if nobody has another. */
+static bool is_key(const struct tend_scrub_field *field)
+{
+    return strcmp(field->name, "email") == 0 || strcmp(field->name, "phone") == 0;
+}
+
+static bool is_useful(const struct tend_scrub_field *field)
 {
     int64_t length = 0;
 
     for (int64_t v = 0; v < field->value.n; v++)
         length += field->value.at[v].len;
-    return field->filled > 1 && field->chance > 0 && field->value.n > 1 &&
-           length <= LONG_TEXT * field->value.n && people->n > 1;
+    if (is_key(field))
+        return field->chance > 0;
+    return field->chance > 0 && field->value.n > 1 && length <= LONG_TEXT * field->value.n;
 }
 
 static int by_filled(const void *a, const void *b)
@@ -365,7 +372,7 @@ static void choose(struct tend_scrub_people *people)
     for (int64_t i = TEND_SCRUB_OTHERS; i < people->field.n; i++) {
         struct tend_scrub_field *field = &people->field.at[i];
 
-        if (is_useful(people, field))
+        if (is_useful(field))
             people->field.at[kept++] = *field;
         else
             finish_field(field);

@@ -173,6 +173,7 @@ int32_t tend_scrub_kinds(const struct tend_scrub_people *people, struct tend_scr
     add_kind(&list, TEND_SCRUB_GIVEN, TEND_SCRUB_FAMILY, WHOLE);
     add_kind(&list, TEND_SCRUB_GIVEN, TEND_SCRUB_FAMILY, SOUND);
     add_kind(&list, TEND_SCRUB_NAME, -1, WORDS);
+    add_kind(&list, TEND_SCRUB_NAME, -1, WHOLE);        /* a common name, with something else */
     for (int64_t f = TEND_SCRUB_OTHERS; f < people->field.n; f++) {
         const struct tend_scrub_field *field = &people->field.at[f];
 
