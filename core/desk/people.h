@@ -61,8 +61,14 @@ tend_status tend_row_edit(struct tend_desk *desk, struct tend_deed *deed, enum t
 tend_status tend_row_remove(struct tend_desk *desk, struct tend_deed *deed,
                             enum tend_ref_kind kind, tend_id id);
 
-/* Splits "Lee, Ann" and "Ann Marie Lee": family is the last word (or what
- * stands before a comma), given the rest. */
+/* The given name (the first one: Ann of Ann Marie Lee; both of a double one, Juan
+ * Carlos) and the family name (with its particles: van Dyke; both of two, where
+ * that is sure) of a name as people write it: "Lee, Ann", "LEE Ann", "Dr. Ann Lee,
+ * PhD", "Ann & Bob Lee" (the first of them), 山田太郎. Titles, middle names and
+ * suffixes are in neither. One word, and a firm, is the given name. Both lie
+ * within name. In region HU the family comes first. */
 void tend_name_split(struct tend_text name, struct tend_text *given, struct tend_text *family);
+void tend_name_split_in(struct tend_text name, struct tend_text region, struct tend_text *given,
+                        struct tend_text *family);
 
 #endif

@@ -14,6 +14,7 @@ struct setting {
     struct tend_arena arena;
     struct tend_value v[TEND_N_person];
     uint64_t mask;
+    struct tend_text given, family; /* as they were */
 };
 
 static void put(struct setting *s, int32_t column, struct tend_value value)
@@ -63,6 +64,25 @@ static tend_status set_own(struct setting *s, const struct tend_field_info *info
     return TEND_OK;
 }
 
+/* The name with one part replaced; false if that was not in it. */
+static bool replace(struct setting *s, struct tend_text *name, struct tend_text was,
+                    struct tend_text now)
+{
+    if (tend_text_eq(was, now))
+        return true;
+    for (int64_t i = 0; was.len > 0 && now.len > 0 && i + was.len <= name->len; i++) {
+        struct tend_text before = { name->at, i };
+        struct tend_text behind = { name->at + i + was.len, name->len - i - was.len };
+
+        if (memcmp(name->at + i, was.at, (size_t)was.len) != 0)
+            continue;
+        *name = tend_text_of(tend_arena_printf(&s->arena, "%.*s%.*s%.*s", TEND_FMT(before),
+                                               TEND_FMT(now), TEND_FMT(behind)));
+        return true;
+    }
+    return false;
+}
+
 /* A name follows its parts, and the parts follow a name, where only one of
  * them was given. */
 static void keep_names(struct setting *s, uint64_t given_mask)
@@ -75,14 +95,17 @@ static void keep_names(struct setting *s, uint64_t given_mask)
         put(s, TEND_C_person_given, tend_str(given));
         put(s, TEND_C_person_family, tend_str(family));
     } else if (parts && !name) {
-        const char *both;
+        struct tend_text whole = s->v[TEND_C_person_name].t;
 
         given = s->v[TEND_C_person_given].t;
         family = s->v[TEND_C_person_family].t;
-        both = tend_arena_printf(&s->arena, "%.*s%s%.*s", TEND_FMT(given),
-                                 given.len && family.len ? " " : "", TEND_FMT(family));
-        if (both[0])
-            put(s, TEND_C_person_name, tend_str(tend_text_of(both)));
+        /* a title or a middle name stays where it is */
+        if (!replace(s, &whole, s->given, given) || !replace(s, &whole, s->family, family))
+            whole = tend_text_of(tend_arena_printf(&s->arena, "%.*s%s%.*s", TEND_FMT(given),
+                                                   given.len && family.len ? " " : "",
+                                                   TEND_FMT(family)));
+        if (whole.len > 0)
+            put(s, TEND_C_person_name, tend_str(whole));
     }
 }
 
@@ -104,6 +127,8 @@ static tend_status set_all(struct setting *s, const struct tend_field *fields, i
     uint64_t given = 0;
     tend_status status = read_own(s, fields, n);
 
+    s->given = s->v[TEND_C_person_given].t;
+    s->family = s->v[TEND_C_person_family].t;
     for (int64_t i = 0; status == TEND_OK && i < n; i++) {
         const struct tend_field_info *info = tend_field_find(fields[i].name);
 

@@ -1,6 +1,7 @@
 /* Keys a second, each beside a floor: the same texts read letter by letter. */
 #include "base/utf8.h"
 #include "desk/normal.h"
+#include "desk/people.h"
 #include <stdio.h>
 #include <time.h>
 
@@ -16,6 +17,11 @@ static const char *const emails[] = {
     "ann@example.com",          "Ann.Lee@Example.com",   "ann+list@mail.example.org",
     "Ann Lee <ann@example.com>", "mailto:ann@example.com", "jörg@müller.example",
     "a@b@c",                    "n/a",
+};
+
+static const char *const names[] = {
+    "Ann Lee",          "Lee, Ann",        "Vincent van der Berg", "Mag. Dr. Anna Huber",
+    "Robert \"Bob\" Lee", "Ana García López", "山田太郎",             "ANN B LEE",
 };
 
 static double seconds(void)
@@ -38,6 +44,14 @@ static void phone(struct tend_text text)
 static void email(struct tend_text text)
 {
     made += tend_normal_email_part(text).len;
+}
+
+static void name(struct tend_text text)
+{
+    struct tend_text given, family;
+
+    tend_name_split(text, &given, &family);
+    made += given.len + family.len;
 }
 
 static void letters(struct tend_text text)
@@ -71,5 +85,6 @@ int main(void)
 {
     measure("phones", phone, phones, N(phones));
     measure("emails", email, emails, N(emails));
+    measure("names", name, names, N(names));
     return made == 0;
 }

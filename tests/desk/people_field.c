@@ -36,6 +36,10 @@ static void test_names(void **state)
     set(w, ann, "name", "Anna Maria Ray");
     assert_true(tend_text_is(view_of(w, ann).given, "Anna Maria"));
     assert_true(tend_text_is(view_of(w, ann).family, "Ray"));
+    set(w, ann, "name", "Dr. Ann Marie Lee");
+    set(w, ann, "family", "Day"); /* the title and the middle name stay */
+    assert_true(tend_text_is(view_of(w, ann).name, "Dr. Ann Marie Day"));
+    assert_true(tend_text_is(view_of(w, ann).given, "Ann"));
     world_begin(w);
     assert_int_equal(tend_person_set(&w->desk, &w->deed, ann, three, 3), TEND_OK);
     world_end(w);
