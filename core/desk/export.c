@@ -18,7 +18,7 @@ tend_status tend_export_read(struct tend_desk *desk, tend_id person, struct tend
     return status;
 }
 
-static tend_status export_cards(struct tend_desk *desk, const tend_id *persons, int64_t n,
+static tend_status export_cards(struct tend_desk *desk, bool old, const tend_id *persons, int64_t n,
                                 FILE *out)
 {
     struct tend_arena arena = { 0 };
@@ -32,7 +32,7 @@ static tend_status export_cards(struct tend_desk *desk, const tend_id *persons, 
         if (status != TEND_OK)
             break;
         tend_buffer_reset(&text);
-        tend_export_vcard(&text, &card);
+        tend_export_vcard(&text, &card, old);
         fwrite(text.at, 1, (size_t)text.len, out);
         tend_arena_reset(&arena);
     }
@@ -41,11 +41,12 @@ static tend_status export_cards(struct tend_desk *desk, const tend_id *persons, 
     return status;
 }
 
-tend_status tend_export(struct tend_desk *desk, enum tend_export_format format,
+tend_status tend_export(struct tend_desk *desk, const struct tend_export_ask *ask,
                         const tend_id *persons, int64_t n, FILE *out)
 {
-    tend_status status = format == TEND_EXPORT_VCARD ? export_cards(desk, persons, n, out)
-                                                     : tend_export_csv(desk, persons, n, out);
+    tend_status status = ask->format == TEND_EXPORT_VCARD
+                             ? export_cards(desk, ask->old, persons, n, out)
+                             : tend_export_csv(desk, ask->guard, persons, n, out);
 
     if (status == TEND_OK && (fflush(out) != 0 || ferror(out)))
         status = tend_error_set(desk->err, TEND_IO, "the export could not be written: %s",

@@ -13,6 +13,7 @@ struct column {
 
 struct columns {
     TEND_ARRAY(struct column) list;
+    bool guard; /* against what a spreadsheet takes for a formula */
 };
 
 struct value { /* of one person, in the order of columns */
@@ -170,6 +171,22 @@ static const struct value *nth(const struct values *v, const char *name, int64_t
     return NULL;
 }
 
+/* A value as it stands in the table: guarded, it begins with an apostrophe. */
+static void put_guarded(struct tend_buffer *out, const struct columns *columns,
+                        struct tend_text text, bool *first)
+{
+    struct tend_buffer guarded = { 0 };
+
+    if (!columns->guard || text.len == 0 || !strchr("=+-@\t\r", text.at[0])) {
+        put_cell(out, text, first);
+        return;
+    }
+    tend_buffer_addc(&guarded, '\'');
+    tend_buffer_add(&guarded, text);
+    put_cell(out, tend_buffer_text(&guarded), first);
+    tend_buffer_finish(&guarded);
+}
+
 static void put_row(struct tend_buffer *out, const struct columns *columns, const struct values *v)
 {
     const struct tend_text none = { "", 0 };
@@ -181,9 +198,9 @@ static void put_row(struct tend_buffer *out, const struct columns *columns, cons
         for (int64_t k = 0; k < c->width; k++) {
             const struct value *value = nth(v, c->name, k);
 
-            put_cell(out, value ? value->value : none, &first);
+            put_guarded(out, columns, value ? value->value : none, &first);
             if (c->labelled)
-                put_cell(out, value ? value->label : none, &first);
+                put_guarded(out, columns, value ? value->label : none, &first);
         }
     }
     tend_buffer_adds(out, "\r\n");
@@ -224,10 +241,11 @@ static tend_status pass(struct tend_desk *desk, const tend_id *persons, int64_t 
     return status;
 }
 
-tend_status tend_export_csv(struct tend_desk *desk, const tend_id *persons, int64_t n, FILE *out)
+tend_status tend_export_csv(struct tend_desk *desk, bool guard, const tend_id *persons, int64_t n,
+                            FILE *out)
 {
     static const char *const always[] = { "tend", "name", "given", "family", "email", "phone" };
-    struct columns columns = { .list = { 0 } };
+    struct columns columns = { .list = { 0 }, .guard = guard };
     tend_status status;
 
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)

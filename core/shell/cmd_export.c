@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* A terminal gets it with control characters shown, all else as it is. */
-static tend_status export_to(struct tend_shell *shell, enum tend_export_format format,
+static tend_status export_to(struct tend_shell *shell, const struct tend_export_ask *ask,
                              const tend_id *persons, int64_t n)
 {
     struct tend_buffer shown = { 0 };
@@ -16,11 +16,11 @@ static tend_status export_to(struct tend_shell *shell, enum tend_export_format f
     tend_status status;
 
     if (shell->width == 0)
-        return tend_export(&shell->desk, format, persons, n, shell->out);
+        return tend_export(&shell->desk, ask, persons, n, shell->out);
     memory = open_memstream(&text, &len);
     if (memory == NULL)
         return tend_error_set(&shell->err, TEND_IO, "there is not enough memory");
-    status = tend_export(&shell->desk, format, persons, n, memory);
+    status = tend_export(&shell->desk, ask, persons, n, memory);
     fclose(memory);
     if (status == TEND_OK) {
         tend_lines_show(&shown, (struct tend_text){ text, (int64_t)len });
@@ -34,18 +34,28 @@ static tend_status export_to(struct tend_shell *shell, enum tend_export_format f
 static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_text format = tend_given_text(parsed, "format", &shell->arena);
-    enum tend_export_format named;
+    struct tend_export_ask ask = {
+        .old = tend_text_is(tend_given_text(parsed, "vcard", &shell->arena), "3"),
+        .guard = tend_given_is(parsed, "guard"),
+    };
     struct tend_filter *filter;
     tend_id *persons;
     int64_t n;
     tend_status status = tend_ref_filter(shell, tend_given(parsed, "FILTER"), &filter);
 
-    if (format.len == 0 && shell->options.csv)
+    if (format.len == 0 && (shell->options.csv || ask.guard))
         format = TEND_TEXT("csv");
+    if (format.len == 0 && tend_given_is(parsed, "vcard"))
+        format = TEND_TEXT("vcf");
+    if (status == TEND_OK && ask.guard && !tend_text_is(format, "csv"))
+        status = tend_error_set(&shell->err, TEND_USAGE,
+                                "--guard is for spreadsheets: it needs --format csv");
+    if (status == TEND_OK && tend_given_is(parsed, "vcard") && !tend_text_is(format, "vcf"))
+        status = tend_error_set(&shell->err, TEND_USAGE, "--vcard is for cards: it needs --format vcf");
     if (status == TEND_OK)
         status = tend_filter_list(shell->store, filter, -1, &shell->arena, &persons, &n);
-    if (status == TEND_OK && tend_export_named(format, &named)) {
-        status = export_to(shell, named, persons, n);
+    if (status == TEND_OK && tend_export_named(format, &ask.format)) {
+        status = export_to(shell, &ask, persons, n);
     } else if (status == TEND_OK) {
         shell->options.json = true;
         shell->options.csv = false;
@@ -55,6 +65,7 @@ static int run_export(struct tend_shell *shell, const struct tend_parsed *parsed
 }
 
 static const char *const formats[] = { "csv", "vcf", "json", NULL };
+static const char *const versions[] = { "3", "4", NULL };
 static const struct tend_arg args[] = {
     { "FILTER", TEND_SLOT_FILTER, TEND_OPTIONAL, "terms that must all hold; none: everybody",
       NULL },
@@ -62,10 +73,15 @@ static const struct tend_arg args[] = {
 };
 static const struct tend_flag flags[] = {
     { "format", TEND_SLOT_CHOICE, 0, "csv|vcf|json", "json if not said", formats },
+    { "vcard", TEND_SLOT_CHOICE, 0, "3|4", "the version of the cards; 4 if not said", versions },
+    { "guard", TEND_SLOT_NONE, 0, NULL, "what begins with = + - @ gets an apostrophe in front: for "
+      "spreadsheets", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "export --format vcf has:phone", "for a telephone" },
+    { "export --format vcf --vcard 3 tag:vip", "for an older address book" },
+    { "export --format csv --guard", "a table for a spreadsheet" },
     { "export --format json", "everything, for another program" },
     { 0 }
 };

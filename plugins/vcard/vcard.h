@@ -85,6 +85,8 @@ struct vcard_lines {
 bool vcard_lines_next(struct vcard_lines *l, struct vcard_property *p);
 /* A parameter by name, from the n-th on; empty if there is none. */
 struct tend_text vcard_param(const struct vcard_property *p, const char *name, int64_t nth);
+/* A parameter without the escapes of RFC 6868: ^n ^' ^^ */
+struct tend_text vcard_param_text(struct vcard_room *room, struct tend_text text);
 bool vcard_is(struct tend_text text, const char *word); /* whatever the case */
 
 /* --- vcard_value.c: what a value says -------------------------------------- */
@@ -167,6 +169,9 @@ struct tend_text vcard_text(struct vcard_card *card, const struct vcard_property
 /* Puts a value that is not empty, and labels it if the label is not. */
 void vcard_put(struct vcard_card *card, const char *field, struct tend_text value,
                struct tend_text label);
+
+/* Is this uid one that tend gave? */
+bool vcard_is_uid(struct tend_text text);
 
 /* --- vcard_name.c ------------------------------------------------------------- */
 

@@ -58,7 +58,7 @@ void vcard_address(struct vcard_card *card, const struct vcard_property *p)
     address = vcard_joined(room, address, ", ", parts[COUNTRY]);
     address = vcard_joined(room, address, ", ", parts[MORE]);
     if (address.len == 0) {
-        address = vcard_param(p, "LABEL", 0);
+        address = vcard_param_text(room, vcard_param(p, "LABEL", 0));
         address = vcard_one_line(room, vcard_unescaped(room, address));
     }
     vcard_put(card, "address", address, vcard_label(room, p, vcard_group_label(card, p)));

@@ -229,15 +229,6 @@ static void put_media(struct vcard_card *card, const struct vcard_property *p)
                            type.len > 0 ? ", " : "", (long long)value.len / 4 * 3));
 }
 
-static bool is_uid(struct tend_text text)
-{
-    for (int64_t i = 0; i < text.len; i++) {
-        if (!strchr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", text.at[i]))
-            return false;
-    }
-    return text.len == 26;
-}
-
 /* What an export of ours wrote finds the same person, elsewhere too. */
 static void put_uid(struct vcard_card *card, const struct vcard_property *p)
 {
@@ -245,7 +236,7 @@ static void put_uid(struct vcard_card *card, const struct vcard_property *p)
 
     if (begins(uid, "urn:uuid:"))
         uid = (struct tend_text){ uid.at + 9, uid.len - 9 };
-    vcard_put(card, is_uid(uid) ? "uid" : "id", uid, none);
+    vcard_put(card, vcard_is_uid(uid) ? "uid" : "id", uid, none);
 }
 
 /* A letter's label tells more than nothing where there is no address. */
@@ -284,9 +275,11 @@ static void put_field(struct vcard_card *card, const struct vcard_property *p)
 
     if (name.len == 0)
         return;
+    name = vcard_param_text(card->room, name);
     field = vcard_printf(card->room, "%.*s", (int)name.len, name.at);
     if (field.len > 0)
-        vcard_put(card, field.at, vcard_text(card, p), vcard_param(p, "LABEL", 0));
+        vcard_put(card, field.at, vcard_text(card, p),
+                  vcard_param_text(card->room, vcard_param(p, "LABEL", 0)));
 }
 
 static void put_country(struct vcard_card *card, const struct vcard_property *p)

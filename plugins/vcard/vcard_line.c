@@ -130,6 +130,27 @@ struct tend_text vcard_param(const struct vcard_property *p, const char *name, i
     return (struct tend_text){ "", 0 };
 }
 
+struct tend_text vcard_param_text(struct vcard_room *room, struct tend_text text)
+{
+    char *out;
+    int64_t n = 0;
+
+    if (text.len == 0 || !memchr(text.at, '^', (size_t)text.len))
+        return text;
+    out = vcard_room_take(room, text.len);
+    for (int64_t i = 0; i < text.len && out; i++) {
+        char next = text.at[i] == '^' && i + 1 < text.len ? text.at[i + 1] : '\0';
+
+        if (next == '^' || next == '\'' || next == 'n') {
+            out[n++] = next == 'n' ? '\n' : next == '\'' ? '"' : next;
+            i++;
+        } else {
+            out[n++] = text.at[i];
+        }
+    }
+    return (struct tend_text){ out ? out : "", n };
+}
+
 /* --- unfolding --------------------------------------------------------------- */
 
 static bool is_base64(struct tend_text line)

@@ -85,6 +85,7 @@ static bool is_whole(struct tend_text part, struct tend_text other, struct tend_
 void vcard_names(struct vcard_card *card)
 {
     struct tend_text composed;
+    bool ours;
 
     for (int64_t i = 0; i < card->n && card->family.len + card->given.len == 0; i++) {
         if (vcard_is(card->properties[i].name, "N"))
@@ -95,9 +96,10 @@ void vcard_names(struct vcard_card *card)
     card->name = first(card, "FN");
     if (card->name.len == 0 || is_point(card, card->name))
         card->name = composed;
-    if (card->name.len == 0)
+    ours = vcard_is_uid(first(card, "UID")); /* who has no name there has none */
+    if (card->name.len == 0 && !ours)
         card->name = first(card, "NICKNAME");
-    if (card->name.len == 0) {
+    if (card->name.len == 0 && !ours) {
         card->name = first(card, "ORG");
         while (card->name.len > 0 && card->name.at[card->name.len - 1] == ';')
             card->name.len--;

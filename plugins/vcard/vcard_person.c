@@ -21,6 +21,15 @@ void vcard_put(struct vcard_card *card, const char *field, struct tend_text valu
         card->r->ctx->source->label(card->row, label);
 }
 
+bool vcard_is_uid(struct tend_text text)
+{
+    for (int64_t i = 0; i < text.len; i++) {
+        if (!memchr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", text.at[i], 32))
+            return false;
+    }
+    return text.len == 26;
+}
+
 /* --- reading the lines ------------------------------------------------------- */
 
 /* Which version says so: it may stand anywhere in the card. */

@@ -87,13 +87,15 @@ static int64_t from_base64(struct tend_text text, char *out)
     return n;
 }
 
-/* Control characters say nothing, and a NUL would end the text. */
-static struct tend_text without_controls(char *at, int64_t len)
+/* Control characters say nothing, and a NUL would end the text. A CR is kept where it
+ * is not half of an end of a line. */
+static struct tend_text without_controls(char *at, int64_t len, bool keep_cr)
 {
     int64_t n = 0;
 
     for (int64_t i = 0; i < len; i++) {
-        if ((unsigned char)at[i] >= ' ' || at[i] == '\n' || at[i] == '\t')
+        if ((unsigned char)at[i] >= ' ' || at[i] == '\n' || at[i] == '\t' ||
+            (at[i] == '\r' && keep_cr))
             at[n++] = at[i];
     }
     return (struct tend_text){ at, n };
@@ -117,7 +119,7 @@ struct tend_text vcard_decoded(struct vcard_room *room, const struct vcard_prope
     if (!out)
         return (struct tend_text){ "", 0 };
     memcpy(out, text.at, (size_t)text.len);
-    return without_controls(out, text.len);
+    return without_controls(out, text.len, encoding == VCARD_BASE64);
 }
 
 /* --- separators and escapes --------------------------------------------------- */
