@@ -124,7 +124,7 @@ def _(t):
     for command, line in each(t):
         if not command["json"] and command["name"] not in NO_JSON:
             wrong.append(f"{command['name']}: declares no JSON")
-        if not command["json"] or "--format vcf" in line or "--man" in line:
+        if not command["json"] or "--format vcf" in line or "--format csv" in line or "--man" in line:
             continue
         text, done = shell(t, line, "--json")
         if done.returncode != 0:
