@@ -86,7 +86,29 @@ static void decode_raw(struct tend_stream *s, int64_t from, struct tend_buffer *
     memmove(s->raw, s->raw + used, (size_t)s->n_raw);
 }
 
+/* The encoding that was named, or else the one that is found. A BOM is none of the text. */
+static tend_status find_encoding(struct tend_stream *s, const char *named, int64_t *bom)
+{
+    s->decoder.encoding = tend_decode_guess(s->raw, s->n_raw, s->end, bom);
+    if (named)
+        return tend_decode_named(&s->decoder, named, s->err);
+    if (s->decoder.encoding == TEND_ENCODING_CP1252)
+        tend_decode_legacy(&s->decoder, s->raw, s->n_raw);
+    return TEND_OK;
+}
+
 tend_status tend_stream_open(struct tend_stream *s, const char *path, struct tend_error *err)
+{
+    return tend_stream_open_as(s, path, NULL, err);
+}
+
+const char *tend_stream_encoding(const struct tend_stream *s)
+{
+    return s->decoder.name ? s->decoder.name : tend_encoding_name(s->decoder.encoding);
+}
+
+tend_status tend_stream_open_as(struct tend_stream *s, const char *path, const char *encoding,
+                                struct tend_error *err)
 {
     int64_t bom = 0;
     tend_status status;
@@ -99,10 +121,10 @@ tend_status tend_stream_open(struct tend_stream *s, const char *path, struct ten
     }
     if (status == TEND_OK)
         status = check_ends(s);
-    if (status == TEND_OK) {
-        s->decoder.encoding = tend_decode_guess(s->raw, s->n_raw, s->end, &bom);
+    if (status == TEND_OK)
+        status = find_encoding(s, encoding, &bom);
+    if (status == TEND_OK)
         status = check_text(s);
-    }
     if (status != TEND_OK) {
         tend_stream_close(s);
         return status;
@@ -216,6 +238,7 @@ void tend_stream_close(struct tend_stream *s)
 {
     if (s->own)
         close(s->fd);
+    tend_decode_close(&s->decoder);
     tend_free(s->raw);
     tend_buffer_finish(&s->head);
     tend_buffer_finish(&s->block);

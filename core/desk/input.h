@@ -15,7 +15,8 @@ enum tend_encoding {
     TEND_ENCODING_UTF8,
     TEND_ENCODING_UTF16LE,
     TEND_ENCODING_UTF16BE,
-    TEND_ENCODING_CP1252
+    TEND_ENCODING_CP1252,
+    TEND_ENCODING_OTHER /* of the many that iconv knows */
 };
 
 /* Bytes to UTF-8. What is no character becomes U+FFFD. Without UTF-16 each
@@ -27,6 +28,8 @@ struct tend_decoder { /* zeroed is UTF-8 */
     int64_t odd;       /* bytes that were not of the encoding */
     int64_t odd_lines; /* lines that hold such bytes */
     bool in_odd_line;
+    const char *name; /* of another encoding, as iconv calls it */
+    void *other;      /* its iconv_t */
 };
 
 /* By BOM, by the pattern of NULs, by having UTF-8 in it or no high byte at all;
@@ -37,6 +40,14 @@ enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool 
  * at the end is not, unless it is the last. */
 int64_t tend_decode(struct tend_decoder *decoder, const unsigned char *at, int64_t len, bool last,
                     struct tend_buffer *out);
+/* input_legacy.c: what the user calls it: TEND_USAGE if there is none of that name. */
+tend_status tend_decode_named(struct tend_decoder *decoder, const char *name,
+                              struct tend_error *err);
+/* What is no UTF-8: which code page it is; Windows-1252 where nothing says more. */
+void tend_decode_legacy(struct tend_decoder *decoder, const unsigned char *at, int64_t len);
+int64_t tend_decode_other(struct tend_decoder *decoder, const unsigned char *at, int64_t len,
+                          struct tend_buffer *out);
+void tend_decode_close(struct tend_decoder *decoder);
 const char *tend_encoding_name(enum tend_encoding encoding);
 
 struct tend_stream { /* zeroed; then tend_stream_open */
@@ -58,6 +69,11 @@ struct tend_stream { /* zeroed; then tend_stream_open */
 /* path "-" is standard input. The error says what is wrong with the file: what
  * holds NULs is no text, and what never ends is no file. */
 tend_status tend_stream_open(struct tend_stream *stream, const char *path, struct tend_error *err);
+/* The same with an encoding that somebody named, as iconv calls it; NULL: it is found.
+ * TEND_USAGE: there is none of that name. */
+tend_status tend_stream_open_as(struct tend_stream *stream, const char *path,
+                                const char *encoding, struct tend_error *err);
+const char *tend_stream_encoding(const struct tend_stream *stream);
 /* The first block: at least 64 KiB of the file, or all of it. */
 struct tend_text tend_stream_head(const struct tend_stream *stream);
 /* 1, 0 at the end, < 0 an error. The text lives until the next call. */

@@ -13,7 +13,8 @@ static const int32_t cp1252[32] = {
 
 const char *tend_encoding_name(enum tend_encoding encoding)
 {
-    static const char *const names[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" };
+    static const char *const names[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252",
+                                         "another encoding" };
 
     return names[encoding];
 }
@@ -131,7 +132,9 @@ enum tend_encoding tend_decode_guess(const unsigned char *at, int64_t len, bool 
     if (pairs > 1 && even * 5 > pairs && odd * 50 < even)
         return TEND_ENCODING_UTF16BE;
     count_utf8(at, len, whole, &found);
-    return found.odd > 0 && found.seen == 0 ? TEND_ENCODING_CP1252 : TEND_ENCODING_UTF8;
+    /* two letters of a code page may look like one of UTF-8 */
+    return found.odd > 0 && found.odd >= found.seen * 4 ? TEND_ENCODING_CP1252
+                                                        : TEND_ENCODING_UTF8;
 }
 
 static void put_odd(struct tend_decoder *d, unsigned char c, struct tend_buffer *out)
@@ -209,13 +212,16 @@ int64_t tend_decode(struct tend_decoder *d, const unsigned char *at, int64_t len
                     struct tend_buffer *out)
 {
     bool wide = d->encoding == TEND_ENCODING_UTF16LE || d->encoding == TEND_ENCODING_UTF16BE;
-    int64_t used = wide ? decode_utf16(d, at, len, out) : decode_utf8(d, at, len, out);
+    bool other = d->encoding == TEND_ENCODING_OTHER;
+    int64_t used = wide    ? decode_utf16(d, at, len, out)
+                   : other ? tend_decode_other(d, at, len, out)
+                           : decode_utf8(d, at, len, out);
 
     if (!last || used == len)
         return used;
-    if (wide)
+    if (wide || other)
         put_code(out, TEND_UTF8_REPLACEMENT);
-    for (int64_t i = used; i < len && !wide; i++)
+    for (int64_t i = used; i < len && !wide && !other; i++)
         put_odd(d, at[i], out);
     return len;
 }

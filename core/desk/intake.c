@@ -4,6 +4,7 @@
 #include "desk/intake_parts.h"
 #include "desk/normal.h"
 #include "desk/region.h"
+#include "plugin/world.h"
 #include "store/forget.h"
 #include "store/ops_intake.h"
 
@@ -450,12 +451,39 @@ tend_status tend_intake_write_counts(struct tend_intake_run *run, bool done)
     return write_counts(run, done);
 }
 
+/* What was asked of the reader, of which it must know all but `strict`. */
+static tend_status options_of(struct tend_intake_run *run, const struct tend_provider *reader,
+                              struct tend_call_args *args)
+{
+    const struct tend_call_args *asked = &run->ask->options;
+    struct tend_call_value *kept = tend_arena_take(&run->deed->arena,
+                                                   (size_t)(asked->n + 1) * sizeof *kept);
+
+    *args = (struct tend_call_args){ .value = kept };
+    for (int64_t i = 0; i < asked->n; i++) {
+        const struct tend_command_arg *const *option = tend_source_options(reader->record);
+        const char *name = asked->value[i].name;
+
+        while (option && *option && strcmp((*option)->name, name) != 0)
+            option++;
+        if (option && *option)
+            kept[args->n++] = asked->value[i];
+        else if (strcmp(name, "strict") != 0)
+            return wrong_flag(run, strcmp(name, "header") == 0 ? "no-header" : name,
+                              "the reader %s has no option \"%s\"", reader->name, name);
+    }
+    return TEND_OK;
+}
+
 static tend_status read_all(struct tend_intake_run *run, const struct tend_provider *reader)
 {
-    tend_status status;
+    struct tend_call_args options;
+    tend_status status = options_of(run, reader, &options);
 
+    if (status != TEND_OK)
+        return status;
     tend_intake_read_begin(run);
-    status = tend_call_read(run->desk->registry, reader, &run->in);
+    status = tend_call_read(run->desk->registry, reader, &options, &run->in);
     tend_intake_read_end(run, status);
     if (run->status == TEND_OK && status == TEND_OK) {
         status = tend_intake_flush(run);
@@ -477,7 +505,12 @@ static tend_status run_import(struct tend_intake_run *run)
     tend_status status = check_map(run);
 
     if (status == TEND_OK)
-        status = tend_stream_open(&run->in.stream, run->ask->path, run->desk->err);
+        status = tend_stream_open_as(&run->in.stream, run->ask->path, run->ask->encoding,
+                                     run->desk->err);
+    if (status == TEND_USAGE)
+        run->out->wrong = "encoding";
+    if (status == TEND_OK)
+        run->out->encoding = tend_stream_encoding(&run->in.stream);
     if (status == TEND_OK)
         status = run->ask->reader ? named_reader(run, &reader) : surest_reader(run, &reader);
     if (status != TEND_OK)
@@ -530,6 +563,7 @@ tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
 void tend_intake_finish(struct tend_intake *out)
 {
     TEND_ARRAY_FINISH(&out->reject);
+    TEND_ARRAY_FINISH(&out->found);
 }
 
 tend_status tend_intake_setup(struct tend_desk *desk)

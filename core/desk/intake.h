@@ -5,6 +5,7 @@
 #define TEND_DESK_INTAKE_H
 
 #include "desk/desk.h"
+#include "plugin/call.h"
 
 struct tend_intake_map { /* --map field=column */
     struct tend_text field, column;
@@ -28,6 +29,12 @@ struct tend_intake_ask {
     bool match;          /* false: --match none */
     enum tend_intake_on on;
     bool live;           /* --mode live: events are answered row by row; else there are none */
+    const char *encoding; /* NULL: as it is found */
+    struct tend_call_args options; /* of the reader */
+};
+
+struct tend_intake_found { /* of the file: "delimiter", "semicolon" */
+    const char *what, *value;
 };
 
 struct tend_reject {
@@ -38,6 +45,8 @@ struct tend_reject {
 struct tend_intake { /* rows_read = added + updated + unchanged + rejected */
     tend_id import;             /* 0: it brought nothing, and left nothing */
     const char *reader, *layout;
+    const char *encoding;       /* of the file; NULL: there is none */
+    TEND_ARRAY(struct tend_intake_found) found; /* what the reader said of it; texts likewise */
     const char *wrong;          /* of TEND_USAGE: the option: "from", "map", "region" */
     int64_t rows_read, added, updated, unchanged, rejected;
     TEND_ARRAY(struct tend_reject) reject; /* the first 1000; texts in the deed's arena */

@@ -225,6 +225,32 @@ static void source_layout(struct tend_input *in, const char *title)
         run->out->layout = tend_arena_str(&run->deed->arena, tend_text_of(title));
 }
 
+/* Said again, the last holds. */
+static void source_found(struct tend_input *in, const char *what, struct tend_text value)
+{
+    struct tend_intake_run *run = run_of(in, "found");
+    struct tend_intake_found *found = NULL;
+
+    if (!run || !is_text(run, value, "found"))
+        return;
+    if (!what || !what[0] || !tend_text_valid(tend_text_of(what)) || !tend_text_valid(value)) {
+        blame(run, TEND_INVALID, "called found without a text that says what");
+        return;
+    }
+    if (!may_give(run, value.len + (int64_t)strlen(what)))
+        return;
+    for (int64_t i = 0; i < run->out->found.n && !found; i++)
+        found = strcmp(run->out->found.at[i].what, what) == 0 ? &run->out->found.at[i] : NULL;
+    if (!found) {
+        struct tend_intake_found one = { .what = tend_arena_str(&run->deed->arena,
+                                                                tend_text_of(what)) };
+
+        TEND_PUSH(&run->out->found, one);
+        found = &run->out->found.at[run->out->found.n - 1];
+    }
+    found->value = tend_arena_str(&run->deed->arena, value);
+}
+
 /* --- rows --------------------------------------------------------------- */
 
 static struct tend_row *source_row(struct tend_input *in)
@@ -408,4 +434,5 @@ const struct tend_source_api tend_intake_source = {
     .label = source_label,
     .end = source_end,
     .reject = source_reject,
+    .found = source_found,
 };

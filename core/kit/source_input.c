@@ -80,6 +80,12 @@ static int32_t map(struct tend_input *in, struct tend_text column, struct tend_t
     return 0;
 }
 
+static void found(struct tend_input *in, const char *what, struct tend_text value)
+{
+    if (what == NULL || what[0] == '\0' || (value.len > 0 && value.at == NULL))
+        broke(in, "it called found without a text");
+}
+
 static void layout(struct tend_input *in, const char *title)
 {
     (void)in, (void)title;
@@ -168,7 +174,7 @@ static void cursor(struct tend_input *in, struct tend_text text, int32_t more)
 
 const struct tend_source_api tend_kit_source_api = {
     .size = sizeof tend_kit_source_api, .level = 2, .line = next_line, .block = next_block,
-    .map = map, .layout = layout, .row = begin, .place = place, .put = put, .label = label,
+    .map = map, .layout = layout, .found = found, .row = begin, .place = place, .put = put, .label = label,
     .end = end, .reject = reject, .cursor = cursor,
 };
 

@@ -49,7 +49,7 @@ static tend_status ask_guards(const struct act *act, struct tend_buffer *out)
 static tend_status ask_source(const struct act *act, struct tend_buffer *out)
 {
     struct tend_input in = { .rest = act->sample, .registry = act->world->registry };
-    tend_status status = tend_call_read(act->world->registry, act->provider, &in);
+    tend_status status = tend_call_read(act->world->registry, act->provider, NULL, &in);
 
     tend_buffer_add(out, tend_buffer_text(&in.rows));
     tend_kit_input_finish(&in);

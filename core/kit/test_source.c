@@ -27,7 +27,7 @@ static tend_status read(const struct trial *t, struct tend_input *in, struct ten
     in->rest = text;
     in->registry = t->world->registry;
     tend_error_clear(&t->world->err);
-    return tend_call_read(t->world->registry, t->source, in);
+    return tend_call_read(t->world->registry, t->source, NULL, in);
 }
 
 /* A read that may fail, but only with a reason, and with no rule broken. */

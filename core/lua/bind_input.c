@@ -81,12 +81,24 @@ static int input_layout(lua_State *L)
     return 0;
 }
 
+static int input_found(lua_State *L)
+{
+    struct tend_lua_frame *frame = check_input(L);
+    const char *what = tend_lua_to_str(L, 2, "found: what");
+    struct tend_text value;
+
+    if (!tend_lua_to_text(L, 3, &value))
+        return luaL_error(L, "found: value is a %s; expected a text", luaL_typename(L, 3));
+    frame->ctx->source->found(frame->input, what, value);
+    return 0;
+}
+
 static int input_index(lua_State *L)
 {
     const char *name = tend_lua_to_str(L, 2, "a member of input");
 
     if (lua_getfield(L, lua_upvalueindex(1), name) == LUA_TNIL) {
-        static const char *const names[] = { "block", "blocks", "layout", "line",
+        static const char *const names[] = { "block", "blocks", "found", "layout", "line",
                                              "lines", "map",    NULL };
 
         tend_lua_unknown(L, "input", name, names);
@@ -103,7 +115,8 @@ void tend_lua_push_input(lua_State *L)
 void tend_lua_open_input(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        { "block", input_block }, { "blocks", input_blocks }, { "layout", input_layout },
+        { "block", input_block }, { "blocks", input_blocks }, { "found", input_found },
+        { "layout", input_layout },
         { "line", input_line },   { "lines", input_lines },   { "map", input_map },
         { NULL, NULL },
     };

@@ -79,7 +79,7 @@ tend_status tend_call_eval(struct tend_registry *registry, struct tend_eval *wha
 int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provider *source,
                         struct tend_text head, struct tend_text filename);
 tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,
-                           struct tend_input *input);
+                           const struct tend_call_args *options, struct tend_input *input);
 /* Whoever gives a reader ctx->source tells what it has read, and what it hands over: each
  * value (or other text), and each row at its end. TEND_LIMIT: it was more than that pays
  * for; the slot of the call is filled, and nothing more is taken. */

@@ -26,7 +26,7 @@ int32_t tend_call_sniff(struct tend_registry *registry, const struct tend_provid
 }
 
 tend_status tend_call_read(struct tend_registry *registry, const struct tend_provider *source,
-                           struct tend_input *input)
+                           const struct tend_call_args *options, struct tend_input *input)
 {
     const struct tend_lead_source *record = source->record;
     struct tend_call call;
@@ -37,6 +37,8 @@ tend_status tend_call_read(struct tend_registry *registry, const struct tend_pro
         return status;
     tend_error_clear(registry->err);
     call.ctx.source = registry->source;
+    call.ctx.command = &tend_command_table;
+    call.args = options;
     tend_call_reading(&call);
     status = record->read(&call.ctx, input);
     registry->reading = NULL;

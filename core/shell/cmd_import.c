@@ -56,6 +56,34 @@ static enum tend_intake_on read_on(struct tend_text word)
     return (enum tend_intake_on)i;
 }
 
+/* The flags that are options of the reader, behind those that were typed as name=value. */
+static void flag_options(struct tend_shell *shell, const struct tend_parsed *parsed,
+                         struct tend_call_args *args)
+{
+    struct tend_call_value *value = tend_arena_take(&shell->arena,
+                                                    (size_t)(args->n + 4) * sizeof *value);
+    int64_t n = args->n;
+
+    if (n > 0)
+        memcpy(value, args->value, (size_t)n * sizeof *value);
+    if (tend_given(parsed, "delimiter").n > 0)
+        value[n++] = (struct tend_call_value){
+            .name = "delimiter", .text = tend_given_text(parsed, "delimiter", &shell->arena)
+        };
+    if (tend_given_is(parsed, "no-header"))
+        value[n++] = (struct tend_call_value){ .name = "header", .text = TEND_TEXT("no") };
+    if (tend_given(parsed, "skip").n > 0) {
+        value[n] = (struct tend_call_value){
+            .name = "skip", .text = tend_given_text(parsed, "skip", &shell->arena)
+        };
+        tend_text_int(value[n].text, &value[n].number);
+        n++;
+    }
+    if (tend_given_is(parsed, "strict"))
+        value[n++] = (struct tend_call_value){ .name = "strict", .text = TEND_TEXT("yes"), .number = 1 };
+    *args = (struct tend_call_args){ value, n };
+}
+
 static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *parsed,
                             struct tend_import_run *run)
 {
@@ -66,6 +94,7 @@ static tend_status read_ask(struct tend_shell *shell, const struct tend_parsed *
         .reader = tend_given_str(parsed, "from", &shell->arena),
         .source = tend_given_text(parsed, "source", &shell->arena),
         .rejects = tend_given_str(parsed, "rejects", &shell->arena),
+        .encoding = tend_given_str(parsed, "encoding", &shell->arena),
         .match = !tend_text_is(tend_given_text(parsed, "match", &shell->arena), "none"),
         .on = read_on(tend_given_text(parsed, "on", &shell->arena)),
         .live = tend_text_is(tend_given_text(parsed, "mode", &shell->arena), "live"),
@@ -132,6 +161,11 @@ static void json_import(struct tend_shell *shell, struct tend_json *json, const 
     tend_json_int(json, "rejected", out->rejected);
     tend_json_str(json, "layout", out->layout);
     tend_json_str(json, "file", name);
+    tend_json_str(json, "encoding", out->encoding);
+    tend_json_open(json, "found", '{');
+    for (int64_t i = 0; i < out->found.n; i++)
+        tend_json_str(json, out->found.at[i].what, out->found.at[i].value);
+    tend_json_close(json, '}');
     tend_json_open(json, "rejects", '[');
     for (int64_t i = 0; i < out->reject.n; i++) {
         const struct tend_reject *reject = &out->reject.at[i];
@@ -202,6 +236,20 @@ static void say_preview(struct tend_shell *shell, const struct tend_buffer *buf)
         tend_say(shell, tend_text_of(buf->at + at));
 }
 
+/* "contacts.csv: Windows-1252, semicolon, header in line 1", for who would say otherwise. */
+static void say_found(struct tend_shell *shell, const char *name, const struct tend_intake *out)
+{
+    struct tend_buffer line = { 0 };
+
+    if (out->encoding == NULL || out->found.n == 0)
+        return;
+    tend_buffer_addf(&line, "%s is read as %s", name, out->encoding);
+    for (int64_t i = 0; i < out->found.n; i++)
+        tend_buffer_addf(&line, ", %s %s", out->found.at[i].what, out->found.at[i].value);
+    tend_say(shell, tend_buffer_text(&line));
+    tend_buffer_finish(&line);
+}
+
 /* How many consequences an import had, by what they are; a line for each person
  * would be a screen of its own. */
 static void say_consequences(struct tend_buffer *buf, const struct tend_deed *deed)
@@ -233,8 +281,10 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
 
         say_import(&line, name, &run->out[i]);
         json_import(shell, &json, name, &run->out[i], deed);
-        if (!shell->options.json)
+        if (!shell->options.json) {
+            say_found(shell, name, &run->out[i]);
             say_rejects(shell, name, &run->out[i]);
+        }
         rejected += run->out[i].rejected;
     }
     if (run->n > 1)
@@ -297,6 +347,10 @@ static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed
 
     if (status == TEND_OK && (service = tend_import_service_of(shell, run.ask.reader)) != NULL)
         return tend_import_service(shell, parsed, &run, service);
+    if (status == TEND_OK && run.ask.reader != NULL)
+        status = tend_import_reader_options(shell, run.ask.reader, &run.files, &run.ask.options);
+    if (status == TEND_OK)
+        flag_options(shell, parsed, &run.ask.options);
     if (status == TEND_OK && run.files.n == 0)
         status = tend_import_no_file(shell);
     for (int64_t i = 0; status == TEND_OK && i < run.files.n && !paste.on; i++) {
@@ -352,6 +406,10 @@ static const struct tend_flag flags[] = {
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "on", TEND_SLOT_CHOICE, 0, "fill|update|skip|new", "what a row does to who is known", ons },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
+    { "delimiter", TEND_SLOT_WORD, 0, "comma|semicolon|tab|pipe|C", "what stands between cells", NULL },
+    { "no-header", TEND_SLOT_NONE, 0, NULL, "the first row is a person; columns are 1, 2, 3", NULL },
+    { "skip", TEND_SLOT_NUMBER, 0, "N", "lines above the header, or above the first row", NULL },
+    { "encoding", TEND_SLOT_WORD, 0, "NAME", "utf-8, utf-16, windows-1251, big5, mac...", NULL },
     { "strict", TEND_SLOT_NONE, 0, NULL, "one row refused, and nothing is written", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
     { "again", TEND_SLOT_NONE, 0, NULL, "of a service: all of it, not only what is new", NULL },
@@ -375,6 +433,8 @@ static const struct tend_member import_members[] = {
     { "rejected", "integer", NULL },
     { "layout", "text", NULL },
     { "file", "text", NULL },
+    { "encoding", "text", NULL },
+    { "found", "object", "what the reader found out: delimiter, header..." },
     { "rejects", "[object]", "the file of refused rows" },
     { "dry_run", "boolean", NULL },
     { 0 }

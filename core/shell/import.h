@@ -20,6 +20,9 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
 
 /* import_service.c: the source of that name, if it asks a service; NULL. */
 const struct tend_provider *tend_import_service_of(struct tend_shell *shell, const char *reader);
+/* name=value among the files, of the options that this reader has: taken out of them. */
+tend_status tend_import_reader_options(struct tend_shell *shell, const char *reader,
+                                       struct tend_words *files, struct tend_call_args *args);
 /* How long a worker may be silent; 0: the usual. */
 int64_t tend_import_deadline(void);
 tend_status tend_import_no_file(struct tend_shell *shell);

@@ -126,6 +126,35 @@ static tend_status take_options(struct tend_shell *shell, const struct tend_prov
     return status;
 }
 
+tend_status tend_import_reader_options(struct tend_shell *shell, const char *reader,
+                                       struct tend_words *files, struct tend_call_args *args)
+{
+    const struct tend_provider *source =
+        tend_registry_find(shell->registry, "lead_source", tend_text_of(reader));
+    struct tend_call_value *value = tend_arena_take(&shell->arena,
+                                                    (size_t)(files->n + 1) * sizeof *value);
+    struct tend_token *left = tend_arena_take(&shell->arena, (size_t)(files->n + 1) * sizeof *left);
+    const char *typed[1];
+    tend_status status = TEND_OK;
+    int64_t n = 0, n_left = 0;
+
+    for (int64_t i = 0; i < files->n && status == TEND_OK; i++) {
+        struct tend_text rest = files->at[i].text, name;
+        struct given given = { &value[n], typed, 0, 0 };
+
+        if (source == NULL || source->record == NULL || !tend_text_cut(&rest, "=", &name) ||
+            tend_import_option(source, name) == NULL) {
+            left[n_left++] = files->at[i];
+            continue;
+        }
+        status = take_option(shell, source, &files->at[i], &given);
+        n++;
+    }
+    *files = (struct tend_words){ left, n_left };
+    *args = (struct tend_call_args){ value, n };
+    return status;
+}
+
 /* How long a worker may be silent; a test is not as patient as the world needs. */
 int64_t tend_import_deadline(void)
 {

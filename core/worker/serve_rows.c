@@ -71,6 +71,12 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
     return 0;
 }
 
+static void source_found(struct tend_input *in, const char *what, struct tend_text value)
+{
+    (void)in, (void)what, (void)value;
+    blame(TEND_INVALID, "called found, but a page has no file");
+}
+
 static void source_layout(struct tend_input *in, const char *title)
 {
     if (!is_input(in, "called layout without the input that it was given"))
@@ -248,4 +254,5 @@ const struct tend_source_api tend_serve_source = {
     .end = source_end,
     .reject = source_reject,
     .cursor = source_cursor,
+    .found = source_found,
 };

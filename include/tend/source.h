@@ -63,6 +63,9 @@ struct tend_source_api {
      * transaction that keeps the rows of this one. more 1: ask for that page
      * now; 0: it is where the next import goes on. */
     void (*cursor)(struct tend_input *in, struct tend_text cursor, int32_t more);
+    /* Since level 2: what was found out about the file and could be said otherwise
+     * by an option: "delimiter", "semicolon". The user is shown it. */
+    void (*found)(struct tend_input *in, const char *what, struct tend_text value);
 };
 
 /* Where in its line `rest` begins, which was cut off it: in characters, from 1. */
@@ -87,9 +90,9 @@ struct tend_lead_source {
     tend_status (*read)(struct tend_ctx *ctx, struct tend_input *in);
 
     /* since level 2; each may be NULL */
-    const struct tend_command_arg *const *options;  /* of `page`: `import --from NAME
-                                                       url=https://...`; in ctx->command; a
-                                                       NULL ends */
+    const struct tend_command_arg *const *options;  /* `import --from NAME url=https://...`,
+                                                       or `--from NAME FILE skip=3`; in
+                                                       ctx->command; a NULL ends */
     const char *every;      /* how often it is worth asking: "15m"; `plugin info` says it, and
                                nobody asks of itself */
     /* One page of a service on the network (ctx->http), with no file: `in` takes rows,

@@ -56,12 +56,28 @@ tend_status csv_parser_feed(struct csv_parser *p, struct tend_text text);
  * with CSV_OPEN holds its first line only, and reading goes on behind that. */
 int32_t csv_parser_row(struct csv_parser *p);
 
+/* --- csv_wish.c: what the user said about the file ---------------------- */
+
+struct csv_wish {
+    char delimiter, quote; /* 0: found out */
+    char header;           /* 'y', 'n', 0: found out */
+    int64_t skip;          /* lines above the header, or the first row */
+    bool strict;           /* what is read by guessing is refused */
+};
+
+/* The options of the reader, a NULL ends. */
+extern const struct tend_command_arg *const csv_options[];
+/* TEND_INVALID, and the slot says why. */
+tend_status csv_wish_read(struct tend_ctx *ctx, struct csv_wish *wish);
+/* "semicolon", "tab", "^" */
+const char *csv_delimiter_name(char delimiter, char text[8]);
+
 /* --- csv_dialect.c: which delimiter, which quote ------------------------ */
 
 /* From the beginning of a file. *sure: 0 to 100, that it is a table at all;
  * 0 also for lists of one column, which only their values can tell.
  * *width: how many cells most rows have. */
-struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct tend_ctx *ctx,
+struct csv_dialect csv_dialect_guess(const struct csv_wish *wish, struct tend_ctx *ctx,
                                      struct tend_text head, int32_t *sure, int64_t *width);
 /* Is this something else that is made of text: HTML, LDIF, JSON, a mail? */
 bool csv_is_other(const struct tend_text_api *text, struct tend_text head);
@@ -155,19 +171,22 @@ struct csv_column {
 struct csv_layout {
     enum csv_program program;
     bool header;
+    int64_t header_line; /* counted behind the lines that were skipped */
     int64_t header_row; /* rows before the first of data, with the header; 0: none */
     struct csv_column *columns;
     int64_t n;
     bool shorter; /* rows leave out the empty cells at their end */
     bool street; /* there is a street: city, code... are parts of an address */
+    bool strict; /* rows that need a guess are refused */
     char *hint;  /* no column tells who it is: what to do; else NULL */
 };
 
 const char *csv_program_title(enum csv_program program);
 const char *csv_program_word(enum csv_program program); /* "linkedin", before ids */
-/* Reads the first rows of head. map may be NULL (without an input). */
+/* Reads the first rows of head. in may be NULL (when it sniffs). */
 tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, struct tend_input *in,
-                             struct tend_text head, struct csv_dialect dialect, int64_t width);
+                             const struct csv_wish *wish, struct tend_text head,
+                             struct csv_dialect dialect, int64_t width);
 void csv_layout_finish(struct csv_layout *layout);
 
 /* --- csv_guess.c: what values look like --------------------------------- */

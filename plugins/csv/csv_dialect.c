@@ -131,23 +131,25 @@ static bool is_table(const struct trial *trial)
            !(trial->dialect.delimiter == ',' && trial->prose * 2 >= trial->gaps);
 }
 
-struct csv_dialect csv_dialect_guess(const struct tend_text_api *text, struct tend_ctx *ctx,
+struct csv_dialect csv_dialect_guess(const struct csv_wish *wish, struct tend_ctx *ctx,
                                      struct tend_text head, int32_t *sure, int64_t *width)
 {
     static const char delimiters[] = { ',', ';', '\t', '|', ':' };
-    struct trial best = { .dialect = { ',', guess_quote(head), false }, .width = 1 };
-    char quote = best.dialect.quote, said;
+    char quote = wish->quote ? wish->quote : guess_quote(head), said;
+    struct trial best = { .dialect = { wish->delimiter ? wish->delimiter : ',', quote, false },
+                          .width = 1 };
 
     best.dialect.backslash = uses_backslash(head, quote);
-    for (size_t i = 0; i < sizeof delimiters; i++) {
-        struct trial trial = { .dialect = { delimiters[i], quote, best.dialect.backslash },
-                               .width = 1 };
+    for (size_t i = 0; i < (wish->delimiter ? 1 : sizeof delimiters); i++) {
+        struct trial trial = { .dialect = best.dialect, .width = 1 };
 
-        try_dialect(text, ctx, head, &trial);
+        if (!wish->delimiter)
+            trial.dialect.delimiter = delimiters[i];
+        try_dialect(ctx->text, ctx, head, &trial);
         if (trial.score > best.score)
             best = trial;
     }
-    if (says_separator(head, &said)) {
+    if (!wish->delimiter && says_separator(head, &said)) {
         best.dialect.delimiter = said;
         best.score = 1;
     }

@@ -5,7 +5,6 @@
 
 #define LOOK_ROWS 30 /* the header stands among these */
 #define FOLD 64
-#define WHOLE_HEAD 60000 /* bytes: a shorter head is the whole file */
 
 static char *copy(const char *before, struct tend_text text)
 {
@@ -417,6 +416,16 @@ static tend_status make_hint(struct csv_layout *layout)
     return TEND_OK;
 }
 
+/* The first row with something in it, as the user said; -1 if there is none. */
+static int64_t first_row(struct csv_parser *p)
+{
+    for (int64_t row = 0; csv_parser_row(p) > 0; row++) {
+        if (p->n > 1 || p->cells[0].text.len > 0)
+            return row;
+    }
+    return -1;
+}
+
 /* The first row with something in it; the parser stands behind it. */
 static bool next_filled(struct csv_parser *p, int64_t *rows)
 {
@@ -446,13 +455,16 @@ static bool is_aligned(struct tend_ctx *ctx, const struct csv_layout *layout,
  * no row of full width ends in one. Where two short rows beside each other make one
  * whole one, a value was cut at its line end instead. p stands behind the header. */
 static bool drops_empty_ends(struct tend_ctx *ctx, const struct csv_layout *layout,
-                             struct csv_parser *p, bool whole)
+                             struct csv_parser *p, struct tend_text head)
 {
     int64_t fine = 0, before = 0;
+    bool ends = head.len > 0 && strchr("\r\n", head.at[head.len - 1]);
 
-    while (csv_parser_row(p) > 0 && (whole || p->at < p->len)) {
+    while (csv_parser_row(p) > 0) {
         if (p->n == 1 && p->cells[0].text.len == 0)
             continue;
+        if (p->at >= p->len && !ends) /* the end of it may not be in the head */
+            return fine > 0 || is_aligned(ctx, layout, p);
         if (p->n >= layout->n && ctx->text->trim(p->cells[layout->n - 1].text).len == 0)
             return false;
         if (p->n < layout->n && layout->n >= 5 && before > 0 && before + p->n - 1 == layout->n)
@@ -478,7 +490,8 @@ static tend_status begin_behind(struct csv_parser *p, struct csv_dialect dialect
 }
 
 tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, struct tend_input *in,
-                             struct tend_text head, struct csv_dialect dialect, int64_t width)
+                             const struct csv_wish *wish, struct tend_text head,
+                             struct csv_dialect dialect, int64_t width)
 {
     struct csv_parser p;
     int64_t header, rows = 0;
@@ -488,8 +501,11 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
     csv_parser_begin(&p, dialect);
     status = csv_parser_feed(&p, head);
     p.end = true;
-    header = status == TEND_OK ? find_header(ctx, in, &p, width) : -1;
+    header = status != TEND_OK || wish->header == 'n' ? -1
+             : wish->header == 'y'                    ? first_row(&p)
+                                                      : find_header(ctx, in, &p, width);
     csv_parser_finish(&p);
+    layout->strict = wish->strict;
 
     layout->header = header >= 0;
     layout->header_row = rows = header + 1;
@@ -500,6 +516,7 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
             if (!next_filled(&p, &rows))
                 p.n = 0;
         }
+        layout->header_line = p.row_line;
         status = make_columns(layout, ctx, in, &p);
         if (status == TEND_OK && layout->header) {
             layout->program = find_program(ctx, layout);
@@ -518,7 +535,7 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
     csv_parser_finish(&p);
     if (status == TEND_OK && layout->n > 1) {
         status = begin_behind(&p, dialect, head, layout->header_row);
-        layout->shorter = drops_empty_ends(ctx, layout, &p, head.len < WHOLE_HEAD);
+        layout->shorter = drops_empty_ends(ctx, layout, &p, head);
         csv_parser_finish(&p);
     }
     if (status != TEND_OK)

@@ -393,6 +393,9 @@ static tend_status reject(const struct csv_work *w, bool *done)
                               "a quote within a value is written twice");
     if (p->trouble == CSV_LONG)
         return source->reject(w->row, "csv.long", 1, "a row of more than 4 MB: is this a table?");
+    if (p->trouble == CSV_STRAY && w->layout->strict)
+        return source->reject(w->row, "csv.quote", p->trouble_column,
+                              "a quote in a value without quotes around it");
     if (p->trouble == CSV_INSIDE || p->trouble == CSV_HALF)
         return source->reject(w->row, "csv.quote", p->trouble_column,
                               p->trouble == CSV_HALF

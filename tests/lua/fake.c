@@ -308,6 +308,11 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
     return 1;
 }
 
+static void source_found(struct tend_input *in, const char *what, struct tend_text value)
+{
+    tend_buffer_addf(&in->call->log, "found %s %.*s\n", what, TEND_FMT(value));
+}
+
 static void source_layout(struct tend_input *in, const char *title)
 {
     tend_buffer_addf(&in->call->log, "layout %s\n", title);
@@ -364,6 +369,7 @@ static const struct tend_source_api source_table = {
     .block = source_line,
     .map = source_map,
     .layout = source_layout,
+    .found = source_found,
     .row = source_row,
     .place = source_place,
     .put = source_put,

@@ -234,6 +234,39 @@ void bad_source_layout(struct world *w)
     finish(&i);
 }
 
+static tend_status tell_found(struct tend_ctx *ctx, struct tend_input *in)
+{
+    ctx->source->found(in, "delimiter", TEND_TEXT("comma"));
+    ctx->source->found(in, "header", TEND_TEXT("in line 1"));
+    ctx->source->found(in, "delimiter", TEND_TEXT("tab"));
+    return TEND_OK;
+}
+void good_source_found(struct world *w)
+{
+    struct import i;
+
+    import(w, &i, "x\n", tell_found);
+    assert_int_equal(i.out.found.n, 2);
+    assert_string_equal(i.out.found.at[0].what, "delimiter");
+    assert_string_equal(i.out.found.at[0].value, "tab");
+    finish(&i);
+}
+static tend_status tell_nothing(struct tend_ctx *ctx, struct tend_input *in)
+{
+    ctx->source->found(in, NULL, TEND_TEXT("tab"));
+    return TEND_OK;
+}
+void bad_source_found(struct world *w)
+{
+    struct import i;
+
+    import(w, &i, "x\n", tell_nothing);
+    assert_int_equal(i.status, TEND_INVALID);
+    assert_holds(w->err.cause[0], "apireader");
+    assert_int_equal(i.out.found.n, 0);
+    finish(&i);
+}
+
 /* --- rows --------------------------------------------------------------- */
 
 static tend_status one_row(struct tend_ctx *ctx, struct tend_input *in)

@@ -75,16 +75,16 @@ static void test_rows(void **state)
 
     (void)state;
     set(0, 1000, 3, 10);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     assert_false(was_paid);
     set(500, 500, 3, 10);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     assert_true(was_paid);
     set(500, 1500, 3, 10);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     assert_false(was_paid);
     set(35, INT64_MAX, 3, 10);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     assert_int_equal(given, 1035);
     assert_string_equal(w.err.text, "plugin semi: lead_source semi: handed over 1000 rows more than "
                                     "the 35 bytes that it read, and was stopped; if so many are "
@@ -106,7 +106,7 @@ static void test_ignored(void **state)
     (void)state;
     ignores = true;
     set(0, 5000, 0, 0);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     assert_int_equal(given, 5000);
     world_close(&w);
 }
@@ -119,18 +119,18 @@ static void test_big_rows(void **state)
 
     (void)state;
     set(0, 500, 63, 1);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     set(0, 500, 64, 1);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     assert_int_equal(given, 333);
     world_close(&w);
     p = opened(&w);
     set(0, 1, 1, 4096 * 999);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     set(0, 1, 1, 4096 * 1001);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     set(0, 1, 40000, 0);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     world_close(&w);
 }
 
@@ -142,13 +142,13 @@ static void test_settings(void **state)
     (void)state;
     p->owner->limits.rows = 20;
     set(10, 30, 1, 1);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     set(10, 31, 1, 1);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     assert_holds(w.err.text, "\"semi rows=200\"");
     p->owner->limits.rows = 1000000;        /* the file can say no more */
     set(0, 1000001, 1, 1);
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_LIMIT);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_LIMIT);
     assert_holds(w.err.text, "\"semi rows=1000000\"");
     world_close(&w);
 }

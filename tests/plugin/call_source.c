@@ -79,21 +79,21 @@ static void test_read(void **state)
     slot = &w.err;
     file_broke = says = false;
     answer = TEND_OK;
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_OK);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_OK);
     says = true;
     answer = TEND_INVALID;
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INVALID);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_INVALID);
     assert_string_equal(w.err.text, "plugin csv: lead_source semi: line 7 is odd");
     /* what the gate and the guards say is not the plugin's to say */
     answer = TEND_DENIED;
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INTERNAL);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_INTERNAL);
     answer = TEND_INVALID;
     says = false;
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_INVALID);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_INVALID);
     assert_holds(w.err.text, "plugin csv: lead_source semi: it returned invalid");
     /* a broken file is no fault of the plugin */
     file_broke = true;
-    assert_int_equal(tend_call_read(w.registry, p, NULL), TEND_IO);
+    assert_int_equal(tend_call_read(w.registry, p, NULL, NULL), TEND_IO);
     assert_string_equal(w.err.text, "x.csv: line 3 cannot be read");
     world_close(&w);
 }

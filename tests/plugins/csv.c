@@ -1,6 +1,7 @@
 /* What the csv plugin makes of tables: layouts, labels, several values in a
  * cell, rows that cannot be read. Covers csv_layout_guess, csv_label_find,
- * csv_row_put, csv_row_is_footer, and the plugin's sniff and read. */
+ * csv_row_put, csv_row_is_footer, csv_wish_read,
+ * csv_delimiter_name, and the plugin's sniff and read. */
 #include "csv.h"
 #include "fake_host.h"
 #include <stdio.h>
@@ -299,6 +300,39 @@ static void labels(void **state)
     assert_null(csv_label_kind(0));
 }
 
+static void as_the_user_says(void **state)
+{
+    (void)state;
+    assert_string_equal(fake_read_as(TEND_TEXT("Name;Email\nAnn, Lee;a@example.com\n"), ""),
+                        "layout: table\ndelimiter: semicolon\nheader: in line 1\n"
+                        "2 name=Ann, Lee|email=a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("Name~Email\nAnn~a@example.com\n"), "delimiter=~"),
+                        "layout: table\ndelimiter: ~\nheader: in line 1\n"
+                        "2 name=Ann|email=a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("Guests, of May\n\nName\tEmail\nAnn\ta@example.com\n"),
+                                     "skip=2\ndelimiter=tab"),
+                        "layout: table\ndelimiter: tab\nheader: in line 3\n"
+                        "4 name=Ann|email=a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("Name Lee,a@example.com\nEmail Fox,b@example.com\n"),
+                                     "header=no"),
+                        "layout: table\ndelimiter: comma\nheader: none\n"
+                        "1 name=Name Lee|email=a@example.com\n2 name=Email Fox|email=b@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("q1,q2\nAnn Lee,a@example.com\n"), "header=yes"),
+                        "layout: table\ndelimiter: comma\nheader: in line 1\n"
+                        "2:0 csv.nobody Ann Lee,a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("name,email\n*Lee, Ann*,a@example.com\n"), "quote=*"),
+                        "layout: table\ndelimiter: comma\nquote: *\nheader: in line 1\n"
+                        "2 name=Lee, Ann|email=a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("name,email\nAnn \"Annie\" Lee,a@example.com\n"), ""),
+                        "layout: table\ndelimiter: comma\nheader: in line 1\n"
+                        "2 name=Ann \"Annie\" Lee|email=a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("name,email\nAnn \"Annie\" Lee,a@example.com\n"), "strict=1"),
+                        "layout: table\ndelimiter: comma\nheader: in line 1\n"
+                        "2:11 csv.quote Ann \"Annie\" Lee,a@example.com\n");
+    assert_string_equal(fake_read_as(TEND_TEXT("name\nAnn\n"), "delimiter=ab"), "refused");
+    assert_string_equal(fake_read_as(TEND_TEXT("name\nAnn\n"), "skip=9"), "refused");
+}
+
 /* A row with too few cells is refused, unless its file leaves out empty cells. */
 static void short_rows(void **state)
 {
@@ -336,6 +370,7 @@ int main(void)
         cmocka_unit_test(how_sure),
         cmocka_unit_test(labels),
         cmocka_unit_test(short_rows),
+        cmocka_unit_test(as_the_user_says),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -144,7 +144,7 @@ static char delimiter_of(const char *head)
     int32_t sure;
     int64_t width;
 
-    return csv_dialect_guess(fake_ctx.text, &fake_ctx, tend_text_of(head), &sure, &width).delimiter;
+    return csv_dialect_guess(&(struct csv_wish){ 0 }, &fake_ctx, tend_text_of(head), &sure, &width).delimiter;
 }
 
 static void the_dialect_is_found(void **state)
@@ -161,12 +161,12 @@ static void the_dialect_is_found(void **state)
     assert_int_equal(delimiter_of("a:b\nc:d\n"), ':');
     assert_int_equal(delimiter_of("sep=|\na|b,c\n"), '|');
     assert_int_equal(delimiter_of("one\ntwo\n"), ',');
-    d = csv_dialect_guess(fake_ctx.text, &fake_ctx, TEND_TEXT("'a','b;c'\n'd','e;f'\n"), &sure,
+    d = csv_dialect_guess(&(struct csv_wish){ 0 }, &fake_ctx, TEND_TEXT("'a','b;c'\n'd','e;f'\n"), &sure,
                           &width);
     assert_int_equal(d.quote, '\'');
     assert_int_equal(d.delimiter, ',');
     assert_int_equal(width, 2);
-    d = csv_dialect_guess(fake_ctx.text, &fake_ctx,
+    d = csv_dialect_guess(&(struct csv_wish){ 0 }, &fake_ctx,
                           TEND_TEXT("a,\"say \\\"hi\\\" now\"\nb,\"x\"\n"), &sure, &width);
     assert_true(d.backslash);
 }

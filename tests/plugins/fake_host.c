@@ -6,6 +6,7 @@ struct tend_input {
     struct tend_text rest;
     int64_t block;
     const char *map;
+    bool found; /* is written down */
 };
 struct tend_row {
     int64_t line;
@@ -89,6 +90,12 @@ static void layout(struct tend_input *in, const char *title)
     tend_buffer_addf(&out, "layout: %s\n", title);
 }
 
+static void found(struct tend_input *in, const char *what, struct tend_text value)
+{
+    if (in->found)
+        tend_buffer_addf(&out, "%s: %.*s\n", what, TEND_FMT(value));
+}
+
 static struct tend_row *begin_row(struct tend_input *in)
 {
     (void)in;
@@ -137,12 +144,41 @@ static const struct tend_source_api source_api = {
     .block = next_block,
     .map = map,
     .layout = layout,
+    .found = found,
     .row = begin_row,
     .place = place,
     .put = put,
     .label = label,
     .end = end_row,
     .reject = reject,
+};
+
+/* "delimiter=;\nskip=2" */
+static const char *options;
+
+static struct tend_text option_text(struct tend_ctx *ctx, const char *name)
+{
+    struct tend_text rest = tend_text_of(options ? options : ""), line, key;
+
+    (void)ctx;
+    while (tend_text_cut(&rest, "\n", &line)) {
+        if (tend_text_cut(&line, "=", &key) && tend_text_is(key, name))
+            return line;
+    }
+    return (struct tend_text){ "", 0 };
+}
+
+static int64_t option_number(struct tend_ctx *ctx, const char *name)
+{
+    struct tend_text text = option_text(ctx, name);
+    int64_t number = 0;
+
+    tend_text_int(text, &number);
+    return number;
+}
+
+static const struct tend_command_api command_api = {
+    .size = sizeof command_api, .level = TEND_API, .text = option_text, .number = option_number,
 };
 
 static const struct tend_lead_source *reader;
@@ -187,6 +223,7 @@ struct tend_ctx fake_ctx = {
     .host = &host,
     .text = &text_api,
     .source = &source_api,
+    .command = &command_api,
 };
 
 static void load(void)
@@ -198,13 +235,27 @@ static void load(void)
 
 const char *fake_read(struct tend_text text, int64_t block, const char *map_text)
 {
-    struct tend_input in = { text, block, map_text };
+    struct tend_input in = { text, block, map_text, false };
 
     load();
     tend_buffer_reset(&out);
     tend_buffer_adds(&out, "");
     assert_int_equal(reader->read(&fake_ctx, &in), TEND_OK);
     return out.at ? out.at : "";
+}
+
+const char *fake_read_as(struct tend_text text, const char *typed)
+{
+    struct tend_input in = { text, 65536, NULL, true };
+    tend_status status;
+
+    load();
+    options = typed;
+    tend_buffer_reset(&out);
+    tend_buffer_adds(&out, "");
+    status = reader->read(&fake_ctx, &in);
+    options = NULL;
+    return status == TEND_OK ? out.at : "refused";
 }
 
 int32_t fake_sniff(const char *text, const char *filename)

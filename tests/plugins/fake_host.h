@@ -20,6 +20,8 @@ extern struct tend_ctx fake_ctx;
  * came: "layout: TITLE", then "LINE name=Ann Lee|email=ann@example.com (Work)"
  * or "LINE:COLUMN CODE RAW". map: "column=field", or NULL. */
 const char *fake_read(struct tend_text text, int64_t block, const char *map);
+/* With options of the reader, a line each: "delimiter=;". What it found stands there too. */
+const char *fake_read_as(struct tend_text text, const char *options);
 int32_t fake_sniff(const char *text, const char *filename);
 
 #endif
