@@ -365,17 +365,9 @@ static tend_status source_reject(struct tend_row *row, const char *code, int64_t
 
 static const struct tend_source_api source_table = {
     .size = sizeof source_table,
-    .line = source_line,
-    .block = source_line,
-    .map = source_map,
-    .layout = source_layout,
-    .found = source_found,
-    .row = source_row,
-    .place = source_place,
-    .put = source_put,
-    .label = source_label,
-    .end = source_end,
-    .reject = source_reject,
+    .line = source_line, .block = source_line, .map = source_map, .layout = source_layout,
+    .found = source_found, .row = source_row, .place = source_place, .put = source_put,
+    .label = source_label, .end = source_end, .reject = source_reject,
 };
 
 /* --- for the tests --------------------------------------------------------- */
