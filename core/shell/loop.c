@@ -21,7 +21,7 @@ static void read_lines(struct tend_shell *shell, FILE *into)
     ssize_t len;
 
     if (shell->terminal_in)
-        tend_shell_note(shell, "paste the lines; one that is only . ends them");
+        tend_shell_note(shell, "paste the lines; a line that is only . ends them");
     while ((len = getline(&text, &size, shell->in)) >= 0) {
         if (tend_text_is(tend_text_trim((struct tend_text){ text, len }), "."))
             break;

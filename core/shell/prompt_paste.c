@@ -59,6 +59,14 @@ static void end_line(struct paste *paste)
         mark(paste);
 }
 
+/* Also behind a last line that has no end. */
+static void end_paste(struct paste *paste)
+{
+    paste->ended = true;
+    if (paste->line.len > 0)
+        end_line(paste);
+}
+
 static void rub_out(struct paste *paste)
 {
     while (paste->line.len > 0 && (paste->line.at[--paste->line.len] & 0xC0) == 0x80)
@@ -71,8 +79,8 @@ static void take_byte(struct paste *paste, char c)
         end_line(paste);
     else if (c == DELETE || c == '\b')
         rub_out(paste);
-    else if (c == CONTROL_D && paste->line.len == 0)
-        paste->ended = true;
+    else if (c == CONTROL_D)
+        end_paste(paste);
     else
         tend_buffer_addc(&paste->line, c);
 }
@@ -150,7 +158,7 @@ tend_status tend_prompt_pasted(struct tend_shell *shell, FILE *into)
         take_line(&paste, line);
     if (paste.ended || tcgetattr(STDIN_FILENO, &before) != 0)
         return TEND_OK;
-    tend_shell_note(shell, "paste the lines; one that is only . ends them, Ctrl-C forgets them");
+    tend_shell_note(shell, "paste the lines; Ctrl-D or a line that is only . ends them, Ctrl-C forgets them");
     raw = before;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
     raw.c_iflag &= ~(tcflag_t)ICRNL;

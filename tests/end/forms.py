@@ -68,4 +68,70 @@ def _(t):
     eq((done["added"], done["updated"], done["rejected"]), (0, 0, 0))
 
 
+def people(t):
+    """name: (what they can be reached by, tags, notes)"""
+    found = {}
+    for p in t.json("list"):
+        if p["id"] != 1 or p["import"]:
+            notes = [n["text"] for n in t.json("show", f"p{p['id']}").get("notes", [])]
+            found[p["name"]] = ([q["value"] + (f" ({q['label']})" if q["label"] else "")
+                                 for q in p["email"] + p["phone"]], p["tags"], notes)
+    return found
+
+
+@case("a list as people type it: the name, numbers and addresses, single words are tags, the rest is a note")
+def _(t):
+    text = """\
+Susi Mayr 0664 555 1234 yoga, teacher
+Karin L. (gym) call after 6
+Peter Koller, peter@example.com, met at gym
+"""
+    done = t.json("import", "--region", "AT", "-", stdin=text)
+    eq((done["from"], done["read"], done["added"]), ("list", 3, 3))
+    eq(people(t), {"Susi Mayr": (["0664 555 1234"], ["teacher", "yoga"], []),
+                   "Karin L.": ([], ["gym"], ["call after 6"]),
+                   "Peter Koller": (["peter@example.com"], [], ["met at gym"])})
+    done = t.json("import", "--region", "AT", "-", stdin=text)
+    eq((done["added"], done["updated"], done["unchanged"]), (0, 0, 3))
+
+
+@case("bullets, numbering, dashes, numbers first, labels, headings, scripts without capitals, lines that belong together")
+def _(t):
+    done = t.json("import", "--from", "list", "--region", "AT", write(t, "notebook.txt", """\
+Gym:
+\u2022 M\u00fcller Anna \u2013 0664/5551234 \u2013 Nachbarin
+1. Lisa Ott - 01 555 1212
+\u2610 \u00d6zg\u00fcr \u015eahin +90 532 555 12 34 wants info on products
+  0650 555 3333
+Work:
+0664 5556666 Eva von Huber
+Frau Huber: Tel.: 0316/555 12-34, Handy: 0664 555 99 88
+\u5c71\u7530\u592a\u90ce 090-1234-5678
+anna huber 0650 5551111
+Jo K. born 12.3.1980 0664 555 4567
+Bo Ray <bo@example.com>
+-----
+"""))
+    eq((done["read"], done["added"], done["rejected"]), (9, 9, 0))
+    eq(people(t), {
+        "M\u00fcller Anna": (["0664/5551234"], ["Gym", "Nachbarin"], []),
+        "Lisa Ott": (["01 555 1212"], ["Gym"], []),
+        "\u00d6zg\u00fcr \u015eahin": (["+90 532 555 12 34", "0650 555 3333"], ["Gym"], ["wants info on products"]),
+        "Eva von Huber": (["0664 5556666"], ["Work"], []),
+        "Frau Huber": (["0316/555 12-34", "0664 555 99 88 (mobile)"], ["Work"], []),
+        "\u5c71\u7530\u592a\u90ce": (["090-1234-5678"], ["Work"], []),
+        "anna huber": (["0650 5551111"], ["Work"], []),
+        "Jo K.": (["0664 555 4567"], ["Work"], ["born 12.3.1980"]),
+        "Bo Ray": (["bo@example.com"], ["Work"], [])})
+
+
+@case("a list takes nothing from the readers that know a file")
+def _(t):
+    for name, text, reader in [("a.csv", "Name,Phone\nAnn Lee,+1 212 555 0101\n", "csv"),
+                               ("a.txt", "Name\tPhone\nAnn Lee\t+1 212 555 0101\n", "csv"),
+                               ("a.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Ray\nEND:VCARD\n", "vcard"),
+                               ("a.json", '[{"name":"Cy Fox","phone":"+1 212 555 0103"}]', "json")]:
+        eq(t.json("import", write(t, name, text))["from"], reader, name)
+
+
 main()

@@ -161,6 +161,20 @@ def _(t):
     s.at(r"^tend> import -")
 
 
+@case("Ctrl-D ends what is pasted, and not the prompt: people as they are typed, one a line")
+def _(t):
+    s = t.start()
+    s.type("import --source notebook -\r")
+    s.wait(r"^  \|$")
+    s.type("Susi Mayr 0664 555 1234 yoga, teacher\nKarin L. (gym) call after 6")   # without an end
+    s.wait(r"^  \| Karin")
+    s.type("\x04")
+    s.wait(r"2 read by list: 2 added")
+    s.ready()
+    s.type("count tag:yoga source:notebook\r")
+    s.wait(r"^1$")
+
+
 @case("Ctrl-C leaves the pasting, and nothing is imported")
 def _(t):
     s = t.start()
