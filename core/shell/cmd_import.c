@@ -419,7 +419,8 @@ static const struct tend_example examples[] = {
     { "import --dry-run contacts.csv", "what would come in; nothing is written" },
     { "import --source phone --region AT contacts.csv", "numbers without a country are Austrian" },
     { "import --map name=Who,phone=Tel list.csv", "columns with names of their own" },
-    { "import --source notebook -", "a list as you type it: name, number; a word is a tag, the rest a note" },
+    { "import --source notebook -",
+      "a list as you type it: name, number; a word is a tag, the rest a note" },
     { "import --from feed url=https://example.com/people.json", "people of a feed on the web" },
     { 0 }
 };
