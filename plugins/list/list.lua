@@ -214,7 +214,8 @@ local function looks(line)
   local row = #line < 200 and utf8.len(line) and row_of(line)
   if not row or (not row.name and not row.phone) then return 0 end
   if row.phone or row.email then return 2 end
-  return begins_large(row.name) and #line < 80 and not line:find("[.!?]$") and 1 or 0
+  local words = select(2, line:gsub("%S+", ""))
+  return begins_large(row.name) and #row.name > 2 and words <= 6 and not line:find("[,;.!?]%s*$") and 1 or 0
 end
 
 return {
@@ -235,7 +236,7 @@ return {
       end
       if n == 50 then break end
     end
-    if n == 0 or sum * 10 < n * 6 then return 0 end
+    if n == 0 or sum * 10 < n * (reached > 0 and 6 or 8) then return 0 end
     return reached > 0 and 25 or (filename == "-" or filename:find("%.txt$")) and 15 or 5
   end,
 

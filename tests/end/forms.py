@@ -125,6 +125,14 @@ Bo Ray <bo@example.com>
         "Bo Ray": (["bo@example.com"], ["Work"], [])})
 
 
+@case("what is no list: a letter, a text, code")
+def _(t):
+    for text in ("Dear Ann,\n\nI hope you are well.\n\nBest,\nBob\n",
+                 "The quick brown fox jumps over the lazy dog. It is a text\nthat goes on over lines, as texts do,\nand says nothing.\n",
+                 "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}\n"):
+        t.run("import", write(t, "a.txt", text), status=1).says("no reader knows")
+
+
 @case("a list takes nothing from the readers that know a file")
 def _(t):
     for name, text, reader in [("a.csv", "Name,Phone\nAnn Lee,+1 212 555 0101\n", "csv"),
