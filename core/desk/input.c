@@ -27,8 +27,12 @@ static tend_status open_file(struct tend_stream *s)
         return tend_error_set(s->err, errno == ENOENT ? TEND_NOT_FOUND : TEND_IO,
                               "%s cannot be opened: %s", s->path, strerror(errno));
     s->own = true;
-    if (fstat(s->fd, &info) == 0 && S_ISDIR(info.st_mode))
+    if (fstat(s->fd, &info) != 0)
+        return TEND_OK;
+    if (S_ISDIR(info.st_mode))
         return tend_error_set(s->err, TEND_INVALID, "%s is a folder; a file was expected", s->path);
+    if (S_ISREG(info.st_mode))
+        s->size = (int64_t)info.st_size;
     return TEND_OK;
 }
 
@@ -50,6 +54,7 @@ static tend_status fill(struct tend_stream *s)
         if (got == 0)
             s->end = true;
         s->n_raw += got;
+        s->bytes += got;
     }
     return TEND_OK;
 }

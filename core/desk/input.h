@@ -64,6 +64,7 @@ struct tend_stream { /* zeroed; then tend_stream_open */
     struct tend_text rest; /* of the block in use, not yet given as lines */
     bool started;          /* the head was handed out */
     int64_t line;          /* lines given so far */
+    int64_t bytes, size;   /* read so far; all of a file, 0 of a pipe */
 };
 
 /* path "-" is standard input. The error says what is wrong with the file: what

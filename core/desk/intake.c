@@ -1,7 +1,7 @@
 /* An import from end to end: which reader, its rows in blocks through the
  * normalisers, and the fact that it happened, with its counts. */
 #include "base/interrupt.h"
-#include "desk/intake_parts.h"
+#include "desk/intake_stage.h"
 #include "desk/normal.h"
 #include "desk/region.h"
 #include "plugin/world.h"
@@ -220,15 +220,8 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
     return status;
 }
 
-tend_status tend_intake_flush(struct tend_intake_run *run)
+static tend_status clear_rows(struct tend_intake_run *run, tend_status status)
 {
-    tend_status status = key_column(run, TEND_FIELD_EMAIL, TEND_TEXT("email"));
-
-    if (status == TEND_OK)
-        status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
-    key_ids(run);
-    for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
-        status = take_row(run, &run->rows.at[i]);
     run->rows.n = run->values.n = run->held = 0;
     run->known_of = 0;
     tend_arena_reset(&run->arena);
@@ -236,121 +229,53 @@ tend_status tend_intake_flush(struct tend_intake_run *run)
     return status;
 }
 
-/* --- which reader ------------------------------------------------------- */
-
-static struct tend_text base_name(const char *path)
+static void moved(struct tend_intake_run *run)
 {
-    const char *slash = strrchr(path, '/');
+    const struct tend_intake_watch *watch = run->ask->watch;
+    bool staging = run->ask->staging && !run->merging;
+    struct tend_intake_progress progress = {
+        .writing = run->merging,
+        .rows = staging ? run->n_staged : run->out->rows_read,
+        .all_rows = run->merging ? run->n_staged : 0,
+        .bytes = run->in.stream.bytes,
+        .all_bytes = run->in.stream.size,
+    };
 
-    return tend_text_of(slash ? slash + 1 : path);
+    if (watch && watch->moved)
+        watch->moved(watch->data, &progress);
 }
 
-/* Text has line ends and tabs, and hardly any other control character. */
-static bool looks_like_text(struct tend_text head)
+/* What was found out about the file is told before the first row is written. */
+static void begins(struct tend_intake_run *run)
 {
-    int64_t odd = 0;
+    const struct tend_intake_watch *watch = run->ask->watch;
 
-    for (int64_t i = 0; i < head.len; i++) {
-        unsigned char c = (unsigned char)head.at[i];
-
-        odd += (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == 0x7f;
-    }
-    return odd <= 16 || odd * 10 <= head.len;
+    if (watch && watch->begins && !run->begun)
+        watch->begins(watch->data, run->out);
+    run->begun = true;
 }
 
-static tend_status wrong_flag(struct tend_intake_run *run, const char *flag, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static tend_status wrong_flag(struct tend_intake_run *run, const char *flag, const char *fmt, ...)
+tend_status tend_intake_write_rows(struct tend_intake_run *run)
 {
-    struct tend_buffer text = { 0 };
     tend_status status;
-    va_list args;
 
-    va_start(args, fmt);
-    tend_buffer_vaddf(&text, fmt, args);
-    va_end(args);
-    run->out->wrong = flag;
-    status = tend_error_set(run->desk->err, TEND_USAGE, "%s", text.at);
-    tend_buffer_finish(&text);
-    return status;
+    begins(run);
+    moved(run);
+    status = key_column(run, TEND_FIELD_EMAIL, TEND_TEXT("email"));
+    if (status == TEND_OK)
+        status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
+    key_ids(run);
+    for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
+        status = take_row(run, &run->rows.at[i]);
+    return clear_rows(run, status);
 }
 
-static tend_status named_reader(struct tend_intake_run *run, const struct tend_provider **reader)
+tend_status tend_intake_flush(struct tend_intake_run *run)
 {
-    const char *names[64] = { NULL }, *near;
-    int64_t n = 0;
-    const struct tend_provider *p;
-
-    *reader =
-        tend_registry_find(run->desk->registry, "lead_source", tend_text_of(run->ask->reader));
-    if (*reader)
-        return TEND_OK;
-    for (int64_t i = 0;
-         n < 63 && (p = tend_registry_at(run->desk->registry, "lead_source", i, false)); i++)
-        names[n++] = p->name;
-    near = tend_text_nearest(tend_text_of(run->ask->reader), names);
-    if (!near)
-        near = n > 0 ? names[0] : NULL;
-    return wrong_flag(run, "from", "there is no reader \"%s\"%s%s%s",
-                          run->ask->reader, near ? "; did you mean \"" : "", near ? near : "",
-                          near ? "\"?" : "");
-}
-
-static tend_status surest_reader(struct tend_intake_run *run, const struct tend_provider **reader)
-{
-    struct tend_text head = tend_stream_head(&run->in.stream), file = base_name(run->ask->path);
-    const struct tend_provider *p;
-    struct tend_error *err = run->desk->err, broke = { 0 };
-    int32_t most = 0;
-
-    *reader = NULL;
-    if (head.len > TEND_INPUT_RAW) {
-        head.len = TEND_INPUT_RAW;
-        while (head.len > 0 && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
-            head.len--;
-    }
-    if (!looks_like_text(head))
-        return tend_error_set(run->desk->err, TEND_INVALID,
-                              "%s is not a file of text; an export of people was expected",
-                              run->ask->path);
-    for (int64_t i = 0; (p = tend_registry_at(run->desk->registry, "lead_source", i, true)); i++) {
-        int32_t sure;
-
-        if (tend_instance_state(p->owner) != TEND_INSTANCE_LOADED)
-            continue;
-        sure = tend_call_sniff(run->desk->registry, p, head, file);
-        if (sure < 0 && broke.code == TEND_OK)
-            broke = *err;
-        if (sure > most || (sure == most && *reader && strcmp(p->name, (*reader)->name) < 0)) {
-            most = sure;
-            *reader = p;
-        }
-    }
-    tend_error_clear(err);
-    if (*reader)
-        return TEND_OK;
-    if (tend_registry_at(run->desk->registry, "lead_source", 0, true) == NULL)
-        return tend_error_set(err, TEND_UNSUPPORTED,
-                              "%s: no plugin that reads files is loaded; see: tend plugin list",
-                              run->ask->path);
-    tend_error_set(err, TEND_UNSUPPORTED, "%s: no reader knows this kind of file%s%s",
-                   run->ask->path, broke.text[0] ? "; " : "", broke.text);
-    tend_error_cure(err, "tend import --from READER %s", run->ask->path);
-    return TEND_UNSUPPORTED;
-}
-
-/* What people call a file: its name without folder and ending. */
-static struct tend_text title_of(const char *path)
-{
-    struct tend_text name = base_name(path);
-
-    if (strcmp(path, "-") == 0)
-        return TEND_TEXT("standard input");
-    for (int64_t i = name.len - 1; i > 0; i--)
-        if (name.at[i] == '.')
-            return (struct tend_text){ name.at, i };
-    return name;
+    if (!run->ask->staging || run->merging)
+        return tend_intake_write_rows(run);
+    moved(run);
+    return clear_rows(run, tend_intake_stage_rows(run));
 }
 
 static tend_status check_map(struct tend_intake_run *run)
@@ -361,7 +286,7 @@ static tend_status check_map(struct tend_intake_run *run)
 
         tend_intake_field(field, &known);
         if (!known)
-            return wrong_flag(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
+            return tend_intake_wrong(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
                                   "email, phone, organisation, title, note, tag, source, zone, "
                                   "region, birthday, anniversary, joined, rank, url, address, id, "
                                   "met_how, interest, or a "
@@ -391,7 +316,7 @@ tend_status tend_intake_write_import(struct tend_intake_run *run)
     const struct tend_intake_ask *ask = run->ask;
     struct tend_value v[TEND_N_import] = {
         [TEND_C_import_reader] = tend_str(tend_text_of(run->out->reader)),
-        [TEND_C_import_file] = tend_str(ask->path ? base_name(ask->path) : (struct tend_text){ "", 0 }),
+        [TEND_C_import_file] = tend_str(ask->path ? tend_intake_file(ask->path) : (struct tend_text){ "", 0 }),
         [TEND_C_import_source] = tend_str(ask->source),
         [TEND_C_import_at] = tend_int(run->deed->now),
     };
@@ -406,7 +331,7 @@ tend_status tend_intake_prepare(struct tend_intake_run *run)
 
     run->region = run->ask->region;
     if (run->region.len > 0 && !tend_region_find(run->region))
-        return wrong_flag(run, "region", "there is no country %.*s", TEND_FMT(run->region));
+        return tend_intake_wrong(run, "region", "there is no country %.*s", TEND_FMT(run->region));
     if (run->region.len == 0)
         status = tend_meta_get(run->desk->store, "region", &run->deed->arena, &run->region);
     run->forgotten = tend_forgotten_any(run->desk->store);
@@ -469,8 +394,8 @@ static tend_status options_of(struct tend_intake_run *run, const struct tend_pro
         if (option && *option)
             kept[args->n++] = asked->value[i];
         else if (strcmp(name, "strict") != 0)
-            return wrong_flag(run, strcmp(name, "header") == 0 ? "no-header" : name,
-                              "the reader %s has no option \"%s\"", reader->name, name);
+            return tend_intake_wrong(run, strcmp(name, "header") == 0 ? "no-header" : name,
+                                     "the reader %s has no option \"%s\"", reader->name, name);
     }
     return TEND_OK;
 }
@@ -485,11 +410,8 @@ static tend_status read_all(struct tend_intake_run *run, const struct tend_provi
     tend_intake_read_begin(run);
     status = tend_call_read(run->desk->registry, reader, &options, &run->in);
     tend_intake_read_end(run, status);
-    if (run->status == TEND_OK && status == TEND_OK) {
-        status = tend_intake_flush(run);
-        tend_intake_tell(run);
-        return status;
-    }
+    if (run->status == TEND_OK && status == TEND_OK)
+        return tend_intake_flush(run);
     if (run->status != TEND_OK)
         status = run->status;
     tend_error_wrap(run->desk->err, "%s could not be imported; it was read up to line %lld",
@@ -499,33 +421,69 @@ static tend_status read_all(struct tend_intake_run *run, const struct tend_provi
     return status;
 }
 
-static tend_status run_import(struct tend_intake_run *run)
+/* The file, row by row: staged, or written at once. */
+static tend_status read_file(struct tend_intake_run *run, const struct tend_provider *reader)
 {
-    const struct tend_provider *reader = NULL;
-    tend_status status = check_map(run);
+    tend_status status = tend_intake_stage_begin(run);
 
+    run->warned_before = run->deed->warning.n;
     if (status == TEND_OK)
-        status = tend_stream_open_as(&run->in.stream, run->ask->path, run->ask->encoding,
-                                     run->desk->err);
+        status = read_all(run, reader);
+    if (status == TEND_OK)
+        status = check_mapped(run);
+    if (status == TEND_OK && run->ask->rejects)
+        run->head = tend_arena_text(&run->deed->arena, tend_intake_head(run));
+    return status == TEND_OK ? tend_intake_stage_end(run) : status;
+}
+
+static tend_status write_staged(struct tend_intake_run *run)
+{
+    run->merging = true;
+    begins(run);
+    return tend_intake_stage_merge(run);
+}
+
+static tend_status open_file(struct tend_intake_run *run)
+{
+    tend_status status = tend_stream_open_as(&run->in.stream, run->ask->path, run->ask->encoding,
+                                             run->desk->err);
+
     if (status == TEND_USAGE)
         run->out->wrong = "encoding";
     if (status == TEND_OK)
         run->out->encoding = tend_stream_encoding(&run->in.stream);
+    return status;
+}
+
+static tend_status run_import(struct tend_intake_run *run)
+{
+    const struct tend_provider *reader = NULL;
+    bool whole = false;
+    tend_status status = check_map(run);
+
     if (status == TEND_OK)
-        status = run->ask->reader ? named_reader(run, &reader) : surest_reader(run, &reader);
+        status = tend_intake_stage_left(run, &whole);
+    if (status == TEND_OK && !whole)
+        status = open_file(run);
+    if (status == TEND_OK && !whole)
+        status = tend_intake_reader(run, run->out->reader ? run->out->reader : run->ask->reader,
+                                    &reader);
     if (status != TEND_OK)
         return status;
-    run->out->reader = tend_arena_str(&run->deed->arena, tend_text_of(reader->name));
-    run->file = title_of(run->ask->path);
+    if (!whole)
+        run->out->reader = tend_arena_str(&run->deed->arena, tend_text_of(reader->name));
+    run->file = tend_intake_title(run->ask->path);
     status = tend_intake_prepare(run);
     if (status == TEND_OK)
         status = tend_intake_rejects_open(run);
     if (status == TEND_OK)
         status = tend_intake_write_import(run);
+    if (status == TEND_OK && !whole)
+        status = read_file(run, reader);
+    if (status == TEND_OK && run->ask->staging)
+        status = write_staged(run);
     if (status == TEND_OK)
-        status = read_all(run, reader);
-    if (status == TEND_OK)
-        status = check_mapped(run);
+        tend_intake_tell(run);
     if (status == TEND_OK)
         status = tend_intake_rejects_close(run);
     if (status != TEND_OK)
@@ -556,6 +514,7 @@ tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
     tend_free(run.mapped);
     TEND_ARRAY_FINISH(&run.values);
     TEND_ARRAY_FINISH(&run.rows);
+    tend_buffer_finish(&run.staged);
     tend_arena_finish(&run.arena);
     return status;
 }

@@ -18,6 +18,21 @@ enum tend_intake_on { /* what becomes of a row that tells of somebody who is kno
     TEND_ON_NEW         /* it is somebody else after all */
 };
 
+struct tend_staging;
+struct tend_intake;
+
+struct tend_intake_progress { /* of one file */
+    bool writing;             /* all was read; else rows are read */
+    int64_t rows, all_rows;   /* all_rows 0: not known */
+    int64_t bytes, all_bytes; /* of the file, while it is read */
+};
+struct tend_intake_watch { /* who sits before it; each may be NULL */
+    void *data;
+    /* what was found out, before the first row is written */
+    void (*begins)(void *data, const struct tend_intake *out);
+    void (*moved)(void *data, const struct tend_intake_progress *progress); /* a block further */
+};
+
 struct tend_intake_ask {
     const char *path;        /* "-" is standard input */
     const char *reader;      /* NULL: the one that sniffs best */
@@ -26,6 +41,8 @@ struct tend_intake_ask {
     const struct tend_intake_map *map;
     int64_t n_map;
     const char *rejects; /* a file to write, NULL none */
+    struct tend_staging *staging; /* rows are read into it before one is written; NULL: none */
+    const struct tend_intake_watch *watch; /* NULL: nobody watches */
     bool match;          /* false: --match none */
     enum tend_intake_on on;
     bool live;           /* --mode live: events are answered row by row; else there are none */

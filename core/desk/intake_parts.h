@@ -98,9 +98,16 @@ struct tend_intake_run {
     FILE *rejects;
     bool service;       /* there is no file */
     bool head_put;      /* the header is in the file of rejects */
+    struct tend_text head; /* the lines before the first row; empty: they are in the stream */
     int64_t head_lines; /* lines before the first row */
     char separator;     /* of the table, for the file of rejects; 0 none */
     struct tend_intake_row *current;
+    struct tend_buffer staged; /* the block on its way into the staging */
+    int64_t n_staged;    /* rows read into it */
+    int64_t first_block; /* of this file's rows */
+    int64_t warned_before;
+    bool merging; /* rows are written, no longer staged */
+    bool begun;   /* the watcher was told so */
 };
 
 /* intake_row.c */
@@ -113,8 +120,20 @@ void tend_intake_read_end(struct tend_intake_run *run, tend_status status);
  * *known says whether it is one of ours or dotted. */
 enum tend_intake_field tend_intake_field(const char *name, bool *known);
 
-/* intake.c: keys, matches and writes what was collected; called by the rows. */
+/* intake.c: what to do with the rows that were collected: they are staged, or keyed,
+ * matched and written at once. */
 tend_status tend_intake_flush(struct tend_intake_run *run);
+tend_status tend_intake_write_rows(struct tend_intake_run *run);
+
+/* intake_reader.c: NULL: the surest. */
+tend_status tend_intake_reader(struct tend_intake_run *run, const char *name,
+                               const struct tend_provider **reader);
+/* A flag that is wrong: TEND_USAGE, and out->wrong names it. */
+tend_status tend_intake_wrong(struct tend_intake_run *run, const char *flag, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The file without its folder; what people call it, without its ending. */
+struct tend_text tend_intake_file(const char *path);
+struct tend_text tend_intake_title(const char *path);
 
 /* The parts of an import that files and pages share: what is asked before the first
  * row; the fact of the import; its counts, or that it brought nothing. */
@@ -151,6 +170,8 @@ tend_status tend_intake_update(struct tend_intake_run *run, const struct tend_in
                                tend_id person, bool *changed);
 
 /* intake_reject.c */
+/* The lines before the first row: the header, and what stands above it. */
+struct tend_text tend_intake_head(const struct tend_intake_run *run);
 tend_status tend_intake_rejects_open(struct tend_intake_run *run);
 void tend_intake_rejects_put(struct tend_intake_run *run, const struct tend_intake_row *row);
 tend_status tend_intake_rejects_close(struct tend_intake_run *run);

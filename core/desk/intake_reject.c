@@ -32,8 +32,7 @@ tend_status tend_intake_rejects_open(struct tend_intake_run *run)
     return TEND_OK;
 }
 
-/* The lines before the first row: the header, and what stands above it. */
-static struct tend_text head_of(const struct tend_intake_run *run)
+struct tend_text tend_intake_head(const struct tend_intake_run *run)
 {
     struct tend_text head = tend_stream_head(&run->in.stream);
     int64_t lines = run->head_lines, i = 0;
@@ -98,7 +97,7 @@ static void put_text(FILE *out, struct tend_text text)
 
 static void put_head(struct tend_intake_run *run)
 {
-    struct tend_text head = head_of(run);
+    struct tend_text head = run->head.len > 0 ? run->head : tend_intake_head(run);
     const char *column = columns;
 
     run->head_put = true;
