@@ -104,6 +104,12 @@ tend_status tend_intake_stage_end(struct tend_intake_run *run)
         return TEND_OK;
     tend_buffer_reset(out);
     put_str(out, done->layout);
+    put_str(out, done->encoding);
+    put_int(out, done->found.n);
+    for (int64_t i = 0; i < done->found.n; i++) {
+        put_str(out, done->found.at[i].what);
+        put_str(out, done->found.at[i].value);
+    }
     put_text(out, run->head);
     put_int(out, run->columns);
     put_int(out, run->n_staged);
@@ -252,6 +258,14 @@ tend_status tend_intake_stage_left(struct tend_intake_run *run, bool *whole)
     if (status != TEND_OK)
         return status;
     run->out->layout = take_str(&in, &run->deed->arena);
+    run->out->encoding = take_str(&in, &run->deed->arena);
+    n = take_int(&in);
+    for (int64_t i = 0; i < n && !in.bad; i++) {
+        struct tend_intake_found found = { .what = take_str(&in, &run->deed->arena) };
+
+        found.value = take_str(&in, &run->deed->arena);
+        TEND_PUSH(&run->out->found, found);
+    }
     run->head = tend_arena_text(&run->deed->arena, take_text(&in));
     run->columns = take_int(&in);
     run->n_staged = take_int(&in);

@@ -118,6 +118,7 @@ tend_status tend_staging_create(struct tend_staging **staging, const char *datab
     tend_buffer_finish(&path);
     status = write_at(*staging, magic, sizeof magic, 0);
     (*staging)->end = sizeof magic;
+    (*staging)->next = 1;
     return status == TEND_OK ? tend_staging_put(*staging, 'H', first) : status;
 }
 
@@ -163,6 +164,7 @@ tend_status tend_staging_open(struct tend_staging **staging, const char *path,
     }
     s = make(fd, path, err);
     s->end = sizeof magic;
+    s->next = 1;
     if (read_at(s, found, sizeof found, 0) == (int64_t)sizeof found &&
         memcmp(found, magic, sizeof magic) == 0) {
         while (next_block(s))

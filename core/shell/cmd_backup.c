@@ -1,4 +1,5 @@
 /* backup, restore, check: the care of the database. */
+#include "shell/import.h"
 #include "shell/output.h"
 #include <unistd.h>
 
@@ -79,7 +80,8 @@ static int run_check(struct tend_shell *shell, const struct tend_parsed *parsed)
     int64_t n;
 
     (void)parsed;
-    if (tend_store_check(shell->store, &shell->arena, &problems, &n) != TEND_OK)
+    if (tend_store_check(shell->store, &shell->arena, &problems, &n) != TEND_OK ||
+        tend_import_waiting(shell) != TEND_OK)
         return tend_shell_fail(shell);
     if (shell->options.json) {
         tend_json_open(&json, NULL, '{');

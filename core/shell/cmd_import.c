@@ -1,5 +1,6 @@
 /* import: people out of files. */
 #include "desk/intake.h"
+#include "desk/staging.h"
 #include "shell/import.h"
 #include "shell/view.h"
 #include "shell/write.h"
@@ -336,59 +337,111 @@ static void point_at_flag(struct tend_shell *shell, const struct tend_parsed *pa
         tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[words.n - 1], "%s", text);
 }
 
-static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
+/* Where the file is: an import that goes on may be in another folder than it was begun. */
+static const char *path_of(struct tend_shell *shell, const struct tend_import_files *files,
+                           const char *path)
+{
+    if (path == NULL || files->folder == NULL || path[0] == '/' || strcmp(path, "-") == 0)
+        return path;
+    return tend_arena_printf(&shell->arena, "%s/%s", files->folder, path);
+}
+
+/* All files, in one deed. */
+static tend_status import_files(struct tend_shell *shell, const struct tend_import_files *files,
+                                struct tend_import_run *run, struct tend_deed *deed)
+{
+    tend_status status = tend_write_begin(shell, deed, "import");
+
+    run->ask.rejects = path_of(shell, files, run->ask.rejects);
+    for (int64_t i = 0; status == TEND_OK && i < run->files.n; i++) {
+        run->ask.path = path_of(shell, files, tend_arena_str(&shell->arena, run->files.at[i].text));
+        status = tend_intake_run(&shell->desk, deed, &run->ask, &run->out[i]);
+        if (status == TEND_USAGE && run->out[i].wrong != NULL)
+            point_at_flag(shell, files->parsed, run->out[i].wrong);
+        if (status == TEND_OK && shell->options.dry && !shell->options.json)
+            status = preview(shell, &run->preview, run->out[i].import);
+    }
+    if (status == TEND_OK && tend_given_is(files->parsed, "strict"))
+        status = check_strict(shell, run);
+    if (status == TEND_OK)
+        status = tend_import_merged(shell, run->ask.staging);
+    if (status != TEND_OK)
+        return status;
+    if (run->out[0].import != 0)
+        tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
+                                                          (long long)run->out[0].import));
+    return tend_write_end(shell, deed);
+}
+
+static int finish_import(struct tend_shell *shell, struct tend_import_run *run,
+                         struct tend_deed *deed, tend_status status)
+{
+    bool keep = status == TEND_CANCELLED && run->ask.staging != NULL;
+    int exit_status;
+
+    if (keep)
+        tend_import_kept(shell, run->ask.staging);
+    tend_staging_close(run->ask.staging, keep);
+    if (status == TEND_OK) {
+        exit_status = tend_import_print(shell, deed, run);
+    } else {
+        exit_status = tend_write_fail(shell, deed, status);
+        exit_status = status == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
+    }
+    for (int64_t i = 0; i < run->files.n; i++)
+        tend_intake_finish(&run->out[i]);
+    tend_buffer_finish(&run->preview);
+    return exit_status;
+}
+
+int tend_import_run(struct tend_shell *shell, const struct tend_import_files *files)
 {
     struct tend_import_run run = { 0 };
-    const struct tend_provider *service;
     struct tend_paste paste = { 0 };
-    struct tend_deed deed;
-    int exit_status;
-    tend_status status = read_ask(shell, parsed, &run);
+    struct tend_deed deed = { 0 };
+    tend_status status = read_ask(shell, files->parsed, &run);
 
-    if (status == TEND_OK && (service = tend_import_service_of(shell, run.ask.reader)) != NULL)
-        return tend_import_service(shell, parsed, &run, service);
     if (status == TEND_OK && run.ask.reader != NULL)
         status = tend_import_reader_options(shell, run.ask.reader, &run.files, &run.ask.options);
     if (status == TEND_OK)
-        flag_options(shell, parsed, &run.ask.options);
+        flag_options(shell, files->parsed, &run.ask.options);
     if (status == TEND_OK && run.files.n == 0)
         status = tend_import_no_file(shell);
+    run.ask.staging = files->staging;
     for (int64_t i = 0; status == TEND_OK && i < run.files.n && !paste.on; i++) {
         if (shell->prompt && tend_text_is(run.files.at[i].text, "-"))
             status = tend_shell_paste(shell, &paste);
     }
-    if (status != TEND_OK)
+    if (status == TEND_OK && run.ask.staging == NULL)
+        status = tend_import_stage(shell, files->parsed, &run.ask.staging);
+    if (status != TEND_OK) {
+        tend_staging_close(run.ask.staging, true);
         return tend_shell_fail(shell);
+    }
     run.n = run.files.n;
     run.out = tend_arena_take(&shell->arena, (size_t)run.files.n * sizeof *run.out);
-    status = tend_write_begin(shell, &deed, "import");
-    for (int64_t i = 0; status == TEND_OK && i < run.files.n; i++) {
-        run.ask.path = tend_arena_str(&shell->arena, run.files.at[i].text);
-        status = tend_intake_run(&shell->desk, &deed, &run.ask, &run.out[i]);
-        if (status == TEND_USAGE && run.out[i].wrong != NULL)
-            point_at_flag(shell, parsed, run.out[i].wrong);
-        if (status == TEND_OK && shell->options.dry && !shell->options.json)
-            status = preview(shell, &run.preview, run.out[i].import);
-    }
+    status = import_files(shell, files, &run, &deed);
     tend_shell_paste_end(&paste);
-    if (status == TEND_OK && tend_given_is(parsed, "strict"))
-        status = check_strict(shell, &run);
-    if (status == TEND_OK) {
-        if (run.out[0].import != 0)
-            tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
-                                                              (long long)run.out[0].import));
-        status = tend_write_end(shell, &deed);
-    }
-    if (status == TEND_OK) {
-        exit_status = tend_import_print(shell, &deed, &run);
-    } else {
-        exit_status = tend_write_fail(shell, &deed, status);
-        exit_status = status == TEND_INVALID ? TEND_EXIT_FAILED : exit_status;
-    }
-    for (int64_t i = 0; i < run.files.n; i++)
-        tend_intake_finish(&run.out[i]);
-    tend_buffer_finish(&run.preview);
-    return exit_status;
+    return finish_import(shell, &run, &deed, status);
+}
+
+static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_import_files files = { .parsed = parsed };
+    struct tend_import_run run = { 0 };
+    const struct tend_provider *service;
+    tend_status status;
+
+    if (tend_given_is(parsed, "discard"))
+        return tend_import_discard(shell, parsed);
+    if (tend_given_is(parsed, "resume"))
+        return tend_import_resume(shell, parsed);
+    status = read_ask(shell, parsed, &run);
+    if (status == TEND_OK && (service = tend_import_service_of(shell, run.ask.reader)) != NULL)
+        return tend_import_service(shell, parsed, &run, service);
+    if (status == TEND_OK)
+        status = tend_import_waiting(shell);
+    return status == TEND_OK ? tend_import_run(shell, &files) : tend_shell_fail(shell);
 }
 
 static const char *const matches[] = { "strict", "none", NULL };
@@ -412,6 +465,8 @@ static const struct tend_flag flags[] = {
     { "encoding", TEND_SLOT_WORD, 0, "NAME", "utf-8, utf-16, windows-1251, big5, mac...", NULL },
     { "strict", TEND_SLOT_NONE, 0, NULL, "one row refused, and nothing is written", NULL },
     { "mode", TEND_SLOT_CHOICE, 0, "quiet|live", "live: follow-ups are planned row by row", modes },
+    { "resume", TEND_SLOT_NONE, 0, NULL, "an interrupted import goes on", NULL },
+    { "discard", TEND_SLOT_NONE, 0, NULL, "an interrupted import is let go", NULL },
     { "again", TEND_SLOT_NONE, 0, NULL, "of a service: all of it, not only what is new", NULL },
     { 0 }
 };
@@ -447,6 +502,8 @@ const struct tend_command tend_cmd_import = {
             "be theirs; the same file again changes nothing. Who is known gets what they have\n"
             "not (--on fill), what the file says (update), nothing (skip), or a namesake (new).\n"
             "Exit status 5: some rows were rejected.\n"
+            "Nothing is in the database until all was read; what an interrupted import has read\n"
+            "is kept beside it: --resume goes on, --discard lets it go.\n"
             "A service (--from NAME, without a file) is read page by page; the next import goes\n"
             "on where this one ends, even if it was interrupted.",
     .args = args, .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,

@@ -18,6 +18,26 @@ struct tend_import_run {
 int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
                       const struct tend_import_run *run);
 
+struct tend_import_files {
+    const struct tend_parsed *parsed;
+    struct tend_staging *staging;   /* of one that goes on; else NULL */
+    const char *folder;             /* in which it was begun; NULL: this one */
+};
+/* Closes the staging. */
+int tend_import_run(struct tend_shell *shell, const struct tend_import_files *files);
+
+/* import_resume.c: a staging file for this import; NULL where it cannot have one. */
+tend_status tend_import_stage(struct tend_shell *shell, const struct tend_parsed *parsed,
+                              struct tend_staging **staging);
+/* In the batch that merges it: so that it is never merged twice. */
+tend_status tend_import_merged(struct tend_shell *shell, struct tend_staging *staging);
+/* Says which imports wait. */
+tend_status tend_import_waiting(struct tend_shell *shell);
+/* Fills the slot with how an interrupted import goes on. */
+tend_status tend_import_kept(struct tend_shell *shell, const struct tend_staging *staging);
+int tend_import_resume(struct tend_shell *shell, const struct tend_parsed *parsed);
+int tend_import_discard(struct tend_shell *shell, const struct tend_parsed *parsed);
+
 /* import_service.c: the source of that name, if it asks a service; NULL. */
 const struct tend_provider *tend_import_service_of(struct tend_shell *shell, const char *reader);
 /* name=value among the files, of the options that this reader has: taken out of them. */
