@@ -132,6 +132,7 @@ static bool next_block(struct tend_staging *s)
 
     if (fstat(s->fd, &info) != 0 ||
         read_at(s, &head, sizeof head, s->end) != (int64_t)sizeof head || head.len < 0 ||
+        head.kind != (char)head.kind ||
         head.len > (int64_t)info.st_size - s->end - (int64_t)sizeof head)
         return false;
     block = (struct tend_staging_block){ .kind = (char)head.kind, .len = head.len,
