@@ -9,29 +9,31 @@
 
 #define TWO_TOLD 5 /* rows that answer to two people, one line each */
 
-struct slot {
-    uint64_t hash;
-    tend_id person; /* 0: free */
+struct slot { /* 12 bytes: of a million rows there are two million */
+    uint32_t low, high; /* of the hash */
+    uint32_t person;    /* 0: free */
 };
 
-struct tend_match {
+struct part {
     struct slot *slots;
-    int64_t n, cap; /* a power of two */
+    int64_t n, cap;
+};
+
+#define PARTS 64
+
+struct tend_match { /* in parts, so that only one of them is there twice when it grows */
+    struct part part[PARTS];
 };
 
 struct tend_match *tend_match_create(void)
 {
-    struct tend_match *match = tend_alloc(sizeof *match);
-
-    match->cap = 1024;
-    match->slots = tend_alloc((size_t)match->cap * sizeof *match->slots);
-    return match;
+    return tend_alloc(sizeof(struct tend_match));
 }
 
 void tend_match_destroy(struct tend_match *match)
 {
-    if (match)
-        tend_free(match->slots);
+    for (int32_t i = 0; match && i < PARTS; i++)
+        tend_free(match->part[i].slots);
     tend_free(match);
 }
 
@@ -43,47 +45,54 @@ static uint64_t hash_of(char kind, struct tend_text a, struct tend_text b)
     return b.len > 0 ? tend_hash(hash, b.at, (size_t)b.len) : hash;
 }
 
-static struct slot *slot_of(const struct tend_match *match, uint64_t hash)
+static struct slot *slot_of(const struct part *part, uint64_t hash)
 {
-    int64_t mask = match->cap - 1, i = (int64_t)(hash & (uint64_t)mask);
+    uint32_t low = (uint32_t)hash, high = (uint32_t)(hash >> 32);
+    int64_t i = (int64_t)((uint64_t)high * (uint64_t)part->cap >> 32);
 
-    while (match->slots[i].person && match->slots[i].hash != hash)
-        i = (i + 1) & mask;
-    return &match->slots[i];
+    while (part->slots[i].person && (part->slots[i].low != low || part->slots[i].high != high))
+        i = i + 1 < part->cap ? i + 1 : 0;
+    return &part->slots[i];
 }
 
-static void grow(struct tend_match *match)
+static void grow(struct part *part)
 {
-    struct tend_match bigger = { .n = match->n, .cap = match->cap * 2 };
+    struct part bigger = { .n = part->n, .cap = part->cap ? part->cap + part->cap / 2 : 16 };
 
     bigger.slots = tend_alloc((size_t)bigger.cap * sizeof *bigger.slots);
-    for (int64_t i = 0; i < match->cap; i++) {
-        if (match->slots[i].person)
-            *slot_of(&bigger, match->slots[i].hash) = match->slots[i];
+    for (int64_t i = 0; i < part->cap; i++) {
+        const struct slot *slot = &part->slots[i];
+
+        if (slot->person)
+            *slot_of(&bigger, (uint64_t)slot->high << 32 | slot->low) = *slot;
     }
-    tend_free(match->slots);
-    *match = bigger;
+    tend_free(part->slots);
+    *part = bigger;
 }
 
 tend_id tend_match_find(const struct tend_match *match, char kind, struct tend_text a,
                         struct tend_text b)
 {
-    return slot_of(match, hash_of(kind, a, b))->person;
+    uint64_t hash = hash_of(kind, a, b);
+    const struct part *part = &match->part[hash % PARTS];
+
+    return part->n ? slot_of(part, hash)->person : 0;
 }
 
 tend_id tend_match_add(struct tend_match *match, char kind, struct tend_text a,
                        struct tend_text b, tend_id person)
 {
     uint64_t hash = hash_of(kind, a, b);
+    struct part *part = &match->part[hash % PARTS];
     struct slot *slot;
 
-    if (match->n * 2 >= match->cap)
-        grow(match);
-    slot = slot_of(match, hash);
+    if (part->n * 4 >= part->cap * 3)
+        grow(part);
+    slot = slot_of(part, hash);
     if (slot->person)
         return slot->person;
-    *slot = (struct slot){ hash, person };
-    match->n++;
+    *slot = (struct slot){ (uint32_t)hash, (uint32_t)(hash >> 32), (uint32_t)person };
+    part->n++;
     return person;
 }
 

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "store/search_wait.h"
 
+enum { PERSONS_NOTED = 100000, KEYS_NOTED = 130000 };   /* then a large batch derives */
+
 void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id id,
                       const struct tend_value *old, const struct tend_value *values,
                       uint64_t mask, bool is_new)
@@ -224,6 +226,16 @@ tend_status tend_derive_flush(struct tend_store *store)
         status = flush_tasks(store);
     }
     return status;
+}
+
+tend_status tend_derive_spill(struct tend_store *store)
+{
+    const struct tend_dirty *dirty = &store->dirty;
+    if (store->depth > 0 || (dirty->person.fresh.n - dirty->person.low < PERSONS_NOTED &&
+                             dirty->key.n < KEYS_NOTED)) {
+        return TEND_OK;
+    }
+    return tend_derive_flush(store);
 }
 
 static tend_status max_id(struct tend_store *store, const char *text, tend_id *out)

@@ -333,7 +333,8 @@ static tend_status begin(struct tend_db *db)
 {
     if (!db->tuned) {
         tend_status status = tend_sqlite_exec(db, "PRAGMA synchronous = FULL;"
-                                                  "PRAGMA cache_size = -65536;"
+                                                  "PRAGMA cache_size = -32768;"
+                                                  "PRAGMA mmap_size = 0;"
                                                   "PRAGMA temp_store = MEMORY;"
                                                   "PRAGMA journal_size_limit = 16777216");
         if (status != TEND_OK) {

@@ -129,6 +129,9 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
                       const struct tend_value *old, const struct tend_value *values,
                       uint64_t mask, bool is_new);
 
+/* When much is noted and nothing can be taken back: derives it. */
+tend_status tend_derive_spill(struct tend_store *store);
+
 /* --- rows on their way (bulk.c) ----------------------------------------- */
 
 #define TEND_BULK_ROWS 48

@@ -146,7 +146,7 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
     if (id != NULL) {
         *id = made;
     }
-    return TEND_OK;
+    return tend_derive_spill(store);
 }
 
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
