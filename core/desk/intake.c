@@ -110,6 +110,7 @@ static void key_ids(struct tend_intake_run *run)
     for (int64_t i = 0; i < run->values.n; i++) {
         struct tend_intake_value *v = &run->values.at[i];
 
+        run->tree |= v->field == TEND_FIELD_ATTRIBUTE && tend_intake_tells_tree(v->name);
         if (v->field != TEND_FIELD_ID)
             continue;
         if (tend_text_starts(v->value, "tend:"))
@@ -288,8 +289,8 @@ static tend_status check_map(struct tend_intake_run *run)
         if (!known)
             return tend_intake_wrong(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
                                   "email, phone, organisation, title, note, tag, source, zone, "
-                                  "region, birthday, anniversary, joined, rank, url, address, id, "
-                                  "met_how, interest, or a "
+                                  "region, birthday, anniversary, joined, rank, sponsor, placement, "
+                                  "url, address, id, met_how, interest, or a "
                                   "name with a dot in it was expected",
                                   field, field);
     }
@@ -486,6 +487,8 @@ static tend_status run_import(struct tend_intake_run *run)
         tend_intake_tell(run);
     if (status == TEND_OK)
         status = tend_intake_rejects_close(run);
+    if (status == TEND_OK && run->tree)
+        status = tend_intake_tree(run);
     if (status != TEND_OK)
         return status;
     return tend_intake_write_counts(run, true);

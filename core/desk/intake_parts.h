@@ -96,6 +96,7 @@ struct tend_intake_run {
     bool names_loaded;
     bool uids_loaded;
     FILE *rejects;
+    bool tree;          /* a row told of a sponsor or a placement */
     bool service;       /* there is no file */
     bool head_put;      /* the header is in the file of rejects */
     struct tend_text head; /* the lines before the first row; empty: they are in the stream */
@@ -168,6 +169,12 @@ tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intak
 /* *changed: did the row add anything? */
 tend_status tend_intake_update(struct tend_intake_run *run, const struct tend_intake_row *row,
                                tend_id person, bool *changed);
+
+/* intake_tree.c */
+/* Is that the name of what tells where somebody stands in a downline? */
+bool tend_intake_tells_tree(struct tend_text name);
+/* At the end of an import with such rows: the ids of sponsors become edges. */
+tend_status tend_intake_tree(struct tend_intake_run *run);
 
 /* intake_reject.c */
 /* The lines before the first row: the header, and what stands above it. */

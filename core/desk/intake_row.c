@@ -26,6 +26,8 @@ static const struct {
     { "birthday", TEND_FIELD_ATTRIBUTE },
     { "anniversary", TEND_FIELD_ATTRIBUTE },
     { "joined", TEND_FIELD_ATTRIBUTE },
+    { "sponsor", TEND_FIELD_ATTRIBUTE },        /* ids of members: see intake_tree.c */
+    { "placement", TEND_FIELD_ATTRIBUTE },
     { "rank", TEND_FIELD_ATTRIBUTE },
     { "nickname", TEND_FIELD_ATTRIBUTE },
     { "at", TEND_FIELD_ATTRIBUTE },

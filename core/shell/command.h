@@ -167,6 +167,7 @@ extern const struct tend_command tend_cmd_import, tend_cmd_add, tend_cmd_set, te
     tend_cmd_lua, tend_cmd_complete, tend_cmd_spread,
     tend_cmd_triage, tend_cmd_help, tend_cmd_report, tend_cmd_playbook,
     tend_cmd_playbook_list, tend_cmd_playbook_show, tend_cmd_playbook_start, tend_cmd_scrub;
-extern const struct tend_command tend_cmd_merge, tend_cmd_unmerge;
+extern const struct tend_command tend_cmd_merge, tend_cmd_unmerge, tend_cmd_sponsor,
+    tend_cmd_tree;
 
 #endif

@@ -37,6 +37,8 @@ static const struct tend_command *const commands[] = {
     &tend_cmd_scrub,
     &tend_cmd_merge,
     &tend_cmd_unmerge,
+    &tend_cmd_sponsor,
+    &tend_cmd_tree,
     &tend_cmd_tag,
     &tend_cmd_link,
     &tend_cmd_dnc,

@@ -115,7 +115,8 @@ tend_status tend_person_read(struct tend_store *store, tend_id person, struct te
     if (status == TEND_OK)
         status = tend_collect_texts(tend_sql_of(store, person,
                                                 "SELECT role FROM role WHERE person = ?1"
-                                                " AND to_at IS NULL ORDER BY id"),
+                                                " AND to_at IS NULL GROUP BY role"
+                                                " ORDER BY min(id)"),
                                     person, arena, &view->roles, &view->n_roles);
     if (status == TEND_OK)
         status =

@@ -107,6 +107,10 @@ enum csv_field {
     CSV_ID,
     CSV_INTEREST,
     CSV_MET_HOW,
+    CSV_SPONSOR, /* of a downline: ids of members, when they joined */
+    CSV_PLACEMENT,
+    CSV_JOIN_DAY,
+    CSV_RANK,
     CSV_ADDRESS,
     CSV_STREET,
     CSV_BOX,

@@ -311,6 +311,9 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
 {
     bool apart =
         find_field(layout, CSV_BIRTH_YEAR) >= 0 || find_field(layout, CSV_BIRTH_MONTH) >= 0;
+    /* where sponsors are told by their ids, the ids are the company's */
+    bool downline =
+        find_field(layout, CSV_SPONSOR) >= 0 || find_field(layout, CSV_PLACEMENT) >= 0;
     int64_t titles = 0;
 
     settle_names(ctx, layout, data);
@@ -327,7 +330,9 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
             c->field = CSV_PREFIX;
         if (c->field >= CSV_CITY && c->field < CSV_COUNTRY && !layout->street)
             c->field = CSV_UNKNOWN;
-        if (c->field == CSV_ID && layout->program == CSV_TABLE)
+        if (downline && c->field == CSV_UNKNOWN && folds_to(ctx, name_of(c), "id"))
+            c->field = CSV_ID;
+        if (c->field == CSV_ID && layout->program == CSV_TABLE && !downline)
             c->field = CSV_UNKNOWN; /* two lists number their people from 1 */
         if (layout->program == CSV_FACEBOOK && folds_to(ctx, name_of(c), "id"))
             c->field = CSV_ID;

@@ -319,6 +319,10 @@ static const struct {
     { CSV_AT, "at" },
     { CSV_INTEREST, "interest" },
     { CSV_MET_HOW, "met_how" },
+    { CSV_SPONSOR, "sponsor" },
+    { CSV_PLACEMENT, "placement" },
+    { CSV_JOIN_DAY, "joined" },
+    { CSV_RANK, "rank" },
 };
 
 static void put_column(const struct csv_work *w, int64_t i)
