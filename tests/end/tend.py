@@ -31,8 +31,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOW = "2026-11-26T19:00:00+01:00"       # a Thursday evening in Vienna
 SANITIZED = "SANITIZED" in os.environ   # slower by so much that limits of time need air
 
-FACTS = """import import_row person role contact_point attribute tag note link touch touch_party stage_change
-hold task schedule timer decision dnc consent objection forgotten plugin_state""".split()
+FACTS = """import import_row person role contact_point attribute tag note link apart edge touch
+touch_party stage_change hold task schedule timer decision dnc consent objection forgotten
+plugin_state""".split()
 DERIVED = "person_word person_stage task_due".split()
 
 
