@@ -214,16 +214,16 @@ def _(t):
 return {
   policy = "look", version = "1.0.0", needs = "reads:person effects:note", on = { "person.merged" },
   run = function(ctx, event)
-    return { note = "with p" .. event.merged .. (ctx:get("tag"):find("mum") and ", a mum" or "") }
+    return { note = "with p" .. event.merged .. ", " .. ctx:get(event.person, "tag") }
   end,
 }
 """)
     one, other = two(t)
     t.run("merge", f"p{one}", f"p{other}")
-    t.run("show", "ann").says(f"with p{other}, a mum")
+    t.run("show", "ann").says(f"with p{other}, teacher,mum")
     before = t.everything()
     t.run("undo")
-    t.run("show", f"p{one}").silent_about("a mum")
+    t.run("show", f"p{one}").silent_about("teacher,mum")
     t.run("redo")
     same_rows(t.everything(), before, "redone")
 
