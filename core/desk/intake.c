@@ -123,10 +123,39 @@ static void key_ids(struct tend_intake_run *run)
 
 /* --- one row ------------------------------------------------------------ */
 
+/* Why an e-mail address or phone number has no key. */
+static const char *no_key(struct tend_intake_run *run, const struct tend_intake_row *row,
+                          const struct tend_intake_value *v)
+{
+    struct tend_text region = tend_intake_first(run, row, TEND_FIELD_REGION);
+    const char *why =
+        tend_normal_why(v->field == TEND_FIELD_EMAIL ? TEND_TEXT("email") : TEND_TEXT("phone"),
+                        v->value, region.len == 2 ? region : run->region, &run->deed->arena);
+
+    return why ? why : "no normaliser takes it";
+}
+
+/* Says once at the end how many there were, with the first of them. */
+static void count_odd(struct tend_intake_run *run, const struct tend_intake_row *row)
+{
+    for (int64_t i = row->first; i < row->first + row->n; i++) {
+        const struct tend_intake_value *v = &run->values.at[i];
+        struct tend_intake_odd *odd = v->field == TEND_FIELD_EMAIL   ? &run->odd_emails
+                                      : v->field == TEND_FIELD_PHONE ? &run->odd_phones
+                                                                     : NULL;
+
+        if (!odd || v->key.len > 0 || odd->n++ > 0)
+            continue;
+        odd->first = tend_arena_str(&run->deed->arena, tend_text_clip(v->value, 60));
+        odd->why = no_key(run, row, v);
+        odd->line = row->line;
+    }
+}
+
 /* Can nobody be told by this row? Then why. */
 static const char *useless(struct tend_intake_run *run, const struct tend_intake_row *row)
 {
-    struct tend_text odd = { "", 0 };
+    const struct tend_intake_value *odd = NULL;
 
     if (tend_intake_name(run, row).len > 0)
         return NULL;
@@ -137,13 +166,13 @@ static const char *useless(struct tend_intake_run *run, const struct tend_intake
             continue;
         if (v->key.len > 0)
             return NULL;
-        odd = v->value;
+        odd = v;
     }
-    if (odd.len > 0)
-        return tend_arena_printf(&run->deed->arena,
-                                 "\"%.*s\" is no e-mail address or phone number, and there is "
-                                 "no name",
-                                 TEND_FMT(odd));
+    if (odd)
+        return tend_arena_printf(&run->deed->arena, "\"%.*s\" is no %s (%s), and there is no name",
+                                 TEND_FMT(tend_text_clip(odd->value, 60)),
+                                 odd->field == TEND_FIELD_EMAIL ? "e-mail address" : "phone number",
+                                 no_key(run, row, odd));
     return "no name, e-mail or phone: one of them is needed";
 }
 
@@ -199,6 +228,7 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
         reject(run, row);
         return TEND_OK;
     }
+    count_odd(run, row);
     status = tend_intake_match(run, row, &person);
     if (status != TEND_OK)
         return status;
@@ -266,6 +296,7 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
     if (status == TEND_OK)
         status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
     key_ids(run);
+    tend_intake_dates(run);
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);
     return clear_rows(run, status);

@@ -346,21 +346,32 @@ static void set_aside_emails(struct tend_intake_run *run, const struct tend_inta
             continue;
         v->field = TEND_FIELD_ATTRIBUTE;
         v->name = tend_text_of(tend_arena_printf(&run->arena, "%s.email", run->out->reader));
-        run->no_emails++;
     }
+}
+
+static void tell_odd(struct tend_intake_run *run, const struct tend_intake_odd *odd,
+                     const char *one, const char *more, const char *kept)
+{
+    if (odd->n == 1)
+        tend_deed_warn(run->deed, "line %lld: \"%s\" is %s: %s%s", (long long)odd->line,
+                       odd->first, one, odd->why, kept);
+    else if (odd->n > 1)
+        tend_deed_warn(run->deed, "%lld values are %s, first in line %lld: \"%s\": %s%s",
+                       (long long)odd->n, more, (long long)odd->line, odd->first, odd->why, kept);
 }
 
 void tend_intake_tell(struct tend_intake_run *run)
 {
-    int64_t more = run->answer_to_two - TWO_TOLD, n = run->no_emails;
+    int64_t more = run->answer_to_two - TWO_TOLD;
 
+    tend_intake_dates_tell(run);
     if (more > 0)
         tend_deed_warn(run->deed, "%lld more row%s to two people", (long long)more,
                        more == 1 ? " answers" : "s answer");
-    if (n > 0)
-        tend_deed_warn(run->deed, "%lld value%s no e-mail address%s: kept as %s.email",
-                       (long long)n, n == 1 ? " is" : "s are", n == 1 ? "" : "es",
-                       run->out->reader);
+    tell_odd(run, &run->odd_emails, "no e-mail address", "no e-mail addresses",
+             tend_arena_printf(&run->deed->arena, "; kept as %s.email", run->out->reader));
+    tell_odd(run, &run->odd_phones, "no whole phone number", "no whole phone numbers",
+             "; kept as typed");
 }
 
 static void load_name(void *data, tend_id person, struct tend_text name, struct tend_text source)

@@ -10,6 +10,7 @@
 #include "desk/deed.h"
 #include "desk/input.h"
 #include "desk/intake.h"
+#include "desk/normal_date.h"
 #include "store/ops_intake.h"
 #include <stdio.h>
 
@@ -39,6 +40,7 @@ struct tend_intake_value {
     struct tend_text name; /* of an attribute */
     struct tend_text value, label;
     struct tend_text key; /* of e-mail, phone and id; empty: none */
+    struct tend_text typed; /* of a date that was typed otherwise; else empty */
 };
 
 struct tend_intake_row {
@@ -69,6 +71,21 @@ struct tend_input { /* what a reader holds in its hands */
     struct tend_intake_run *run;
 };
 
+#define TEND_INTAKE_DATES 3 /* birthday, anniversary, joined */
+
+struct tend_intake_odd { /* e-mails or phones without a key, in rows that were taken */
+    int64_t n, line; /* of the first of them */
+    const char *first, *why;
+};
+
+struct tend_intake_date { /* what is known of the dates of one field */
+    enum tend_date_order order;
+    bool both;                    /* other dates have the other order */
+    int64_t read[3];              /* by the order that was taken for them */
+    int64_t unsure, serial, none; /* left as typed */
+    const char *example;          /* of these */
+};
+
 struct tend_intake_run {
     struct tend_desk *desk;
     struct tend_deed *deed;
@@ -82,9 +99,10 @@ struct tend_intake_run {
     tend_status status; /* what went wrong below the reader */
     bool *mapped;       /* a --map that a column answered to */
     int64_t columns;    /* which the reader asked about */
+    struct tend_intake_date dates[TEND_INTAKE_DATES];
     bool warned_field;
     int64_t answer_to_two; /* rows that did */
-    int64_t no_emails;     /* values that were no addresses */
+    struct tend_intake_odd odd_emails, odd_phones;
     struct tend_text region; /* of who has none */
     struct tend_text file;   /* its title: the origin where nothing names one */
     struct tend_match *keys, *names;
@@ -162,6 +180,11 @@ void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_
                           tend_id person);
 /* Says how often that happened, once all rows are in. */
 void tend_intake_tell(struct tend_intake_run *run);
+
+/* intake_dates.c: the dates of the block as ISO 8601, where they are surely read;
+ * and, once all rows are in, how they were read. */
+void tend_intake_dates(struct tend_intake_run *run);
+void tend_intake_dates_tell(struct tend_intake_run *run);
 
 /* intake_write.c */
 tend_status tend_intake_add(struct tend_intake_run *run, const struct tend_intake_row *row,

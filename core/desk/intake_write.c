@@ -71,7 +71,13 @@ static tend_status write_value(struct tend_intake_run *run, tend_id person,
             [TEND_C_attribute_value] = tend_str(v->value),
             [TEND_C_attribute_known_at] = tend_int(now),
         };
+        tend_status status = tend_row_insert(store, TEND_T_attribute, row, NULL);
 
+        if (status != TEND_OK || v->typed.len == 0)
+            return status;
+        row[TEND_C_attribute_name] = tend_str(tend_text_of(
+            tend_arena_printf(&run->arena, "%.*s.typed", TEND_FMT(v->name))));
+        row[TEND_C_attribute_value] = tend_str(v->typed);
         return tend_row_insert(store, TEND_T_attribute, row, NULL);
     }
     return TEND_OK; /* a column of the person */

@@ -241,6 +241,8 @@ const char *tend_normal_email_why(struct tend_text value, struct tend_text *part
     if (read_address(&s, part))
         return NULL;
     *part = (struct tend_text){ "", 0 };
+    if (!memchr(value.at, '@', (size_t)value.len))
+        return "it has no @";
     return s.why;
 }
 

@@ -215,7 +215,7 @@ static void the_file_of_rejects_can_be_imported(void **state)
         intake_world_read(&w, ask.rejects).at,
         "Report of today\n\nName;E-mail;City;reject_line;reject_code;reject_reason\n"
         ";;\"Li;nz\";5;intake.nobody;\"no name, e-mail or phone: one of them is needed\"\n"
-        ";x;;6;intake.nobody;\"\"\"x\"\" is no e-mail address or phone number, and there is no "
+        ";x;;6;intake.nobody;\"\"\"x\"\" is no e-mail address (it has no @), and there is no "
         "name\"\n");
     mended = intake_world_file(
         &w, "mended.csv",

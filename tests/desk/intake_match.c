@@ -254,7 +254,7 @@ static void emails_that_are_none(void **state)
          "read 2 added 2 updated 0 unchanged 0 rejected 0");
     assert_people(&w, "person Ann\n  given Ann\n  source list\n  csv.email not an email\n"
                       "person Bob\n  given Bob\n  source list\n  csv.email ask\n");
-    assert_string_equal(w.warnings.at, "2 values are no e-mail addresses: kept as csv.email\n");
+    assert_string_equal(w.warnings.at, "2 values are no e-mail addresses, first in line 2: \"not an email\": it has no @; kept as csv.email\n");
     intake_world_close(&w);
 }
 

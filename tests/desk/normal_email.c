@@ -55,7 +55,7 @@ static void none(void **state)
         { "ann@a-.com", "a part of its domain begins or ends with a hyphen" },
         { "a@x.com, b@x.com",
           "it is more than one address, or has a comma or semicolon too many" },
-        { "<>", "it has a < or > that does not enclose the address" },
+        { "<ann@example.com", "it has a < or > that does not enclose the address" },
         { "a\x01@example.com", "it has a control character in it" },
         { "ann@example.com\n", "it has a line break in it" },
         { "\"ann@example.com", "a quote is not closed" },
