@@ -8,7 +8,8 @@
 static const char *const fields[] = {
     "name",   "given", "family",   "email", "phone",   "organisation", "title",   "note",
     "tag",    "source", "zone",    "region", "birthday", "url",        "address", "id",
-    "at",     "met_how", "interest", "raw",  "consent", NULL,
+    "at",     "met_how", "interest", "raw",  "consent", "nickname", "anniversary",
+    "joined", "rank", "uid", NULL,
 };
 
 static void broke(struct tend_input *in, const char *rule)

@@ -13,8 +13,9 @@
  *     status = ctx->source->end(row);
  *
  * Fields: name given family email phone organisation title note tag source
- * zone region birthday url address id at met_how interest. `id` is the
- * source's own: with the reader's name it finds the same person next time.
+ * zone region birthday anniversary nickname url address id at met_how interest
+ * joined rank, and uid, which tend gave and an export wrote. `id` is the source's
+ * own: with the reader's name it finds the same person next time.
  * Any dotted name (barncsv.campaign) becomes an attribute. A field may be put
  * several times; an empty value is no value. A field that is none of these is
  * kept as "<reader>.<field>", and the user is told. `at` is when somebody raised a
