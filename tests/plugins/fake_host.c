@@ -112,6 +112,7 @@ static void place(struct tend_row *r, int64_t line, struct tend_text raw)
 
 static void put(struct tend_row *r, const char *field, struct tend_text value)
 {
+    assert_true(tend_text_valid(value) && tend_text_valid(tend_text_of(field)));
     r->put = value.len > 0;
     if (r->put)
         tend_buffer_addf(&r->text, "%s%s=%.*s", r->text.len ? "|" : "", field, TEND_FMT(value));
@@ -132,7 +133,7 @@ static tend_status end_row(struct tend_row *r)
 
 static tend_status reject(struct tend_row *r, const char *code, int64_t column, const char *text)
 {
-    assert_true(text[0] != '\0');
+    assert_true(text[0] != '\0' && column >= 0 && r->line > 0);
     tend_buffer_addf(&out, "%d:%d %s %.*s\n", (int)r->line, (int)column, code, TEND_FMT(r->raw));
     return TEND_OK;
 }
@@ -258,8 +259,22 @@ const char *fake_read_as(struct tend_text text, const char *typed)
     return status == TEND_OK ? out.at : "refused";
 }
 
-int32_t fake_sniff(const char *text, const char *filename)
+tend_status fake_try(struct tend_text text, int64_t block)
+{
+    struct tend_input in = { text, block, NULL, false };
+
+    load();
+    tend_buffer_reset(&out);
+    return reader->read(&fake_ctx, &in);
+}
+
+int32_t fake_sniff_text(struct tend_text text, const char *filename)
 {
     load();
-    return reader->sniff(&fake_ctx, tend_text_of(text), tend_text_of(filename));
+    return reader->sniff(&fake_ctx, text, tend_text_of(filename));
+}
+
+int32_t fake_sniff(const char *text, const char *filename)
+{
+    return fake_sniff_text(tend_text_of(text), filename);
 }

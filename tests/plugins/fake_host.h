@@ -22,6 +22,9 @@ extern struct tend_ctx fake_ctx;
 const char *fake_read(struct tend_text text, int64_t block, const char *map);
 /* With options of the reader, a line each: "delimiter=;". What it found stands there too. */
 const char *fake_read_as(struct tend_text text, const char *options);
+/* Reads, and drops what came; it may be refused. A value that is no text fails. */
+tend_status fake_try(struct tend_text text, int64_t block);
 int32_t fake_sniff(const char *text, const char *filename);
+int32_t fake_sniff_text(struct tend_text text, const char *filename);
 
 #endif
