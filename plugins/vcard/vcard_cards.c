@@ -68,7 +68,7 @@ void vcard_cards_finish(struct vcard_cards *c)
 /* The next line behind what was seen; false: it may go on in the next block. */
 static bool peek(struct vcard_cards *c, struct tend_text *line, int64_t *len)
 {
-    const char *begin = c->text + c->at + c->seen;
+    const char *begin = c->text != NULL ? c->text + c->at + c->seen : "";
     struct tend_text rest = { begin + c->looked, c->len - c->at - c->seen - c->looked };
 
     if (rest.len == 0 && (!c->end || c->looked == 0))

@@ -2,6 +2,7 @@
  * and every line is a row or says why it is none. */
 #include "kit/source_input.h"
 #include "plugin/registry.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -52,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     in.registry = world.registry;
     tend_error_clear(&world.err);
     if (tend_call_sniff(world.registry, source, text, tend_text_of("notes.txt")) < 0 ||
-        tend_call_read(world.registry, source, &in) != TEND_OK || in.broken || in.open) {
+        tend_call_read(world.registry, source, NULL, &in) != TEND_OK || in.broken || in.open) {
         fprintf(stderr, "%s %s\n", world.err.text, in.broken ? in.broken : "");
         abort();
     }
