@@ -19,7 +19,7 @@
 #define STEADY 1e-3
 #define PRIOR_PAIRS 10          /* what is expected weighs as much as so many pairs */
 #define PRIOR_SHARE 0.3         /* and as this share of those found */
-#define ANY_PAIRS 200           /* the same of random pairs */
+#define ANY_PAIRS 200           /* the same of random pairs, and of others of one name */
 #define OTHER_NAME_MOST 0.02    /* of the same people have a name that is quite another */
 
 /* Expected of the same person, and of any two; only relations matter. */
@@ -110,11 +110,12 @@ struct samples {
     int64_t n;
     double stands_for;          /* so many pairs each */
     int32_t comparisons;
-    bool place[TEND_SCRUB_FIELDS];
+    bool place[TEND_SCRUB_FIELDS], of_name[TEND_SCRUB_FIELDS];
 };
 
 struct round {                  /* what one round counts */
     double level[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];
+    double named[TEND_SCRUB_FIELDS][TEND_SCRUB_NAMED][TEND_LIKE_N];     /* of others */
     double bin_same[TEND_SCRUB_BINS], bin_any[TEND_SCRUB_BINS];
     double same;
 };
@@ -129,8 +130,10 @@ static tend_status take_samples(const struct tend_scrub_people *people,
     samples->stands_for = (double)step;
     samples->comparisons = tend_scrub_comparisons(people);
     samples->at = tend_alloc((size_t)(pairs->n / step + 1) * sizeof *samples->at);
-    for (int32_t c = 0; c < samples->comparisons; c++)
+    for (int32_t c = 0; c < samples->comparisons; c++) {
         samples->place[c] = tend_scrub_is_place(people, c);
+        samples->of_name[c] = tend_scrub_is_of_name(people, c);
+    }
     for (int64_t i = 0; i < pairs->n && status == TEND_OK; i += step) {
         struct sample *sample = &samples->at[samples->n++];
         struct tend_scrub_look look = { .a = (uint32_t)(pairs->at[i] >> 32),
@@ -150,11 +153,17 @@ static double weigh(const struct samples *samples, const struct tend_scrub_worth
                     const struct sample *sample, double *place)
 {
     double sum = worth->prior + (double)sample->rest, of_bin;
+    int32_t named = tend_scrub_named(sample->levels);
 
     *place = (double)sample->place;
-    for (int32_t c = 0; c < samples->comparisons; c++)
-        *(samples->place[c] ? place : &sum) +=
-            worth->weight[c][tend_scrub_level(sample->levels, c)];
+    for (int32_t c = 0; c < samples->comparisons; c++) {
+        int32_t level = tend_scrub_level(sample->levels, c);
+
+        if (named >= 0 && samples->of_name[c] && level < TEND_LIKE_SAME)
+            sum += worth->weight_named[c][named][level];
+        else
+            *(samples->place[c] ? place : &sum) += worth->weight[c][level];
+    }
     of_bin = worth->place[tend_scrub_bin(*place)];
     return sum + (worth->place_learned && of_bin < *place ? of_bin : *place);
 }
@@ -169,6 +178,16 @@ static double expected_same(int32_t c, int32_t level)
     return e[level] / sum;
 }
 
+static void count_named(const struct samples *samples, const struct sample *sample, double others,
+                        struct round *round)
+{
+    int32_t named = tend_scrub_named(sample->levels);
+
+    for (int32_t c = 1; named >= 0 && c < samples->comparisons; c++)
+        if (samples->of_name[c])
+            round->named[c][named][tend_scrub_level(sample->levels, c)] += others;
+}
+
 static void expect(const struct samples *samples, const struct tend_scrub_worth *worth,
                    struct round *round)
 {
@@ -180,6 +199,7 @@ static void expect(const struct samples *samples, const struct tend_scrub_worth 
 
         for (int32_t c = 0; c < samples->comparisons; c++)
             round->level[c][tend_scrub_level(sample->levels, c)] += p;
+        count_named(samples, sample, samples->stands_for - p, round);
         round->bin_same[tend_scrub_bin(place)] += p;
         round->bin_any[tend_scrub_bin(place)] += samples->stands_for - p;
         round->same += p;
@@ -191,6 +211,23 @@ static void set_weights(const struct tend_scrub_people *people, struct tend_scru
     for (int32_t c = 0; c < tend_scrub_comparisons(people); c++)
         for (int32_t l = 1; l < levels_of(c); l++)
             worth->weight[c][l] = log(worth->same[c][l] / worth->any[c][l]);
+}
+
+/* Of what is made of the name: how often it is so alike among others of such names. */
+static void set_named(const struct tend_scrub_people *people, const struct round *round,
+                      struct tend_scrub_worth *worth)
+{
+    for (int32_t c = 1; c < tend_scrub_comparisons(people); c++)
+        for (int32_t named = 0; named < TEND_SCRUB_NAMED; named++) {
+            const double *count = round->named[c][named];
+            double sum = ANY_PAIRS;
+
+            for (int32_t l = 1; l < TEND_LIKE_SAME; l++)
+                sum += count[l];
+            for (int32_t l = 1; l < TEND_LIKE_SAME; l++)
+                worth->weight_named[c][named][l] =
+                    log(worth->same[c][l] / ((count[l] + ANY_PAIRS * worth->any[c][l]) / sum));
+        }
 }
 
 /* Returns how much changed. */
@@ -253,6 +290,7 @@ static void begin(const struct tend_scrub_people *people, struct tend_scrub_wort
         for (int32_t l = 1; l < levels_of(c); l++)
             worth->same[c][l] = expected_same(c, l);
     set_weights(people, worth);
+    set_named(people, &(struct round){ .same = 0 }, worth);
     learn_prior(people, 0.1 * (double)people->n, worth);
 }
 
@@ -276,6 +314,7 @@ tend_status tend_scrub_learn(const struct tend_scrub_people *people,
         expect(&samples, worth, &round);
         changed = maximise(people, &round, worth);
         set_weights(people, worth);
+        set_named(people, &round, worth);
         learn_place(people, &round, worth);
         learn_prior(people, round.same, worth);
         status = tend_interrupt_check(err);

@@ -61,6 +61,7 @@ struct tend_scrub_field {
     const char *name;           /* "email", "csv.city" */
     enum tend_scrub_type type;
     bool place;                 /* shared by a household: address, telephone, town */
+    bool of_name;               /* made of the name: an e-mail address, the name of an account */
     TEND_ARRAY(struct tend_scrub_value) value;
     TEND_ARRAY(struct tend_scrub_has) has;      /* by person once loaded */
     uint32_t *first;            /* of each person in `has`; one more at the end */
@@ -161,11 +162,15 @@ static inline int32_t tend_scrub_level(uint64_t levels, int32_t comparison)
 }
 
 #define TEND_SCRUB_BINS 32
+enum { TEND_SCRUB_PART_NAMED, TEND_SCRUB_WHOLE_NAMED, TEND_SCRUB_NAMED };
 
 struct tend_scrub_worth {       /* learned from the people themselves */
     double same[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];  /* how often the same person is so alike */
     double any[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];   /* how often any two people are */
     double weight[TEND_SCRUB_FIELDS][TEND_SCRUB_LEVELS];        /* ln of same / any */
+    /* The same of what is made of the name, where the names are alike in a part, or whole:
+     * two of one name have addresses that look alike, and need not be one. */
+    double weight_named[TEND_SCRUB_FIELDS][TEND_SCRUB_NAMED][TEND_LIKE_N];
     double prior;               /* ln of the odds of any two */
     double place[TEND_SCRUB_BINS];      /* what living together is worth, by what it adds up to */
     bool place_learned;
@@ -175,6 +180,9 @@ tend_status tend_scrub_learn(const struct tend_scrub_people *people,
                              struct tend_error *err);
 
 bool tend_scrub_is_place(const struct tend_scrub_people *people, int32_t comparison);
+bool tend_scrub_is_of_name(const struct tend_scrub_people *people, int32_t comparison);
+/* How the likeness of names bears on what is made of them; -1: not at all. */
+int32_t tend_scrub_named(uint64_t levels);
 int32_t tend_scrub_bin(double sum);
 /* What is added where both have the same value: much for a rare one. */
 double tend_scrub_rare(const struct tend_scrub_people *people, const struct tend_scrub_look *look,

@@ -95,25 +95,29 @@ struct loading {
     struct tend_buffer plain;
 };
 
-/* Does a household share what a field of such a name holds? */
-static bool is_place(struct tend_text name)
+/* Is the last part of a field's name ("csv.city") one of these words? */
+static bool is_one_of(struct tend_text name, const char *words)
 {
-    static const char words[] =
-        " address addr street street_number house number unit flat apartment address_1 address_2 "
-        "address1 address2 city town suburb village locality place postcode postal_code zip "
-        "zip_code zipcode plz ort strasse region state province county country land ville ciudad ";
-
     for (int64_t i = name.len; i-- > 0;)
         if (name.at[i] == '.') {
             name = (struct tend_text){ name.at + i + 1, name.len - i - 1 };
             break;
         }
-    for (const char *at = words; name.len > 0 && (at = strchr(at, ' ')) != NULL && *++at;) {
+    for (const char *at = words; name.len > 0 && (at = strchr(at, ' ')) != NULL && *++at;)
         if (strncmp(at, name.at, (size_t)name.len) == 0 && at[name.len] == ' ')
             return true;
-    }
     return false;
 }
+
+/* What a household shares. */
+static const char places[] =
+    " address addr street street_number house number unit flat apartment address_1 address_2 "
+    "address1 address2 city town suburb village locality place postcode postal_code zip zip_code "
+    "zipcode plz ort strasse region state province county country land ville ciudad phone ";
+/* What people make of their names. */
+static const char of_names[] =
+    " email e_mail mail url web website user username user_name login nick nickname handle account "
+    "profile linkedin facebook instagram twitter skype telegram ";
 
 static struct tend_scrub_field *field_of(struct tend_scrub_people *people, struct tend_text name)
 {
@@ -123,7 +127,8 @@ static struct tend_scrub_field *field_of(struct tend_scrub_people *people, struc
         if (tend_text_is(name, people->field.at[i].name))
             return &people->field.at[i];
     made.name = tend_arena_str(&people->arena, name);
-    made.place = is_place(tend_text_fold(&people->arena, name)) || tend_text_is(name, "phone");
+    made.place = is_one_of(tend_text_fold(&people->arena, name), places);
+    made.of_name = is_one_of(tend_text_fold(&people->arena, name), of_names);
     if (tend_text_is(name, "email"))
         made.type = TEND_SCRUB_EMAIL;
     else if (tend_text_is(name, "phone"))

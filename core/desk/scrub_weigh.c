@@ -21,6 +21,20 @@ bool tend_scrub_is_place(const struct tend_scrub_people *people, int32_t compari
     return comparison > 0 && field_of(people, comparison)->place;
 }
 
+bool tend_scrub_is_of_name(const struct tend_scrub_people *people, int32_t comparison)
+{
+    return comparison > 0 && field_of(people, comparison)->of_name;
+}
+
+int32_t tend_scrub_named(uint64_t levels)
+{
+    int32_t level = tend_scrub_level(levels, 0);
+
+    if (level <= TEND_LIKE_NAME_SOME)
+        return -1;
+    return level >= TEND_LIKE_NAME_NEAR ? TEND_SCRUB_WHOLE_NAMED : TEND_SCRUB_PART_NAMED;
+}
+
 /* --- rare and common values --------------------------------------------------- */
 
 static double clamp(double w)
@@ -85,9 +99,12 @@ double tend_scrub_part(const struct tend_scrub_people *people,
                        int32_t comparison)
 {
     int32_t level = tend_scrub_level(look->levels, comparison);
+    int32_t named = tend_scrub_named(look->levels);
 
     if (level == TEND_LIKE_UNKNOWN)
         return 0;
+    if (named >= 0 && level < TEND_LIKE_SAME && tend_scrub_is_of_name(people, comparison))
+        return worth->weight_named[comparison][named][level];
     return worth->weight[comparison][level] + tend_scrub_rare(people, look, comparison);
 }
 
