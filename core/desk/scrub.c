@@ -158,6 +158,13 @@ static int by_cluster(const void *a, const void *b)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
+static bool names_differ(const struct tend_scrub_look *look)
+{
+    int32_t level = tend_scrub_level(look->levels, 0);
+
+    return level != TEND_LIKE_UNKNOWN && level < TEND_LIKE_NAME_ONE;
+}
+
 static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *out)
 {
     struct tend_scrub_clusters clusters;
@@ -174,6 +181,7 @@ static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *
         *pair = (struct tend_scrub_pair){ .a = s->people.id[found->look.a],
                                           .b = s->people.id[found->look.b],
                                           .score = 1 / (1 + exp(-(double)found->look.weight)),
+                                          .names_differ = names_differ(&found->look),
                                           .cluster = found->cluster };
         put_reasons(s, &found->look, pair);
         out->n++;

@@ -7,6 +7,7 @@
 struct tend_scrub_pair {
     tend_id a, b;               /* a < b */
     double score;               /* the probability that they are one */
+    bool names_differ;          /* a person should say so, not scrub by itself */
     int64_t cluster;            /* from 1: all who hang together by such pairs */
     const char **reasons;       /* what was found alike, then what plugins said */
     int64_t n_reasons;

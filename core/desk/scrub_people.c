@@ -9,6 +9,7 @@
 
 #define LONG_TEXT 64            /* on the average: a note */
 #define MOSTLY 0.9              /* of the values that make a field one of dates or digits */
+#define MERGED_DEPTH 20         /* merged into one who was merged into one who was ... */
 #define VALUE_MOST 200          /* bytes that are kept of one */
 
 struct tend_text tend_scrub_text(const struct tend_scrub_people *people,
@@ -93,6 +94,7 @@ struct loading {
     int64_t cap;                /* of ids */
     struct tend_arena scratch;  /* of one value */
     struct tend_buffer plain;
+    TEND_ARRAY(struct tend_pair) merged;        /* who, into whom */
 };
 
 /* Is the last part of a field's name ("csv.city") one of these words? */
@@ -162,6 +164,7 @@ static struct tend_text plain(struct loading *l, struct tend_text text,
     return tend_buffer_text(&l->plain);
 }
 
+/* A person, or into whom they were merged. */
 static uint32_t number_of(const struct tend_scrub_people *people, tend_id id)
 {
     return id > 0 && id <= people->last ? people->index[id] : 0;
@@ -213,12 +216,43 @@ static void take_attribute(void *data, const struct tend_match_row *row)
         take(l, row->kind, number - 1, row->value);
 }
 
-static void make_index(struct tend_scrub_people *people)
+/* Whoever was merged has the number of the one who stands for them. */
+static void take_merged(void *data, tend_id person, tend_id into)
 {
+    struct loading *l = data;
+
+    TEND_PUSH(&l->merged, (struct tend_pair){ person, into });
+    if (person > l->people->last)
+        l->people->last = person;
+}
+
+static void point_to_roots(struct loading *l)
+{
+    bool again = true;
+
+    for (int32_t depth = 0; again && depth < MERGED_DEPTH; depth++) {
+        again = false;
+        for (int64_t i = 0; i < l->merged.n; i++) {
+            uint32_t root = number_of(l->people, l->merged.at[i].b);
+
+            again = again || (root && l->people->index[l->merged.at[i].a] != root);
+            l->people->index[l->merged.at[i].a] = root;
+        }
+    }
+}
+
+static tend_status make_index(struct tend_store *store, struct loading *l)
+{
+    struct tend_scrub_people *people = l->people;
+    tend_status status;
+
     people->last = people->n ? people->id[people->n - 1] : 0;
+    status = tend_match_merged(store, take_merged, l);
     people->index = tend_alloc((size_t)(people->last + 1) * sizeof *people->index);
     for (int64_t i = 0; i < people->n; i++)
         people->index[people->id[i]] = (uint32_t)i + 1;
+    point_to_roots(l);
+    return status;
 }
 
 /* --- what kind of values, and are they worth it ------------------------------ */
@@ -418,7 +452,7 @@ static void take_apart(void *data, tend_id a, tend_id b)
     struct loading *l = data;
     uint32_t x = number_of(l->people, a), y = number_of(l->people, b);
 
-    if (x && y)
+    if (x && y && x != y)
         TEND_PUSH(&l->people->apart,
                   (struct tend_pair){ x < y ? x - 1 : y - 1, x < y ? y - 1 : x - 1 });
 }
@@ -452,7 +486,8 @@ tend_status tend_scrub_people_load(struct tend_store *store, struct tend_scrub_p
     field_of(people, TEND_TEXT("given"));
     field_of(people, TEND_TEXT("family"));
     status = tend_match_persons(store, take_person, &l);
-    make_index(people);
+    if (status == TEND_OK)
+        status = make_index(store, &l);
     if (status == TEND_OK)
         status = tend_match_points(store, take_point, &l);
     if (status == TEND_OK)
@@ -470,6 +505,7 @@ tend_status tend_scrub_people_load(struct tend_store *store, struct tend_scrub_p
     }
     choose(people);
     make_cells(people);
+    TEND_ARRAY_FINISH(&l.merged);
     tend_buffer_finish(&l.plain);
     tend_arena_finish(&l.scratch);
     return status;

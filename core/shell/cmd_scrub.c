@@ -1,19 +1,22 @@
 /* scrub: who may be here twice, side by side, and why. */
-#include "desk/scrub.h"
+#include "desk/scrub_apply.h"
+#include "shell/ask.h"
+#include "shell/scrub_review.h"
 #include "shell/view.h"
+#include "shell/write.h"
 #include <stdlib.h>
 
 #define THRESHOLD 0.5
 
 /* 0.8, or 80%. */
 static tend_status read_threshold(struct tend_shell *shell, const struct tend_parsed *parsed,
-                                  double *threshold)
+                                  double usual, double *threshold)
 {
     struct tend_words words = tend_given(parsed, "threshold");
     const char *text;
     char *end;
 
-    *threshold = THRESHOLD;
+    *threshold = usual;
     if (words.n == 0)
         return TEND_OK;
     text = tend_arena_str(&shell->arena, words.at[0].text);
@@ -109,29 +112,106 @@ static void say_whole(struct tend_shell *shell, const struct tend_scrub *found, 
                         found->looked == 1 ? "pair was" : "pairs were", threshold * 100);
 }
 
+/* --- scrub --apply -------------------------------------------------------------- */
+
+static void print_applied(struct tend_shell *shell, struct tend_deed *deed,
+                          const struct tend_scrub_applied *applied)
+{
+    struct tend_json json = { 0 };
+
+    if (!shell->options.json) {
+        tend_write_say(shell, deed, tend_arena_printf(&shell->arena, "%lld %s merged",
+                                                      (long long)applied->merged,
+                                                      applied->merged == 1 ? "person" : "people"),
+                       "merged", 0);
+        return;
+    }
+    tend_json_open(&json, NULL, '{');
+    tend_json_int(&json, "merged", applied->merged);
+    tend_json_int(&json, "clusters", applied->clusters);
+    tend_json_int(&json, "left", applied->left);
+    tend_write_json(shell, &json, deed);
+    tend_json_close(&json, '}');
+    tend_json_print(shell, &json);
+    tend_deed_finish(deed);
+}
+
+static int apply(struct tend_shell *shell, const struct tend_scrub *found, double threshold)
+{
+    struct tend_scrub_applied applied;
+    struct tend_deed deed;
+    tend_status status = tend_write_begin(shell, &deed, "scrub --apply");
+
+    if (status == TEND_OK)
+        status = tend_scrub_apply(&shell->desk, &deed, found, &applied);
+    if (status == TEND_OK)
+        status = tend_write_end(shell, &deed);
+    if (status != TEND_OK)
+        return tend_write_fail(shell, &deed, status);
+    print_applied(shell, &deed, &applied);
+    if (applied.left > 0)
+        tend_shell_note(shell, "%lld more %s likely, but under another name; look at %s: scrub "
+                               "--review --threshold %.2g", (long long)applied.left,
+                        applied.left == 1 ? "is" : "are", applied.left == 1 ? "it" : "them",
+                        threshold);
+    return TEND_EXIT_OK;
+}
+
+/* --- scrub ---------------------------------------------------------------------- */
+
+/* At a terminal the pairs are gone through one by one; a list is asked for. */
+static tend_status read_how(struct tend_shell *shell, const struct tend_parsed *parsed,
+                            bool *applies, bool *reviews)
+{
+    *applies = tend_given_is(parsed, "apply");
+    *reviews = tend_given_is(parsed, "review");
+    if (*applies + *reviews + tend_given_is(parsed, "list") > 1)
+        return tend_error_set(&shell->err, TEND_USAGE, "one of --apply, --review and --list");
+    if (*reviews && !tend_ask_can(shell))
+        return tend_error_set(&shell->err, TEND_USAGE,
+                              "a review asks for one key a pair, which needs a terminal; without "
+                              "one: scrub --list, then merge PERSON PERSON, or scrub --apply");
+    if (!*applies && !tend_given_is(parsed, "list") && tend_ask_can(shell))
+        *reviews = true;
+    return TEND_OK;
+}
+
 static int run_scrub(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_scrub found;
     double threshold;
+    bool applies, reviews;
 
-    if (read_threshold(shell, parsed, &threshold) != TEND_OK ||
+    if (read_how(shell, parsed, &applies, &reviews) != TEND_OK ||
+        read_threshold(shell, parsed, applies ? TEND_SCRUB_SURE : THRESHOLD, &threshold) !=
+            TEND_OK ||
         tend_scrub_find(&shell->desk, threshold, &shell->arena, &found) != TEND_OK)
         return tend_shell_fail(shell);
+    say_whole(shell, &found, threshold);
+    if (applies)
+        return apply(shell, &found, threshold);
+    if (reviews)
+        return tend_scrub_review(shell, &found);
     if (shell->options.json)
         print_json(shell, &found);
     else
         print_rows(shell, &found);
-    say_whole(shell, &found, threshold);
     return TEND_EXIT_OK;
 }
 
 static const struct tend_flag flags[] = {
-    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.5)", NULL },
+    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.5, to apply 0.98)",
+      NULL },
+    { "apply", TEND_SLOT_NONE, 0, NULL, "merges who is surely the same, in one batch", NULL },
+    { "review", TEND_SLOT_NONE, 0, NULL, "one pair and one key at a time; so it is at a terminal",
+      NULL },
+    { "list", TEND_SLOT_NONE, 0, NULL, "only the list of pairs", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
-    { "scrub", "who may be here twice" },
-    { "scrub --threshold 0.5", "the less sure ones too" },
+    { "scrub", "who may be here twice; at a terminal one key a pair" },
+    { "scrub --list --threshold 0.8", "only the surer ones, as a list" },
+    { "scrub --apply --dry-run", "how many would be merged" },
     { 0 }
 };
 static const struct tend_member members[] = {
@@ -146,8 +226,14 @@ static const struct tend_member members[] = {
 };
 const struct tend_command tend_cmd_scrub = {
     .name = "scrub", .group = "people", .summary = "who may be here twice, side by side, and why",
-    .more = "People who share an e-mail address, a number or words of the name are compared, by "
-            "matchers: tend's own, and those of plugins. The surest counts.",
-    .flags = flags, .examples = examples, .effects = TEND_PLUGINS, .document = TEND_LIST,
-    .members = members, .run = run_scrub,
+    .more = "Everything that is known of two people is compared; what each likeness is worth is\n"
+            "learned from the people themselves. Matchers of plugins are asked too: the surer is\n"
+            "heard. At a terminal:\n"
+            "s  the same: merged into the one of whom more is known    n  not the same, for good\n"
+            "h  the same house: not the same, and linked    space  later    u  takes the last\n"
+            "answer back    q  ends.  Each answer is a batch of its own.\n"
+            "--apply merges those it is sure of, unless their names differ; undo takes all of it\n"
+            "back, unmerge one.",
+    .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
+    .document = TEND_LIST, .members = members, .run = run_scrub,
 };

@@ -44,6 +44,17 @@ tend_status tend_match_attributes(struct tend_store *store, tend_match_fn *each,
                                 " ORDER BY attribute.id"), each, data);
 }
 
+tend_status tend_match_merged(struct tend_store *store,
+                              void (*each)(void *data, tend_id person, tend_id into), void *data)
+{
+    struct tend_sql *q = tend_sql(store, "SELECT id, merged FROM person WHERE merged IS NOT NULL"
+                                         " ORDER BY id");
+
+    while (tend_sql_step(q))
+        each(data, tend_sql_int(q, 0), tend_sql_int(q, 1));
+    return tend_sql_end(q);
+}
+
 tend_status tend_match_apart(struct tend_store *store,
                              void (*each)(void *data, tend_id a, tend_id b), void *data)
 {

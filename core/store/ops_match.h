@@ -16,6 +16,9 @@ typedef void tend_match_fn(void *data, const struct tend_match_row *row);
 tend_status tend_match_persons(struct tend_store *store, tend_match_fn *each, void *data);
 tend_status tend_match_points(struct tend_store *store, tend_match_fn *each, void *data);
 tend_status tend_match_attributes(struct tend_store *store, tend_match_fn *each, void *data);
+/* Who was merged, and into whom: maybe one who was merged again. */
+tend_status tend_match_merged(struct tend_store *store,
+                              void (*each)(void *data, tend_id person, tend_id into), void *data);
 /* Pairs that somebody said are not the same, the lower id first. */
 tend_status tend_match_apart(struct tend_store *store,
                              void (*each)(void *data, tend_id a, tend_id b), void *data);
