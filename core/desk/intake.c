@@ -296,6 +296,7 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
     if (status == TEND_OK)
         status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
     key_ids(run);
+    tend_intake_names(run);
     tend_intake_dates(run);
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);

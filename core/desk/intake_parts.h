@@ -40,7 +40,7 @@ struct tend_intake_value {
     struct tend_text name; /* of an attribute */
     struct tend_text value, label;
     struct tend_text key; /* of e-mail, phone and id; empty: none */
-    struct tend_text typed; /* of a date that was typed otherwise; else empty */
+    struct tend_text typed; /* of a date or name that was typed otherwise; else empty */
 };
 
 struct tend_intake_row {
@@ -180,6 +180,10 @@ void tend_intake_remember(struct tend_intake_run *run, const struct tend_intake_
                           tend_id person);
 /* Says how often that happened, once all rows are in. */
 void tend_intake_tell(struct tend_intake_run *run);
+
+/* intake_names.c: names of the block, where they are surely typed otherwise than
+ * people are called. */
+void tend_intake_names(struct tend_intake_run *run);
 
 /* intake_dates.c: the dates of the block as ISO 8601, where they are surely read;
  * and, once all rows are in, how they were read. */

@@ -26,6 +26,21 @@ static struct tend_text point_kind(enum tend_intake_field field)
     }
 }
 
+/* What was typed, where the value beside it is another: "birthday.typed". */
+static tend_status write_typed(struct tend_intake_run *run, tend_id person, struct tend_text name,
+                               struct tend_text typed)
+{
+    struct tend_value row[TEND_N_attribute] = {
+        [TEND_C_attribute_person] = tend_int(person),
+        [TEND_C_attribute_name] = tend_str(tend_text_of(
+            tend_arena_printf(&run->arena, "%.*s.typed", TEND_FMT(name)))),
+        [TEND_C_attribute_value] = tend_str(typed),
+        [TEND_C_attribute_known_at] = tend_int(run->deed->now),
+    };
+
+    return tend_row_insert(run->desk->store, TEND_T_attribute, row, NULL);
+}
+
 /* One fact about a person: a contact point, tag, note or attribute. */
 static tend_status write_value(struct tend_intake_run *run, tend_id person,
                                const struct tend_intake_value *v)
@@ -73,13 +88,15 @@ static tend_status write_value(struct tend_intake_run *run, tend_id person,
         };
         tend_status status = tend_row_insert(store, TEND_T_attribute, row, NULL);
 
-        if (status != TEND_OK || v->typed.len == 0)
-            return status;
-        row[TEND_C_attribute_name] = tend_str(tend_text_of(
-            tend_arena_printf(&run->arena, "%.*s.typed", TEND_FMT(v->name))));
-        row[TEND_C_attribute_value] = tend_str(v->typed);
-        return tend_row_insert(store, TEND_T_attribute, row, NULL);
+        return status == TEND_OK && v->typed.len > 0 ? write_typed(run, person, v->name, v->typed)
+                                                     : status;
     }
+    if (v->field <= TEND_FIELD_FAMILY && v->typed.len > 0)
+        return write_typed(run, person,
+                           v->field == TEND_FIELD_NAME    ? TEND_TEXT("name")
+                           : v->field == TEND_FIELD_GIVEN ? TEND_TEXT("given")
+                                                          : TEND_TEXT("family"),
+                           v->typed);
     return TEND_OK; /* a column of the person */
 }
 
@@ -144,8 +161,11 @@ static void names_of(struct tend_intake_run *run, const struct tend_intake_row *
     *name = tend_intake_name(run, row);
     *given = tend_intake_first(run, row, TEND_FIELD_GIVEN);
     *family = tend_intake_first(run, row, TEND_FIELD_FAMILY);
-    if (given->len == 0 && family->len == 0 && name->len > 0)
-        tend_name_split(*name, given, family);
+    if (given->len == 0 && family->len == 0 && name->len > 0) {
+        struct tend_text region = tend_intake_first(run, row, TEND_FIELD_REGION);
+
+        tend_name_split_in(*name, region.len == 2 ? region : run->ask->region, given, family);
+    }
 }
 
 static tend_status write_stage(struct tend_intake_run *run, tend_id person)

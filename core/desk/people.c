@@ -19,24 +19,6 @@ tend_status tend_person_there(struct tend_desk *desk, tend_id person)
 }
 
 /* "Lee, Ann" is how lists are sorted; people are called Ann Lee. */
-static struct tend_text turned(struct tend_arena *arena, struct tend_text name)
-{
-    const char *comma = memchr(name.at, ',', (size_t)name.len), *second;
-    struct tend_text before, behind, more = { "", 0 };
-
-    if (!comma)
-        return name;
-    before = tend_text_trim((struct tend_text){ name.at, comma - name.at });
-    behind = tend_text_trim((struct tend_text){ comma + 1, name.at + name.len - comma - 1 });
-    second = memchr(behind.at, ',', (size_t)behind.len);
-    if (second) { /* Lee, Ann, MD */
-        more = (struct tend_text){ second, behind.at + behind.len - second };
-        behind.len = second - behind.at;
-    }
-    return tend_text_of(tend_arena_printf(arena, "%.*s %.*s%.*s", TEND_FMT(behind),
-                                          TEND_FMT(before), TEND_FMT(more)));
-}
-
 static tend_status insert(struct tend_desk *desk, struct tend_deed *deed, struct tend_text name,
                           tend_id *person, struct tend_text *called)
 {
@@ -45,8 +27,7 @@ static tend_status insert(struct tend_desk *desk, struct tend_deed *deed, struct
     char uid[27];
 
     tend_name_split(name, &given, &family);
-    if (given.len > 0 && family.len > 0 && family.at < given.at)
-        name = turned(&deed->arena, name);
+    name = tend_name_turned(&deed->arena, name);
     *called = name;
     tend_clock_uid(desk->clock, uid);
     v[TEND_C_person_uid] = tend_str(tend_text_of(uid));

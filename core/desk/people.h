@@ -70,5 +70,13 @@ tend_status tend_row_remove(struct tend_desk *desk, struct tend_deed *deed,
 void tend_name_split(struct tend_text name, struct tend_text *given, struct tend_text *family);
 void tend_name_split_in(struct tend_text name, struct tend_text region, struct tend_text *given,
                         struct tend_text *family);
+/* "Ann Lee" of "Lee, Ann"; any other name as it is. */
+struct tend_text tend_name_turned(struct tend_arena *arena, struct tend_text name);
+/* Two words or more, all in capitals or all in small letters; false where the
+ * other case is not sure (Turkish, Greek, digits). */
+bool tend_name_one_case(struct tend_text name);
+/* Such a name as it is written: "Jan van der Berg", "Ann McDonald". family: it is
+ * the family alone, which may begin with a small letter. */
+struct tend_text tend_name_recased(struct tend_arena *arena, struct tend_text name, bool family);
 
 #endif
