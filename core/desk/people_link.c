@@ -2,6 +2,7 @@
 #include "desk/apply.h"
 #include "desk/gate.h"
 #include "desk/people.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 #include "store/ops_rows.h"
 
@@ -21,7 +22,7 @@ static tend_status find_link(struct tend_desk *desk, tend_id person, tend_id oth
         struct tend_value v[TEND_N_link];
 
         status = tend_row_read(desk->store, TEND_T_link, ids[i], &arena, v, NULL);
-        if (status == TEND_OK && v[TEND_C_link_other].i == other &&
+        if (status == TEND_OK && tend_person_root(desk->store, v[TEND_C_link_other].i) == other &&
             tend_text_eq(v[TEND_C_link_kind].t, kind))
             *link = ids[i];
     }

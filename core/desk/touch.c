@@ -3,6 +3,7 @@
 #include "desk/apply.h"
 #include "desk/limit.h"
 #include "desk/work.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 #include "store/ops_task.h"
 
@@ -194,7 +195,7 @@ static tend_status check_finished(struct tend_desk *desk, const struct tend_touc
     if (status != TEND_OK)
         return status;
     for (int64_t i = 0; i < ask->n_parties; i++)
-        if (ask->parties[i] == v[TEND_C_task_person].i)
+        if (ask->parties[i] == tend_person_root(desk->store, v[TEND_C_task_person].i))
             return TEND_OK;
     return tend_error_set(desk->err, TEND_INVALID, "t%lld is about p%lld, who was not there",
                           (long long)ask->finishes, (long long)v[TEND_C_task_person].i);

@@ -2,6 +2,7 @@
 #include "shell/fields.h"
 #include "shell/view.h"
 #include "shell/write.h"
+#include "store/ops_merge.h"
 #include "store/ops_rows.h"
 
 static bool has_digit_first(struct tend_text word)
@@ -227,8 +228,8 @@ static tend_status json_links(struct tend_shell *shell, struct tend_json *json, 
             break;
         tend_json_open(json, NULL, '{');
         tend_json_id(json, "link", ids[i]);
-        tend_json_id(json, "person", v[TEND_C_link_person].i);
-        tend_json_id(json, "other", v[TEND_C_link_other].i);
+        tend_json_id(json, "person", tend_person_root(shell->store, v[TEND_C_link_person].i));
+        tend_json_id(json, "other", tend_person_root(shell->store, v[TEND_C_link_other].i));
         tend_json_text(json, "kind", v[TEND_C_link_kind].t);
         tend_json_close(json, '}');
     }

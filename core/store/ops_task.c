@@ -220,7 +220,12 @@ tend_status tend_task_stages(struct tend_store *store, int64_t now, bool all,
     while (tend_sql_step(q)) {
         struct tend_task_stage stage = { tend_sql_int(q, 0), tend_collect_text(arena, q, 1),
                                          tend_collect_text(arena, q, 2) };
+        tend_id root = tend_person_root(store, stage.person);
 
+        if (root != stage.person) {
+            stage.person = root;
+            stage.stage = tend_person_stage(store, root, tend_arena_str(arena, stage.track), arena);
+        }
         TEND_PUSH(&list, stage);
     }
     *n = list.n;
