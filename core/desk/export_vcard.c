@@ -294,6 +294,15 @@ void tend_export_vcard(struct tend_buffer *out, const struct tend_card *card, bo
         else
             simple(&c, "NOTE:", card->known.notes[i]);
     }
+    if (p->n_dnc > 0) { /* for who reads it; an import tells, and marks nobody */
+        struct tend_card_line l = tend_card_begin(out, "X-TEND-DNC:");
+
+        for (int64_t i = 0; i < p->n_dnc; i++) {
+            tend_card_raw(&l, i > 0 ? "," : "");
+            tend_card_value(&l, p->dnc[i], ";");
+        }
+        tend_card_end(&l);
+    }
     field(&c, TEND_TEXT("source"), p->source, none);
     field(&c, TEND_TEXT("zone"), p->zone, none);
     field(&c, TEND_TEXT("region"), p->region, none);

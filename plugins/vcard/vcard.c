@@ -5,12 +5,28 @@
 
 #define RAW_MOST 1000 /* bytes that are shown of what is no card */
 
+/* The same cards written as XML, which address books export as .vcf too. */
+static bool is_xml(struct tend_text head)
+{
+    static const char space[] = "urn:ietf:params:xml:ns:vcard-4.0";
+    int64_t n = (int64_t)sizeof space - 1;
+
+    head = vcard_trim(head);
+    for (int64_t i = 0; i + n <= head.len && head.at[0] == '<'; i++) {
+        if (memcmp(head.at + i, space, (size_t)n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_text filename)
 {
     struct tend_text rest = head;
     bool named = false, any = false;
 
     (void)ctx;
+    if (is_xml(head))
+        return 60; /* to say what it is */
     if (filename.len > 4)
         named = vcard_is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".vcf") ||
                 vcard_is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".vcd");
@@ -65,6 +81,9 @@ static void tell(const struct vcard_read *r)
     if (r->n_lists > 0)
         host->log(r->ctx, 2, "%lld card%s a list of people, not a person: left out",
                   (long long)r->n_lists, r->n_lists == 1 ? " is" : "s are");
+    if (r->n_dnc > 0)
+        host->log(r->ctx, 2, "%lld %s not to be contacted there: mark them with dnc",
+                  (long long)r->n_dnc, r->n_dnc == 1 ? "is" : "are");
     if (r->n_odd > 0)
         host->log(r->ctx, 2, "%lld line%s no property of a card: kept as vcard.line",
                   (long long)r->n_odd, r->n_odd == 1 ? " is" : "s are");
@@ -92,6 +111,10 @@ static tend_status read_cards(struct vcard_read *r, struct vcard_cards *c)
         if (got < 0)
             return got;
         c->end = got == 0;
+        if (got > 0 && c->line == 1 && c->len == 0 && is_xml(block))
+            return r->ctx->host->fail(r->ctx, TEND_INVALID,
+                                      "line 1: these are cards in XML (xCard), which is not read: "
+                                      "export them as vCard, a .vcf file");
         if (got > 0 && vcard_cards_feed(c, block) != TEND_OK)
             return r->ctx->host->fail(r->ctx, TEND_NOMEM, "out of memory");
     }

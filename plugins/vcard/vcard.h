@@ -140,7 +140,7 @@ struct vcard_read { /* one file */
     struct tend_ctx *ctx;
     struct tend_input *in;
     struct vcard_room room;
-    int64_t n_media, n_lists, n_odd; /* told at the end */
+    int64_t n_media, n_lists, n_odd, n_dnc; /* told at the end */
     int64_t depth;                   /* of agents within agents */
 };
 

@@ -361,6 +361,8 @@ void vcard_field(struct vcard_card *card, const struct vcard_property *p)
         put_android(card, p);
     } else if (vcard_is(p->name, "X-TEND-FIELD")) {
         put_field(card, p);
+    } else if (vcard_is(p->name, "X-TEND-DNC")) {
+        card->r->n_dnc++;
     } else {
         put_attribute(card, p);
     }
