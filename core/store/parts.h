@@ -310,6 +310,9 @@ tend_status tend_transaction_begin(struct tend_store *store, bool *own);
 tend_status tend_transaction_end(struct tend_store *store, bool own, tend_status status);
 
 bool tend_value_same(const struct tend_value *a, const struct tend_value *b);
+/* Writes a row that was read and taken out: it is as if nothing had been. */
+tend_status tend_row_put(struct tend_store *store, enum tend_table table, tend_id id,
+                         const struct tend_value *values, tend_id rev);
 /* Puts a row back under its old id and rev; the caller logs it. TEND_EXISTS
  * (without an error text) when there is one already. */
 tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,

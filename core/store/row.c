@@ -149,8 +149,8 @@ tend_status tend_row_insert(struct tend_store *store, enum tend_table table,
     return tend_derive_spill(store);
 }
 
-tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
-                             const struct tend_value *values, tend_id rev)
+tend_status tend_row_put(struct tend_store *store, enum tend_table table, tend_id id,
+                         const struct tend_value *values, tend_id rev)
 {
     int32_t n = tend_catalogue[table].n_columns;
     struct tend_sql *q = restore_sql(store, table);
@@ -159,7 +159,13 @@ tend_status tend_row_restore(struct tend_store *store, enum tend_table table, te
         tend_sql_bind_static(q, c + 2, &values[c]);
     }
     tend_sql_bind_int(q, n + 2, rev);
-    tend_status status = tend_sql_run(q);
+    return tend_sql_run(q);
+}
+
+tend_status tend_row_restore(struct tend_store *store, enum tend_table table, tend_id id,
+                             const struct tend_value *values, tend_id rev)
+{
+    tend_status status = tend_row_put(store, table, id, values, rev);
     if (status == TEND_OK && store->driver->changes(store->db) == 0) {
         return TEND_EXISTS;
     }

@@ -1,6 +1,7 @@
 /* `find`: whose name begins so comes first, then who has the words anywhere. */
 #include "base/text.h"
 #include "store/derive.h"
+#include "store/ops_intake.h"
 #include "store/ops_merge.h"
 
 enum { WORDS_MOST = 8 };
@@ -77,6 +78,41 @@ static tend_status by_name(struct tend_store *store, struct wanted *w)
     return tend_sql_end(q);
 }
 
+/* A number without what only makes it readable; empty if it is none. */
+static struct tend_text number_of(struct tend_arena *arena, struct tend_text text)
+{
+    char *out = tend_arena_take(arena, (size_t)text.len + 1);
+    int64_t n = 0;
+    for (int64_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if ((c >= '0' && c <= '9') || (c == '+' && n == 0)) {
+            out[n++] = c;
+        } else if (strchr(" -./()", c) == NULL) {
+            return (struct tend_text){ "", 0 };
+        }
+    }
+    return (struct tend_text){ out, n };
+}
+
+/* A whole address or number, which is found also while the texts wait. */
+static tend_status by_key(struct tend_store *store, struct wanted *w, struct tend_text text)
+{
+    const struct {
+        struct tend_text kind, key;
+    } keys[] = { { TEND_TEXT("email"), text }, { TEND_TEXT("phone"), number_of(&w->arena, text) } };
+    tend_status status = TEND_OK;
+    for (size_t i = 0; status == TEND_OK && i < sizeof keys / sizeof *keys; i++) {
+        tend_id person = 0;
+        if (keys[i].key.len > 0) {
+            status = tend_intake_by_key(store, keys[i].kind, keys[i].key, &person);
+        }
+        if (person != 0) {
+            found(w, person);
+        }
+    }
+    return status;
+}
+
 tend_status tend_store_search(struct tend_store *store, struct tend_text text, int64_t most,
                               struct tend_arena *arena, tend_id **persons, int64_t *n)
 {
@@ -84,9 +120,13 @@ tend_status tend_store_search(struct tend_store *store, struct tend_text text, i
     tend_status status = tend_derive_flush(store);
     *persons = NULL;
     *n = 0;
-    want(&w, tend_text_fold(&w.arena, text));
+    struct tend_text folded = tend_text_fold(&w.arena, tend_text_trim(text));
+    want(&w, folded);
     if (status == TEND_OK && w.n > 0) {
         status = by_name(store, &w);
+    }
+    if (status == TEND_OK && w.n > 0 && w.found.n < most) {
+        status = by_key(store, &w, folded);
     }
     if (status == TEND_OK && w.n > 0 && w.found.n < most) {
         /* The index may give those again that the names gave. */

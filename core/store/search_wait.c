@@ -7,8 +7,26 @@
 
 enum { SLICE = 1024 };        /* persons, some hundredths of a second */
 
+/* Neighbours wait together. */
+static tend_status join_neighbour(struct tend_store *store, tend_id first, tend_id last,
+                                  bool *joined)
+{
+    struct tend_sql *q = tend_sql(store, "UPDATE search_wait SET last = ?2 WHERE first <= ?1 AND "
+                                         "last >= ?1 - 1 AND last < ?2");
+    tend_sql_bind_int(q, 1, first);
+    tend_sql_bind_int(q, 2, last);
+    tend_status status = tend_sql_run(q);
+    *joined = status == TEND_OK && store->driver->changes(store->db) > 0;
+    return status;
+}
+
 tend_status tend_search_wait_add(struct tend_store *store, tend_id first, tend_id last)
 {
+    bool joined;
+    tend_status status = join_neighbour(store, first, last, &joined);
+    if (status != TEND_OK || joined) {
+        return status;
+    }
     struct tend_sql *q = tend_sql(store, "INSERT INTO search_wait (id, first, last) SELECT "
                                          "COALESCE(max(id), 0) + 1, ?1, ?2 FROM search_wait");
     tend_sql_bind_int(q, 1, first);
