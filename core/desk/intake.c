@@ -121,6 +121,42 @@ static void key_ids(struct tend_intake_run *run)
     }
 }
 
+/* 4.41E+11: what a spreadsheet makes of a long number. Its digits are gone. */
+static bool is_damaged(struct tend_text text)
+{
+    int64_t i = 0, digits = 0;
+
+    for (; i < text.len && strchr("0123456789.,", text.at[i]) && text.at[i]; i++)
+        digits += text.at[i] >= '0' && text.at[i] <= '9';
+    if (digits == 0 || i + 3 > text.len || (text.at[i] != 'E' && text.at[i] != 'e') ||
+        text.at[i + 1] != '+')
+        return false;
+    for (i += 2; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+/* It is kept as it is typed, and finds nobody: half the world would have that key. */
+static void drop_damaged(struct tend_intake_run *run)
+{
+    for (int64_t r = 0; r < run->rows.n; r++) {
+        const struct tend_intake_row *row = &run->rows.at[r];
+
+        for (int64_t i = row->first; i < row->first + row->n; i++) {
+            struct tend_intake_value *v = &run->values.at[i];
+
+            if ((v->field != TEND_FIELD_PHONE && v->field != TEND_FIELD_ID) || !is_damaged(v->value))
+                continue;
+            v->key.len = 0;
+            if (run->damaged++ == 0)
+                run->damaged_first = tend_arena_printf(&run->deed->arena, "%.*s in line %lld",
+                                                       TEND_FMT(v->value), (long long)row->line);
+        }
+    }
+}
+
 /* --- one row ------------------------------------------------------------ */
 
 /* Why an e-mail address or phone number has no key. */
@@ -298,6 +334,7 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
     key_ids(run);
     tend_intake_names(run);
     tend_intake_dates(run);
+    drop_damaged(run);
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);
     return clear_rows(run, status);
@@ -309,37 +346,6 @@ tend_status tend_intake_flush(struct tend_intake_run *run)
         return tend_intake_write_rows(run);
     moved(run);
     return clear_rows(run, tend_intake_stage_rows(run));
-}
-
-static tend_status check_map(struct tend_intake_run *run)
-{
-    for (int64_t i = 0; i < run->ask->n_map; i++) {
-        const char *field = tend_arena_str(&run->deed->arena, run->ask->map[i].field);
-        bool known;
-
-        tend_intake_field(field, &known);
-        if (!known)
-            return tend_intake_wrong(run, "map", "--map %s=...: there is no field \"%s\"; name, given, family, "
-                                  "email, phone, organisation, title, note, tag, source, zone, "
-                                  "region, birthday, anniversary, joined, rank, sponsor, placement, "
-                                  "url, address, id, met_how, interest, or a "
-                                  "name with a dot in it was expected",
-                                  field, field);
-    }
-    return TEND_OK;
-}
-
-/* A column that the user named and the file has not is a mistake worth a stop. */
-static tend_status check_mapped(struct tend_intake_run *run)
-{
-    for (int64_t i = 0; i < run->ask->n_map; i++) {
-        if (!run->mapped[i])
-            return tend_error_set(run->desk->err, TEND_INVALID,
-                                  "%s has no column \"%.*s\" (--map %.*s=...)", run->ask->path,
-                                  TEND_FMT(run->ask->map[i].column),
-                                  TEND_FMT(run->ask->map[i].field));
-    }
-    return TEND_OK;
 }
 
 /* --- the whole ---------------------------------------------------------- */
@@ -463,7 +469,7 @@ static tend_status read_file(struct tend_intake_run *run, const struct tend_prov
     if (status == TEND_OK)
         status = read_all(run, reader);
     if (status == TEND_OK)
-        status = check_mapped(run);
+        status = tend_intake_map_done(run);
     if (status == TEND_OK && run->ask->rejects)
         run->head = tend_arena_text(&run->deed->arena, tend_intake_head(run));
     return status == TEND_OK ? tend_intake_stage_end(run) : status;
@@ -483,16 +489,17 @@ static tend_status open_file(struct tend_intake_run *run)
 
     if (status == TEND_USAGE)
         run->out->wrong = "encoding";
-    if (status == TEND_OK)
-        run->out->encoding = tend_stream_encoding(&run->in.stream);
-    return status;
+    if (status != TEND_OK)
+        return status;
+    run->out->encoding = tend_stream_encoding(&run->in.stream);
+    return tend_intake_map_recall(run);
 }
 
 static tend_status run_import(struct tend_intake_run *run)
 {
     const struct tend_provider *reader = NULL;
     bool whole = false;
-    tend_status status = check_map(run);
+    tend_status status = tend_intake_map_check(run);
 
     if (status == TEND_OK)
         status = tend_intake_stage_left(run, &whole);
@@ -539,14 +546,12 @@ tend_status tend_intake_run(struct tend_desk *desk, struct tend_deed *deed,
     run.in.stream.fd = -1;
     run.keys = tend_match_create();
     run.names = tend_match_create();
-    run.mapped = tend_alloc((size_t)ask->n_map + 1);
     status = run_import(&run);
     if (run.rejects)
         fclose(run.rejects);
     tend_stream_close(&run.in.stream);
     tend_match_destroy(run.keys);
     tend_match_destroy(run.names);
-    tend_free(run.mapped);
     TEND_ARRAY_FINISH(&run.values);
     TEND_ARRAY_FINISH(&run.rows);
     tend_buffer_finish(&run.staged);
@@ -558,6 +563,7 @@ void tend_intake_finish(struct tend_intake *out)
 {
     TEND_ARRAY_FINISH(&out->reject);
     TEND_ARRAY_FINISH(&out->found);
+    TEND_ARRAY_FINISH(&out->column);
 }
 
 tend_status tend_intake_setup(struct tend_desk *desk)

@@ -40,6 +40,7 @@ struct tend_intake_ask {
     struct tend_text region; /* two letters; empty: meta region */
     const struct tend_intake_map *map;
     int64_t n_map;
+    bool forget_map; /* --map none: the one of last time holds no more */
     const char *rejects; /* a file to write, NULL none */
     struct tend_staging *staging; /* rows are read into it before one is written; NULL: none */
     const struct tend_intake_watch *watch; /* NULL: nobody watches */
@@ -54,6 +55,10 @@ struct tend_intake_found { /* of the file: "delimiter", "semicolon" */
     const char *what, *value;
 };
 
+struct tend_intake_column { /* of the file, and the field that it becomes; NULL: left out */
+    const char *name, *field;
+};
+
 struct tend_reject {
     int64_t line, column; /* column 0: the row */
     const char *code, *text;
@@ -64,6 +69,8 @@ struct tend_intake { /* rows_read = added + updated + unchanged + rejected */
     const char *reader, *layout;
     const char *encoding;       /* of the file; NULL: there is none */
     TEND_ARRAY(struct tend_intake_found) found; /* what the reader said of it; texts likewise */
+    TEND_ARRAY(struct tend_intake_column) column;   /* likewise */
+    const char *remembered;     /* the --map of the last time, where this time has none; NULL */
     const char *wrong;          /* of TEND_USAGE: the option: "from", "map", "region" */
     int64_t rows_read, added, updated, unchanged, rejected;
     TEND_ARRAY(struct tend_reject) reject; /* the first 1000; texts in the deed's arena */

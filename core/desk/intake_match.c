@@ -372,6 +372,11 @@ void tend_intake_tell(struct tend_intake_run *run)
              tend_arena_printf(&run->deed->arena, "; kept as %s.email", run->out->reader));
     tell_odd(run, &run->odd_phones, "no whole phone number", "no whole phone numbers",
              "; kept as typed");
+    if (run->damaged > 0)
+        tend_deed_warn(run->deed, "%lld number%s damaged by a spreadsheet (%s): kept as typed, and "
+                       "nobody is found by %s; write the file anew with that column as text",
+                       (long long)run->damaged, run->damaged == 1 ? " is" : "s are",
+                       run->damaged_first, run->damaged == 1 ? "it" : "them");
 }
 
 static void load_name(void *data, tend_id person, struct tend_text name, struct tend_text source)

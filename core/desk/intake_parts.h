@@ -97,12 +97,16 @@ struct tend_intake_run {
     TEND_ARRAY(struct tend_intake_row) rows;
     int64_t held;       /* bytes of these */
     tend_status status; /* what went wrong below the reader */
+    const struct tend_intake_map *map; /* what was asked now, or the last time */
+    int64_t n_map;
     bool *mapped;       /* a --map that a column answered to */
     int64_t columns;    /* which the reader asked about */
     struct tend_intake_date dates[TEND_INTAKE_DATES];
     bool warned_field;
     int64_t answer_to_two; /* rows that did */
     struct tend_intake_odd odd_emails, odd_phones;
+    int64_t damaged;       /* numbers that a spreadsheet has rounded */
+    const char *damaged_first;
     struct tend_text region; /* of who has none */
     struct tend_text file;   /* its title: the origin where nothing names one */
     struct tend_match *keys, *names;
@@ -143,6 +147,13 @@ enum tend_intake_field tend_intake_field(const char *name, bool *known);
  * matched and written at once. */
 tend_status tend_intake_flush(struct tend_intake_run *run);
 tend_status tend_intake_write_rows(struct tend_intake_run *run);
+
+/* intake_map.c: before the file is opened; when it is open: what was said the last time of
+ * one with this header; when it was read: a column that is not there is an error, what was
+ * said now is kept for the next time. */
+tend_status tend_intake_map_check(struct tend_intake_run *run);
+tend_status tend_intake_map_recall(struct tend_intake_run *run);
+tend_status tend_intake_map_done(struct tend_intake_run *run);
 
 /* intake_reader.c: NULL: the surest. */
 tend_status tend_intake_reader(struct tend_intake_run *run, const char *name,

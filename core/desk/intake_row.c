@@ -205,12 +205,12 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
         return 0;
     }
     run->columns++;
-    if (run->ask->n_map > 0 && !may_give(run, column.len))
+    if (run->n_map > 0 && !may_give(run, column.len))
         return 0;
-    for (int64_t i = 0; i < run->ask->n_map; i++) {
-        if (same_column(&run->deed->arena, column, run->ask->map[i].column)) {
+    for (int64_t i = 0; i < run->n_map; i++) {
+        if (same_column(&run->deed->arena, column, run->map[i].column)) {
             run->mapped[i] = true;
-            *field = run->ask->map[i].field;
+            *field = run->map[i].field;
             return 1;
         }
     }
@@ -251,6 +251,25 @@ static void source_found(struct tend_input *in, const char *what, struct tend_te
         found = &run->out->found.at[run->out->found.n - 1];
     }
     found->value = tend_arena_str(&run->deed->arena, value);
+}
+
+static void source_column(struct tend_input *in, struct tend_text name, const char *field)
+{
+    struct tend_intake_run *run = run_of(in, "column");
+    struct tend_intake_column column = { NULL, NULL };
+
+    if (!run || !is_text(run, name, "column"))
+        return;
+    if (!tend_text_valid(name) || (field && (!field[0] || !tend_text_valid(tend_text_of(field))))) {
+        blame(run, TEND_INVALID, "called column with a name or a field that is no text");
+        return;
+    }
+    if (!may_give(run, name.len + (field ? (int64_t)strlen(field) : 0)))
+        return;
+    column.name = tend_arena_str(&run->deed->arena, name);
+    if (field)
+        column.field = tend_arena_str(&run->deed->arena, tend_text_of(field));
+    TEND_PUSH(&run->out->column, column);
 }
 
 /* --- rows --------------------------------------------------------------- */
@@ -437,4 +456,5 @@ const struct tend_source_api tend_intake_source = {
     .end = source_end,
     .reject = source_reject,
     .found = source_found,
+    .column = source_column,
 };

@@ -110,6 +110,12 @@ tend_status tend_intake_stage_end(struct tend_intake_run *run)
         put_str(out, done->found.at[i].what);
         put_str(out, done->found.at[i].value);
     }
+    put_int(out, done->column.n);
+    for (int64_t i = 0; i < done->column.n; i++) {
+        put_str(out, done->column.at[i].name);
+        put_str(out, done->column.at[i].field);
+    }
+    put_str(out, done->remembered);
     put_text(out, run->head);
     put_int(out, run->columns);
     put_int(out, run->n_staged);
@@ -242,6 +248,7 @@ tend_status tend_intake_stage_left(struct tend_intake_run *run, bool *whole)
 {
     struct tend_staging *s = run->ask->staging;
     struct bytes in = { .bad = false };
+    struct tend_text remembered;
     int64_t end, n;
     tend_status status;
 
@@ -266,6 +273,18 @@ tend_status tend_intake_stage_left(struct tend_intake_run *run, bool *whole)
         found.value = take_str(&in, &run->deed->arena);
         TEND_PUSH(&run->out->found, found);
     }
+    n = take_int(&in);
+    for (int64_t i = 0; i < n && !in.bad; i++) {
+        struct tend_intake_column column = { .name = take_str(&in, &run->deed->arena) };
+        struct tend_text field = take_text(&in);
+
+        if (field.len > 0)
+            column.field = tend_arena_str(&run->deed->arena, field);
+        TEND_PUSH(&run->out->column, column);
+    }
+    remembered = take_text(&in);
+    if (remembered.len > 0)
+        run->out->remembered = tend_arena_str(&run->deed->arena, remembered);
     run->head = tend_arena_text(&run->deed->arena, take_text(&in));
     run->columns = take_int(&in);
     run->n_staged = take_int(&in);

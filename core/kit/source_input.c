@@ -81,6 +81,12 @@ static int32_t map(struct tend_input *in, struct tend_text column, struct tend_t
     return 0;
 }
 
+static void column(struct tend_input *in, struct tend_text name, const char *field)
+{
+    if ((name.len > 0 && name.at == NULL) || (field != NULL && field[0] == '\0'))
+        broke(in, "it called column without a name or a field");
+}
+
 static void found(struct tend_input *in, const char *what, struct tend_text value)
 {
     if (what == NULL || what[0] == '\0' || (value.len > 0 && value.at == NULL))
@@ -175,7 +181,7 @@ static void cursor(struct tend_input *in, struct tend_text text, int32_t more)
 
 const struct tend_source_api tend_kit_source_api = {
     .size = sizeof tend_kit_source_api, .level = 2, .line = next_line, .block = next_block,
-    .map = map, .layout = layout, .found = found, .row = begin, .place = place, .put = put, .label = label,
+    .map = map, .layout = layout, .found = found, .column = column, .row = begin, .place = place, .put = put, .label = label,
     .end = end, .reject = reject, .cursor = cursor,
 };
 

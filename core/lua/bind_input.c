@@ -81,6 +81,20 @@ static int input_layout(lua_State *L)
     return 0;
 }
 
+static int input_column(lua_State *L)
+{
+    struct tend_lua_frame *frame = check_input(L);
+    struct tend_text name;
+    const char *field = NULL;
+
+    if (!tend_lua_to_text(L, 2, &name))
+        return luaL_error(L, "column: name is a %s; expected a text", luaL_typename(L, 2));
+    if (!lua_isnoneornil(L, 3))
+        field = tend_lua_to_str(L, 3, "column: field");
+    frame->ctx->source->column(frame->input, name, field);
+    return 0;
+}
+
 static int input_found(lua_State *L)
 {
     struct tend_lua_frame *frame = check_input(L);
@@ -98,7 +112,7 @@ static int input_index(lua_State *L)
     const char *name = tend_lua_to_str(L, 2, "a member of input");
 
     if (lua_getfield(L, lua_upvalueindex(1), name) == LUA_TNIL) {
-        static const char *const names[] = { "block", "blocks", "found", "layout", "line",
+        static const char *const names[] = { "block", "blocks", "column", "found", "layout", "line",
                                              "lines", "map",    NULL };
 
         tend_lua_unknown(L, "input", name, names);
@@ -115,7 +129,8 @@ void tend_lua_push_input(lua_State *L)
 void tend_lua_open_input(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        { "block", input_block }, { "blocks", input_blocks }, { "found", input_found },
+        { "block", input_block }, { "blocks", input_blocks }, { "column", input_column },
+        { "found", input_found },
         { "layout", input_layout },
         { "line", input_line },   { "lines", input_lines },   { "map", input_map },
         { NULL, NULL },

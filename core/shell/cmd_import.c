@@ -19,6 +19,9 @@ static tend_status read_map(struct tend_shell *shell, const struct tend_parsed *
     TEND_ARRAY(struct tend_intake_map) map = { 0 };
     struct tend_intake_map *kept;
 
+    ask->forget_map = words.n == 1 && tend_text_is(words.at[0].text, "none");
+    if (ask->forget_map)
+        return TEND_OK;
     for (int64_t i = 0; i < words.n; i++) {
         struct tend_text rest = words.at[i].text, piece;
 
@@ -129,7 +132,8 @@ static const char *file_name(struct tend_shell *shell, struct tend_text path)
     return slash != NULL ? slash + 1 : name;
 }
 
-static void say_rejects(struct tend_shell *shell, const char *name, const struct tend_intake *out)
+static void say_rejects(struct tend_shell *shell, const char *name, const struct tend_intake *out,
+                        const char *file)
 {
     int64_t most = shell->width > 0 ? REJECTS_SEEN : REJECTS_SHOWN;
 
@@ -143,7 +147,13 @@ static void say_rejects(struct tend_shell *shell, const char *name, const struct
             tend_shell_note(shell, "%s:%lld: %s (%s)", name, (long long)reject->line,
                             reject->text, reject->code);
     }
-    if (out->rejected > most)
+    if (file != NULL && out->rejected > 0)
+        tend_shell_note(shell, "%s: the %s rejected %s in %s: correct %s, then tend import %s", name,
+                        tend_arena_printf(&shell->arena, out->rejected == 1 ? "row" : "%lld rows",
+                                          (long long)out->rejected),
+                        out->rejected == 1 ? "is" : "are", file,
+                        out->rejected == 1 ? "it" : "them", file);
+    else if (out->rejected > most)
         tend_shell_note(shell, "%s: %lld more rows rejected; --rejects FILE writes all of them down",
                         name, (long long)(out->rejected - most));
 }
@@ -237,20 +247,6 @@ static void say_preview(struct tend_shell *shell, const struct tend_buffer *buf)
         tend_say(shell, tend_text_of(buf->at + at));
 }
 
-/* "contacts.csv: Windows-1252, semicolon, header in line 1", for who would say otherwise. */
-static void say_found(struct tend_shell *shell, const char *name, const struct tend_intake *out)
-{
-    struct tend_buffer line = { 0 };
-
-    if (out->encoding == NULL || out->found.n == 0)
-        return;
-    tend_buffer_addf(&line, "%s is read as %s", name, out->encoding);
-    for (int64_t i = 0; i < out->found.n; i++)
-        tend_buffer_addf(&line, ", %s %s", out->found.at[i].what, out->found.at[i].value);
-    tend_say(shell, tend_buffer_text(&line));
-    tend_buffer_finish(&line);
-}
-
 /* How many consequences an import had, by what they are; a line for each person
  * would be a screen of its own. */
 static void say_consequences(struct tend_buffer *buf, const struct tend_deed *deed)
@@ -265,6 +261,17 @@ static void say_consequences(struct tend_buffer *buf, const struct tend_deed *de
         tend_buffer_addf(buf, ". %lld to follow up", (long long)tasks);
     if (failed > 0)
         tend_buffer_addf(buf, ". %lld to be looked at again", (long long)failed);
+}
+
+/* What to do with so many new people: only where somebody sits who may do it. */
+static void say_next(struct tend_shell *shell, const struct tend_import_run *run)
+{
+    int64_t added = 0;
+
+    for (int64_t i = 0; i < run->n; i++)
+        added += run->out[i].added;
+    if (added > 0 && shell->width > 0)
+        tend_sayf(shell, "  next: triage (ten people, a key each), or scrub (who may be here twice)");
 }
 
 int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
@@ -282,10 +289,8 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
 
         say_import(&line, name, &run->out[i]);
         json_import(shell, &json, name, &run->out[i], deed);
-        if (!shell->options.json) {
-            say_found(shell, name, &run->out[i]);
-            say_rejects(shell, name, &run->out[i]);
-        }
+        if (!shell->options.json)
+            say_rejects(shell, name, &run->out[i], run->ask.rejects);
         rejected += run->out[i].rejected;
     }
     if (run->n > 1)
@@ -298,6 +303,8 @@ int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
         say_consequences(&line, deed);
         deed->outcome.n = 0;
         tend_write_say(shell, deed, line.at, NULL, 0);
+        if (!shell->options.dry)
+            say_next(shell, run);
     }
     tend_buffer_finish(&line);
     tend_buffer_finish(&json.buf);
@@ -315,7 +322,7 @@ static tend_status check_strict(struct tend_shell *shell, const struct tend_impo
         if (run->out[i].rows_read == 0)
             return tend_error_set(&shell->err, TEND_INVALID,
                                   "%s has no rows: nothing was imported (--strict)", name);
-        say_rejects(shell, name, &run->out[i]);
+        say_rejects(shell, name, &run->out[i], NULL);
         rejected += run->out[i].rejected;
     }
     if (rejected == 0)
@@ -350,12 +357,17 @@ static const char *path_of(struct tend_shell *shell, const struct tend_import_fi
 static tend_status import_files(struct tend_shell *shell, const struct tend_import_files *files,
                                 struct tend_import_run *run, struct tend_deed *deed)
 {
+    struct tend_import_view view = { .shell = shell };
     tend_status status = tend_write_begin(shell, deed, "import");
+
+    tend_import_watch(&view, &run->ask);
 
     run->ask.rejects = path_of(shell, files, run->ask.rejects);
     for (int64_t i = 0; status == TEND_OK && i < run->files.n; i++) {
         run->ask.path = path_of(shell, files, tend_arena_str(&shell->arena, run->files.at[i].text));
+        view.name = file_name(shell, run->files.at[i].text);
         status = tend_intake_run(&shell->desk, deed, &run->ask, &run->out[i]);
+        tend_import_progress_end(&view);
         if (status == TEND_USAGE && run->out[i].wrong != NULL)
             point_at_flag(shell, files->parsed, run->out[i].wrong);
         if (status == TEND_OK && shell->options.dry && !shell->options.json)
@@ -370,7 +382,10 @@ static tend_status import_files(struct tend_shell *shell, const struct tend_impo
     if (run->out[0].import != 0)
         tend_batch_rename(shell->store, tend_arena_printf(&shell->arena, "import i%lld",
                                                           (long long)run->out[0].import));
-    return tend_write_end(shell, deed);
+    tend_import_progress_last(&view);
+    status = tend_write_end(shell, deed);
+    tend_import_progress_end(&view);
+    return status;
 }
 
 static int finish_import(struct tend_shell *shell, struct tend_import_run *run,
@@ -454,7 +469,8 @@ static const struct tend_arg args[] = {
 static const struct tend_flag flags[] = {
     { "from", TEND_SLOT_READER, 0, "READER", "who reads it, instead of who knows it best", NULL },
     { "source", TEND_SLOT_ORIGIN, 0, "ORIGIN", "where these people come from: phone, fair", NULL },
-    { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...", "what a column holds", NULL },
+    { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...",
+      "what a column holds; none: not as the last time", NULL },
     { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one", NULL },
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "on", TEND_SLOT_CHOICE, 0, "fill|update|skip|new", "what a row does to who is known", ons },

@@ -18,6 +18,20 @@ struct tend_import_run {
 int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
                       const struct tend_import_run *run);
 
+struct tend_import_view {           /* what is shown while it runs */
+    struct tend_shell *shell;
+    const char *name;               /* of the file */
+    struct tend_intake_watch watch;
+    int64_t started, begun, said;   /* ticks: when it and this part began, and was shown last */
+    int64_t first;                  /* rows there were then */
+    bool moves, shown, writing;     /* there is a line of progress to be had; it stands there */
+};
+/* import_view.c: from now on `ask` is watched by it. */
+void tend_import_watch(struct tend_import_view *view, struct tend_intake_ask *ask);
+/* The commit is all that is left. */
+void tend_import_progress_last(struct tend_import_view *view);
+void tend_import_progress_end(struct tend_import_view *view);
+
 struct tend_import_files {
     const struct tend_parsed *parsed;
     struct tend_staging *staging;   /* of one that goes on; else NULL */

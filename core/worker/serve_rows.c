@@ -71,6 +71,12 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
     return 0;
 }
 
+static void source_column(struct tend_input *in, struct tend_text name, const char *field)
+{
+    (void)in, (void)name, (void)field;
+    blame(TEND_INVALID, "called column, but a page has no file");
+}
+
 static void source_found(struct tend_input *in, const char *what, struct tend_text value)
 {
     (void)in, (void)what, (void)value;
@@ -255,4 +261,5 @@ const struct tend_source_api tend_serve_source = {
     .reject = source_reject,
     .cursor = source_cursor,
     .found = source_found,
+    .column = source_column,
 };

@@ -67,6 +67,10 @@ struct tend_source_api {
     /* Since level 2: what was found out about the file and could be said otherwise
      * by an option: "delimiter", "semicolon". The user is shown it. */
     void (*found)(struct tend_input *in, const char *what, struct tend_text value);
+    /* Since level 2: which field a column of the file becomes, "csv.Gym" where it is kept
+     * as an attribute; NULL: it is left out. Before the first row, so that the user sees
+     * it before one is written. */
+    void (*column)(struct tend_input *in, struct tend_text name, const char *field);
 };
 
 /* Where in its line `rest` begins, which was cut off it: in characters, from 1. */

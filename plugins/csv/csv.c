@@ -157,6 +157,7 @@ static tend_status read_table(struct tend_ctx *ctx, struct tend_input *in, struc
         return ctx->host->fail(ctx, status, "out of memory");
     ctx->source->layout(in, csv_program_title(layout.program));
     tell_found(ctx, in, wish, dialect, &layout);
+    csv_show_columns(ctx, in, &layout);
     csv_parser_begin(&p, dialect);
     p.line += wish->skip;
     status = csv_parser_feed(&p, head);

@@ -193,6 +193,11 @@ tend_status csv_layout_guess(struct csv_layout *layout, struct tend_ctx *ctx, st
                              struct csv_dialect dialect, int64_t width);
 void csv_layout_finish(struct csv_layout *layout);
 
+/* --- csv_show.c: what becomes of which column, for the user to see ------- */
+
+void csv_show_columns(const struct tend_ctx *ctx, struct tend_input *in,
+                      const struct csv_layout *layout);
+
 /* --- csv_guess.c: what values look like --------------------------------- */
 
 bool csv_looks_like_email(struct tend_text text);

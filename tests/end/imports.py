@@ -151,6 +151,30 @@ def _(t):
     t.run("import", "--on", "new", google).says("4 added")
 
 
+@case("the mapping is shown before a row is written, and what was said of a header once holds")
+def _(t):
+    odd = write(t, "odd.csv", "Wer,Wo,Gym,Nr\nAnn Lee,+1 212 555 0101,yes,007\n")
+    first = t.run("--dry-run", "import", "--map", "name=Wer,phone=Wo", odd)
+    first.says("name         Wer", "phone        Wo", "kept as is   Gym, Nr", "csv.Nr=007")
+    assert first.out.index("kept as is") < first.out.index("line 2"), first
+    t.run("add", "Zoe Last")
+    t.run("import", "--map", "name=Wer,phone=Wo", odd).says("1 added").silent_about("as the last time")
+    more = write(t, "more.csv", "Wer,Wo,Gym,Nr\nBen Fox,+1 212 555 0102,no,8\n")
+    t.run("import", more).says("as the last time: --map name=Wer,phone=Wo", "--map none", "1 added")
+    t.run("import", "--map", "none", more, status=5).says("no column is known")
+    t.run("import", more, status=5).silent_about("as the last time")
+    shown = t.terminal("import", "--map", "name=Wer", odd)
+    assert "kept as is" in shown, shown
+
+
+@case("a number that a spreadsheet has rounded is said to be damaged, and joins nobody")
+def _(t):
+    done = t.run("import", write(t, "d.csv", "Name,Phone\nAnn Lee,4.41E+11\nAnn Lee,4.41E+11\n"
+                                 "Ben Fox,\"4,41E+11\"\n"))
+    done.says("3 numbers are damaged by a spreadsheet (4.41E+11 in line 2)", "as text")
+    eq(t.json("show", "ben")["phone"][0]["key"], None)
+
+
 @case("the same e-mail or phone is the same person, across files")
 def _(t):
     t.json("import", write(t, "contacts.csv", GOOGLE_NEW), status=5)

@@ -308,6 +308,11 @@ static int32_t source_map(struct tend_input *in, struct tend_text column, struct
     return 1;
 }
 
+static void source_column(struct tend_input *in, struct tend_text name, const char *field)
+{
+    tend_buffer_addf(&in->call->log, "column %.*s %s\n", TEND_FMT(name), field ? field : "-");
+}
+
 static void source_found(struct tend_input *in, const char *what, struct tend_text value)
 {
     tend_buffer_addf(&in->call->log, "found %s %.*s\n", what, TEND_FMT(value));
@@ -366,7 +371,7 @@ static tend_status source_reject(struct tend_row *row, const char *code, int64_t
 static const struct tend_source_api source_table = {
     .size = sizeof source_table,
     .line = source_line, .block = source_line, .map = source_map, .layout = source_layout,
-    .found = source_found, .row = source_row, .place = source_place, .put = source_put,
+    .found = source_found, .column = source_column, .row = source_row, .place = source_place, .put = source_put,
     .label = source_label, .end = source_end, .reject = source_reject,
 };
 

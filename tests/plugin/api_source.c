@@ -251,6 +251,39 @@ void good_source_found(struct world *w)
     assert_string_equal(i.out.found.at[0].value, "tab");
     finish(&i);
 }
+static tend_status tell_columns(struct tend_ctx *ctx, struct tend_input *in)
+{
+    ctx->source->column(in, TEND_TEXT("Tel"), "phone");
+    ctx->source->column(in, TEND_TEXT("Nr"), NULL);
+    return TEND_OK;
+}
+void good_source_column(struct world *w)
+{
+    struct import i;
+
+    import(w, &i, "x\n", tell_columns);
+    assert_int_equal(i.status, TEND_OK);
+    assert_int_equal(i.out.column.n, 2);
+    assert_string_equal(i.out.column.at[0].name, "Tel");
+    assert_string_equal(i.out.column.at[0].field, "phone");
+    assert_null(i.out.column.at[1].field);
+    finish(&i);
+}
+static tend_status tell_no_field(struct tend_ctx *ctx, struct tend_input *in)
+{
+    ctx->source->column(in, TEND_TEXT("Tel"), "");
+    return TEND_OK;
+}
+void bad_source_column(struct world *w)
+{
+    struct import i;
+
+    import(w, &i, "x\n", tell_no_field);
+    assert_int_equal(i.status, TEND_INVALID);
+    assert_holds(w->err.cause[0], "apireader");
+    assert_int_equal(i.out.column.n, 0);
+    finish(&i);
+}
 static tend_status tell_nothing(struct tend_ctx *ctx, struct tend_input *in)
 {
     ctx->source->found(in, NULL, TEND_TEXT("tab"));
