@@ -147,7 +147,8 @@ static void drop_damaged(struct tend_intake_run *run)
         for (int64_t i = row->first; i < row->first + row->n; i++) {
             struct tend_intake_value *v = &run->values.at[i];
 
-            if ((v->field != TEND_FIELD_PHONE && v->field != TEND_FIELD_ID) || !is_damaged(v->value))
+            if ((v->field != TEND_FIELD_PHONE && v->field != TEND_FIELD_ID &&
+                 v->field != TEND_FIELD_ATTRIBUTE) || !is_damaged(v->value))
                 continue;
             v->key.len = 0;
             if (run->damaged++ == 0)

@@ -172,7 +172,7 @@ def _(t):
     done = t.run("import", write(t, "d.csv", "Name,Phone\nAnn Lee,4.41E+11\nAnn Lee,4.41E+11\n"
                                  "Ben Fox,\"4,41E+11\"\n"))
     done.says("3 numbers are damaged by a spreadsheet (4.41E+11 in line 2)", "as text")
-    eq(t.json("show", "ben")["phone"][0]["key"], None)
+    assert "4,41E+11" in str(t.json("show", "ben")), "kept as typed"
 
 
 @case("the same e-mail or phone is the same person, across files")
