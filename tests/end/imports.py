@@ -259,11 +259,10 @@ def _(t):
     same_rows(t.everything(), before, "after")
 
 
-@case("a device without an end, LDIF, HTML, a letter: exit 1, and nobody comes of them")
+@case("a device without an end, HTML, a letter: exit 1, and nobody comes of them")
 def _(t):
     t.run("import", "/dev/zero", status=1).says("does not end")
     for name, text in (
-            ("people.ldif", "dn: cn=Ann Lee,mail=ann@example.com\ncn: Ann Lee\nmail: ann@example.com\n"),
             ("page.html", "<!DOCTYPE html>\n<p>Name, E-mail, Phone</p>\n"),
             ("letter.txt", "Dear Ann,\n\nI hope you are well, and that we meet soon.\n\nBest,\nBob\n")):
         t.run("import", write(t, name, text), status=1).says("no reader knows")

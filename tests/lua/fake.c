@@ -302,10 +302,9 @@ static int32_t source_line(struct tend_input *in, struct tend_text *line)
 static int32_t source_map(struct tend_input *in, struct tend_text column, struct tend_text *field)
 {
     (void)in;
-    if (!tend_text_is(column, "Handy"))
-        return 0;
-    *field = TEND_TEXT("phone");
-    return 1;
+    if (tend_text_is(column, "Handy"))
+        *field = TEND_TEXT("phone");
+    return tend_text_is(column, "Handy");
 }
 
 static void source_column(struct tend_input *in, struct tend_text name, const char *field)
