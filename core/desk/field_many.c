@@ -177,8 +177,8 @@ static void warn_shared(struct many *m, const struct value *value)
                         : 0;
     struct tend_text name;
 
-    if (!other || other == m->person)
-        return;
+    if (!other || other == m->person || tend_text_is(m->name, "url"))
+        return; /* a page is of a firm as often as of a person */
     name = tend_person_name(m->desk->store, other, &m->arena);
     tend_deed_warn(m->deed, "p%lld %.*s has that %s too", (long long)other, TEND_FMT(name),
                    tend_text_is(m->name, "phone") ? "number" : "address");

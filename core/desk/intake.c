@@ -332,6 +332,8 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
     status = key_column(run, TEND_FIELD_EMAIL, TEND_TEXT("email"));
     if (status == TEND_OK)
         status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
+    if (status == TEND_OK)
+        status = key_column(run, TEND_FIELD_URL, TEND_TEXT("url"));
     key_ids(run);
     tend_intake_names(run);
     tend_intake_dates(run);
@@ -575,5 +577,7 @@ tend_status tend_intake_setup(struct tend_desk *desk)
     status = tend_registry_builtin(desk->registry, "normaliser", &tend_normal_email);
     if (status == TEND_OK)
         status = tend_registry_builtin(desk->registry, "normaliser", &tend_normal_phone);
+    if (status == TEND_OK)
+        status = tend_registry_builtin(desk->registry, "normaliser", &tend_normal_url);
     return status;
 }

@@ -40,7 +40,8 @@ static tend_status ask_all(struct tend_desk *desk, bool core, struct tend_text k
     for (int64_t i = 0; (provider = tend_registry_at(desk->registry, "normaliser", i, false));
          i++) {
         const struct tend_normaliser *record = provider->record;
-        bool own = record == &tend_normal_email || record == &tend_normal_phone;
+        bool own = record == &tend_normal_email || record == &tend_normal_phone ||
+                   record == &tend_normal_url;
         tend_status status;
 
         if (own != core || !tend_text_is(kind, record->field) || all_found(n, keys))

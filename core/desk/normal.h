@@ -14,7 +14,7 @@ tend_status tend_normal_keys(struct tend_desk *desk, struct tend_text kind, int6
                              struct tend_text *keys, struct tend_arena *arena);
 
 /* The core's own. */
-extern const struct tend_normaliser tend_normal_email, tend_normal_phone;
+extern const struct tend_normaliser tend_normal_email, tend_normal_phone, tend_normal_url;
 
 /* Why a value of this kind has no key, in words that stay for the arena's
  * life; NULL if it has one, or if nobody can say. */

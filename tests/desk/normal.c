@@ -1,5 +1,5 @@
 /* Normalisers of plugins go before the core's; blocks of any length.
- * Covers tend_normal_keys, tend_normal_email, tend_normal_phone. */
+ * Covers tend_normal_keys, tend_normal_email, tend_normal_phone, tend_normal_url. */
 #include "desk/normal.h"
 #include "intake_world.h"
 
@@ -36,9 +36,38 @@ static void core_keys(void **state)
         tend_normal_keys(&w.desk, TEND_TEXT("phone"), 2, phones, regions, keys, &w.arena), TEND_OK);
     assert_true(tend_text_is(keys[0], "+436645551234"));
     assert_true(tend_text_is(keys[1], "06645551234"));
-    assert_int_equal(tend_normal_keys(&w.desk, TEND_TEXT("url"), 1, values, NULL, keys, &w.arena),
-                     TEND_OK);
+    assert_int_equal(
+        tend_normal_keys(&w.desk, TEND_TEXT("address"), 1, values, NULL, keys, &w.arena), TEND_OK);
     assert_int_equal(keys[0].len, 0);
+    intake_world_close(&w);
+}
+
+static void pages(void **state)
+{
+    static const char *const same[][2] = {
+        { "https://www.Example.com/", "example.com" },
+        { "http://example.com/Ann/", "example.com/Ann" },
+        { "example.com/a?b=c#d", "example.com/a?b=c" },
+        { "https://www.linkedin.com/in/Ann-Example/", "linkedin.com/in/ann-example" },
+        { "at.linkedin.com/in/ann-example/details?x=y", "linkedin.com/in/ann-example" },
+        { "https://www.linkedin.com/company/example/", "linkedin.com/company/example" },
+        { "notlinkedin.com/in/ann", "notlinkedin.com/in/ann" },
+        { "no page", "" },
+        { "ann@example.com", "" },
+        { "localhost", "" },
+        { "", "" },
+    };
+    struct intake_world w;
+
+    (void)state;
+    intake_world_open(&w);
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        struct tend_text value = tend_text_of(same[i][0]), key;
+
+        assert_int_equal(
+            tend_normal_keys(&w.desk, TEND_TEXT("url"), 1, &value, NULL, &key, &w.arena), TEND_OK);
+        assert_true(tend_text_is(key, same[i][1]));
+    }
     intake_world_close(&w);
 }
 
@@ -66,6 +95,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(core_keys),
+        cmocka_unit_test(pages),
         cmocka_unit_test(plugins_go_first),
     };
 
