@@ -120,7 +120,7 @@ Bo Ray <bo@example.com>
         "Eva von Huber": (["0664 5556666"], ["Work"], []),
         "Frau Huber": (["0316/555 12-34", "0664 555 99 88 (mobile)"], ["Work"], []),
         "\u5c71\u7530\u592a\u90ce": (["090-1234-5678"], ["Work"], []),
-        "anna huber": (["0650 5551111"], ["Work"], []),
+        "Anna Huber": (["0650 5551111"], ["Work"], []),
         "Jo K.": (["0664 555 4567"], ["Work"], ["born 12.3.1980"]),
         "Bo Ray": (["bo@example.com"], ["Work"], [])})
 
