@@ -27,6 +27,8 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
     (void)ctx;
     if (is_xml(head))
         return 60; /* to say what it is */
+    if (vcard_is_json(head))
+        return 98;
     if (filename.len > 4)
         named = vcard_is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".vcf") ||
                 vcard_is((struct tend_text){ filename.at + filename.len - 4, 4 }, ".vcd");
@@ -89,24 +91,31 @@ static void tell(const struct vcard_read *r)
                   (long long)r->n_odd, r->n_odd == 1 ? " is" : "s are");
 }
 
+/* The cards that are whole. */
+static tend_status read_ready(struct vcard_read *r, struct vcard_cards *c)
+{
+    tend_status status = TEND_OK;
+
+    if (r->json)
+        return vcard_json(r, c);
+    while (status == TEND_OK && !r->room.full && vcard_cards_next(c) > 0) {
+        vcard_room_reset(&r->room);
+        status = c->trouble == VCARD_FINE ? vcard_person(r, c->raw, c->raw_line) : reject(r, c);
+    }
+    return status;
+}
+
 static tend_status read_cards(struct vcard_read *r, struct vcard_cards *c)
 {
     for (;;) {
         struct tend_text block;
+        tend_status status = read_ready(r, c);
         int32_t got;
 
-        while (vcard_cards_next(c) > 0) {
-            tend_status status = c->trouble == VCARD_FINE ? vcard_person(r, c->raw, c->raw_line)
-                                                          : reject(r, c);
-
-            if (r->room.full)
-                return r->ctx->host->fail(r->ctx, TEND_NOMEM, "out of memory");
-            if (status != TEND_OK)
-                return status;
-            vcard_room_reset(&r->room);
-        }
-        if (c->end)
-            return TEND_OK;
+        if (r->room.full)
+            return r->ctx->host->fail(r->ctx, TEND_NOMEM, "out of memory");
+        if (status != TEND_OK || c->end)
+            return status;
         got = r->ctx->source->block(r->in, &block);
         if (got < 0)
             return got;
@@ -115,6 +124,8 @@ static tend_status read_cards(struct vcard_read *r, struct vcard_cards *c)
             return r->ctx->host->fail(r->ctx, TEND_INVALID,
                                       "line 1: these are cards in XML (xCard), which is not read: "
                                       "export them as vCard, a .vcf file");
+        if (got > 0 && c->line == 1 && c->len == 0)
+            r->json = vcard_is_json(block);
         if (got > 0 && vcard_cards_feed(c, block) != TEND_OK)
             return r->ctx->host->fail(r->ctx, TEND_NOMEM, "out of memory");
     }

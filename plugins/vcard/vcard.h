@@ -134,6 +134,14 @@ int32_t vcard_preference(const struct vcard_property *p);
 struct tend_text vcard_date(struct vcard_room *room, const struct vcard_property *p,
                             struct tend_text text);
 
+struct vcard_read;
+
+/* --- vcard_jcard.c: cards in JSON ------------------------------------------ */
+
+bool vcard_is_json(struct tend_text head);
+/* Reads the cards that are whole in c. */
+tend_status vcard_json(struct vcard_read *r, struct vcard_cards *c);
+
 /* --- vcard_person.c: the properties of a card become a row ------------------ */
 
 struct vcard_read { /* one file */
@@ -142,6 +150,7 @@ struct vcard_read { /* one file */
     struct vcard_room room;
     int64_t n_media, n_lists, n_odd, n_dnc; /* told at the end */
     int64_t depth;                   /* of agents within agents */
+    bool json;
 };
 
 struct vcard_agent { /* a card within a card */

@@ -176,6 +176,35 @@ static void agents_are_people_too(void **state)
           "1 name=Ann|vcard.AGENT=https://example.com/bo\n");
 }
 
+static void cards_in_json(void **state)
+{
+    static const char text[] =
+        "[\"vcards\",\n [ \"vcard\" , [[\"version\",{},\"text\",\"4.0\"],\n"
+        "[\"n\",{},\"text\",[\"L\\u00e9e\",\"Ann\",[\"Mary\",\"Jo\"],\"\",\"\"]],"
+        "[\"tel\",{\"type\":[\"work\",\"cell\"]},\"uri\",\"tel:+1-555-0100\"],"
+        "[\"email\",{\"group\":\"i1\"},\"text\",\"ann@example.com\"],"
+        "[\"x-ablabel\",{\"group\":\"i1\"},\"unknown\",\"School\"],"
+        "[\"note\",{},\"text\",\"a\\nb; \\\"c\\\", \\ud83d\\ude00\"],"
+        "[\"categories\",{},\"text\",\"Choir\",\"a,b\"]]],\n"
+        "[\"vcard\",[[\"fn\",{},\"text\",\"Bo\"],7]],\n"
+        "[\"vcard\",[[\"fn\",{},\"text\",\"Cy\"]]]]";
+    static const int64_t blocks[] = { 40, 101, 65536 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        assert_string_equal(
+            fake_read(tend_text_of(text), blocks[i], NULL),
+            "2 name=Ann Mary Jo Lée|given=Ann|family=Lée|email=ann@example.com (School)|"
+            "phone=+1-555-0100 (work mobile)|note=a\nb; \"c\", 😀|tag=Choir|tag=a,b\n"
+            "4:0 vcard.json [\"vcard\",[[\"fn\",{},\"text\",\"Bo\"],7]]\n"
+            "5 name=Cy\n");
+    assert_string_equal(
+        fake_read(tend_text_of("[\"vcard\",[[\"fn\",{},\"text\",\"Ann"), 65536, NULL),
+        "1:0 vcard.end [\"vcard\",[[\"fn\",{},\"text\",\"Ann\n");
+    assert_int_equal(fake_sniff(text, "a.json"), 98);
+    assert_int_equal(fake_sniff("[{\"name\":\"Ann\"}]", "a.json"), 0);
+}
+
 static void columns_can_be_mapped(void **state)
 {
     (void)state;
@@ -241,6 +270,7 @@ int main(void)
         cmocka_unit_test(preferred_ones_come_first),
         cmocka_unit_test(the_rest_keeps_its_name),
         cmocka_unit_test(agents_are_people_too),
+        cmocka_unit_test(cards_in_json),
         cmocka_unit_test(columns_can_be_mapped),
         cmocka_unit_test(an_export_of_ours_says_all),
         cmocka_unit_test(a_card_too_large_is_refused),
