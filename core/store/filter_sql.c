@@ -6,11 +6,14 @@
 
 /* Everybody who was merged, and the end of their pointers. */
 #define MERGE_ROOT                                                                       \
-    "WITH RECURSIVE merge_root (id, root) AS (SELECT m.id, m.merged FROM person m JOIN"  \
-    " person r ON r.id = m.merged WHERE m.merged IS NOT NULL AND r.merged IS NULL"       \
-    " UNION SELECT m.id, r.root FROM merge_root r JOIN person m ON m.merged = r.id) "
+    "WITH RECURSIVE merge_root (id, root) AS (SELECT m.id, m.merged FROM person m CROSS" \
+    " JOIN person r WHERE m.merged IS NOT NULL AND r.id = m.merged AND r.merged IS NULL" \
+    " UNION SELECT m.id, r.root FROM merge_root r CROSS JOIN person m"                   \
+    " WHERE m.merged = r.id) "
 
-#define FAMILY " IN (SELECT p.id UNION ALL SELECT r.id FROM merge_root r WHERE r.root = p.id)"
+#define FAMILY                                                                           \
+    " IN (WITH RECURSIVE merged_in (id) AS (SELECT p.id UNION SELECT m.id FROM"          \
+    " merged_in f CROSS JOIN person m WHERE m.merged = f.id) SELECT id FROM merged_in)"
 
 struct writer {
     struct tend_filter_sql *sql;
