@@ -160,6 +160,7 @@ tend_status tend_intake_unkeyed(struct tend_store *store, tend_unkeyed_fn *each,
                         " AND contact_point.kind IN ('email', 'phone', 'id')) ORDER BY id");
 
     while (tend_sql_step(q))
-        each(data, tend_sql_int(q, 0), tend_sql_text(q, 1), tend_sql_text(q, 2));
+        each(data, tend_person_root(store, tend_sql_int(q, 0)), tend_sql_text(q, 1),
+             tend_sql_text(q, 2));
     return tend_sql_end(q);
 }

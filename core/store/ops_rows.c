@@ -226,7 +226,7 @@ tend_status tend_rows_uids(struct tend_store *store, tend_uid_fn *each, void *da
     struct tend_sql *q = tend_sql(store, "SELECT id, uid FROM person WHERE uid IS NOT NULL");
 
     while (tend_sql_step(q))
-        each(data, tend_sql_int(q, 0), tend_sql_text(q, 1));
+        each(data, tend_person_root(store, tend_sql_int(q, 0)), tend_sql_text(q, 1));
     return tend_sql_end(q);
 }
 

@@ -192,6 +192,17 @@ def _(t):
     assert "met" in t.json("show", f"p{one}")["tags"]
 
 
+@case("an import finds the root by a name alone")
+def _(t):
+    one = t.json("add", "Ann Lee", "source=fair")["id"]
+    other = t.json("add", "Anna Lee-Moor", "source=fair")["id"]
+    t.run("merge", f"p{one}", f"p{other}")
+    (t.dir / "fair.csv").write_text("name,source,interest\nAnna Lee-Moor,fair,tea\n", encoding="utf-8")
+    got = t.json("import", "fair.csv")
+    eq((got["added"], got["updated"], names(t)), (0, 1, ["Ann Lee"]))
+    eq(t.facts(["attribute"])["attribute"][0][1], one)
+
+
 @case("out again as one person; forget takes all of them")
 def _(t):
     one, other = two(t)
