@@ -214,6 +214,10 @@ bool tend_intake_tells_tree(struct tend_text name);
 /* At the end of an import with such rows: the ids of sponsors become edges. */
 tend_status tend_intake_tree(struct tend_intake_run *run);
 
+/* intake_dnc.c: of an attribute "dnc.email" that is new. */
+tend_status tend_intake_dnc(struct tend_intake_run *run, tend_id person,
+                            const struct tend_intake_value *value);
+
 /* intake_reject.c */
 /* The lines before the first row: the header, and what stands above it. */
 struct tend_text tend_intake_head(const struct tend_intake_run *run);

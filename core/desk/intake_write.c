@@ -88,6 +88,8 @@ static tend_status write_value(struct tend_intake_run *run, tend_id person,
         };
         tend_status status = tend_row_insert(store, TEND_T_attribute, row, NULL);
 
+        if (status == TEND_OK && tend_text_starts(v->name, "dnc."))
+            status = tend_intake_dnc(run, person, v);
         return status == TEND_OK && v->typed.len > 0 ? write_typed(run, person, v->name, v->typed)
                                                      : status;
     }

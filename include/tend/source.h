@@ -20,7 +20,8 @@
  * several times; an empty value is no value. A field that is none of these is
  * kept as "<reader>.<field>", and the user is told. `at` is when somebody raised a
  * hand. What they agreed to: "consent.phone" with its wording, beside it
- * "consent.phone.at" and "consent.phone.proof".
+ * "consent.phone.at" and "consent.phone.proof". Who must not be contacted:
+ * "dnc.email" (a channel: all call text email visit) with the reason.
  */
 #ifndef TEND_SOURCE_H
 #define TEND_SOURCE_H

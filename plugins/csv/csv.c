@@ -39,18 +39,6 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
     return named && sure < 60 ? 60 : sure;
 }
 
-/* The column that says when somebody unsubscribed; -1 if there is none. */
-static int64_t unsubscribed_column(const struct tend_ctx *ctx, const struct csv_layout *layout)
-{
-    for (int64_t i = 0; i < layout->n; i++) {
-        const char *name = layout->columns[i].name;
-
-        if (ctx->text->is((struct tend_text){ name, (int64_t)strlen(name) }, "UNSUB_TIME"))
-            return i;
-    }
-    return -1;
-}
-
 static void say_found(struct tend_ctx *ctx, struct tend_input *in, const char *what,
                       const char *value)
 {
@@ -62,9 +50,10 @@ static void say_found(struct tend_ctx *ctx, struct tend_input *in, const char *w
 static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
                              const struct csv_layout *layout, struct csv_parser *p)
 {
-    int64_t skip = layout->header_row, unsub = unsubscribed_column(ctx, layout), n_unsub = 0;
+    int64_t skip = layout->header_row;
     tend_status status = TEND_OK;
     bool footer = false;
+    struct csv_damage damage = { 0 };
 
     for (;;) {
         struct tend_text block;
@@ -83,8 +72,7 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
                 footer = true;
                 continue;
             }
-            if (unsub >= 0 && unsub < p->n)
-                n_unsub += ctx->text->trim(p->cells[unsub].text).len > 0;
+            csv_row_damage(layout, p, &damage);
             row = ctx->source->row(in);
             ctx->source->place(row, p->row_line, p->raw);
             status = csv_row_put(ctx, layout, p, row);
@@ -96,9 +84,12 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
         if (p->end) {
             if (footer)
                 say_found(ctx, in, "footer", "left out");
-            if (n_unsub > 0)
-                ctx->host->log(ctx, 2, "%lld row%s unsubscribed there: mark them with dnc",
-                               (long long)n_unsub, n_unsub == 1 ? " was" : "s were");
+            if (damage.n > 0)
+                ctx->host->log(ctx, 2,
+                               "%lld value%s lost digits in a spreadsheet; the first in line "
+                               "%lld, %s. It is kept as it stands, and is nobody's number",
+                               (long long)damage.n, damage.n == 1 ? "" : "s",
+                               (long long)damage.line, damage.first);
             return TEND_OK;
         }
         got = ctx->source->block(in, &block);

@@ -111,6 +111,7 @@ enum csv_field {
     CSV_PLACEMENT,
     CSV_JOIN_DAY,
     CSV_RANK,
+    CSV_ANNIVERSARY,
     CSV_ADDRESS,
     CSV_STREET,
     CSV_BOX,
@@ -125,6 +126,7 @@ enum csv_field {
     CSV_LABEL,  /* labels the value of the same group: "E-mail 1 - Type" */
     CSV_CUSTOM, /* a value whose name stands in the label of its group */
     CSV_RELATION, /* the same, of somebody close: "Spouse" */
+    CSV_DNC,    /* yes, or a day: not to be contacted; kind e email, c call, t text, 0 all */
     CSV_MAPPED, /* what the user said: `mapped` */
     CSV_DROP    /* says nothing about a person */
 };
@@ -133,7 +135,7 @@ struct csv_label {
     const char *text; /* folded, without separators: "emailadresse" */
     uint8_t field;    /* enum csv_field */
     char kind;        /* h home w work o other m mobile p pager a main f fax
-                         H home fax W work fax; 0 none */
+                         H home fax W work fax; 0 none. Of CSV_DNC: e c t */
 };
 
 /* NULL if it is no known label. Numbers at the end do not matter ("Phone 2"). */
@@ -210,6 +212,14 @@ void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struc
 
 /* --- csv_row.c: one row of cells becomes a row of fields ---------------- */
 
+/* Digits that a spreadsheet took: "4.41E+11". */
+struct csv_damage {
+    int64_t n, line; /* how many; of the first */
+    char first[160]; /* its column and text */
+};
+bool csv_looks_damaged(struct tend_text text);
+void csv_row_damage(const struct csv_layout *layout, const struct csv_parser *p,
+                    struct csv_damage *damage);
 /* A footer of a Salesforce report, which is no row. */
 bool csv_row_is_footer(const struct csv_layout *layout, const struct csv_parser *p);
 tend_status csv_row_put(struct tend_ctx *ctx, const struct csv_layout *layout,

@@ -179,6 +179,38 @@ static bool has_label(struct tend_ctx *ctx, const struct csv_layout *layout, con
     return false;
 }
 
+static int64_t find_field(const struct csv_layout *layout, enum csv_field field)
+{
+    for (int64_t i = 0; i < layout->n; i++) {
+        if (layout->columns[i].field == field)
+            return i;
+    }
+    return -1;
+}
+
+static bool has_kind(const struct csv_layout *l, enum csv_field field, const char *kind)
+{
+    for (int64_t i = 0; i < l->n; i++) {
+        if (l->columns[i].field == field && l->columns[i].kind &&
+            strcmp(l->columns[i].kind, kind) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* In any language: two addresses and two phones of one person, and most of the rest that
+ * these programs export whether it is filled or not. */
+static enum csv_program find_address_book(const struct csv_layout *l)
+{
+    bool apart = find_field(l, CSV_BIRTH_YEAR) >= 0 && find_field(l, CSV_BIRTH_MONTH) >= 0;
+
+    if (l->n < 20 || find_field(l, CSV_EMAIL) < 0 || find_field(l, CSV_FAMILY) < 0 ||
+        !has_kind(l, CSV_STREET, "home") || !has_kind(l, CSV_STREET, "work") ||
+        !has_kind(l, CSV_PHONE, "home") || !has_kind(l, CSV_PHONE, "work"))
+        return CSV_TABLE;
+    return apart && find_field(l, CSV_NAME) >= 0 ? CSV_THUNDERBIRD : CSV_OUTLOOK;
+}
+
 static enum csv_program find_program(struct tend_ctx *ctx, const struct csv_layout *l)
 {
     if (l->n > 1 && ctx->text->is(name_of(&l->columns[0]), "tend") &&
@@ -205,7 +237,7 @@ static enum csv_program find_program(struct tend_ctx *ctx, const struct csv_layo
     if (has_label(ctx, l, "businessphone telefongeschaftlich telephonebureau") &&
         has_label(ctx, l, "emailaddress emailadresse adressedemessagerie"))
         return CSV_OUTLOOK;
-    return CSV_TABLE;
+    return find_address_book(l);
 }
 
 const char *csv_program_title(enum csv_program program)
@@ -239,15 +271,6 @@ const char *csv_program_word(enum csv_program program)
 
 /* --- what columns mean beside each other -------------------------------- */
 
-static int64_t find_field(const struct csv_layout *layout, enum csv_field field)
-{
-    for (int64_t i = 0; i < layout->n; i++) {
-        if (layout->columns[i].field == field)
-            return i;
-    }
-    return -1;
-}
-
 static struct tend_text cell_at(const struct csv_parser *p, int64_t i)
 {
     return i >= 0 && i < p->n ? p->cells[i].text : (struct tend_text){ "", 0 };
@@ -264,17 +287,20 @@ static bool contains(struct tend_text whole, struct tend_text piece)
 static void settle_names(struct tend_ctx *ctx, struct csv_layout *layout,
                          const struct csv_parser *data)
 {
-    int64_t name = find_field(layout, CSV_NAME), given = find_field(layout, CSV_GIVEN);
-    int64_t family = find_field(layout, CSV_FAMILY);
+    int64_t given = find_field(layout, CSV_GIVEN), family = find_field(layout, CSV_FAMILY);
     int64_t other = given >= 0 ? given : family;
 
-    if (name < 0 || other < 0 || (given >= 0 && family >= 0))
+    if (other < 0 || (given >= 0 && family >= 0))
         return;
-    if (!folds_to(ctx, name_of(&layout->columns[name]),
-                  "name nombre nome naam namn navn nimi nev имя ad"))
+    for (int64_t i = 0; i < layout->n; i++) {
+        if (layout->columns[i].field != CSV_NAME ||
+            !folds_to(ctx, name_of(&layout->columns[i]),
+                      "name nombre nome naam namn navn nimi nev имя ad"))
+            continue;
+        if (!contains(cell_at(data, i), cell_at(data, other)))
+            layout->columns[i].field = given >= 0 ? CSV_FAMILY : CSV_GIVEN;
         return;
-    if (!contains(cell_at(data, name), cell_at(data, other)))
-        layout->columns[name].field = given >= 0 ? CSV_FAMILY : CSV_GIVEN;
+    }
 }
 
 /* Our own export: columns are called like the fields that they hold; "email
@@ -325,8 +351,11 @@ static void settle(struct tend_ctx *ctx, struct csv_layout *layout, const struct
 
         if (c->field == CSV_BIRTHDAY && apart)
             c->field = CSV_BIRTH_DAY;
+        if ((c->field == CSV_BIRTH_DAY || c->field == CSV_BIRTH_MONTH) &&
+            folds_to(ctx, name_of(c), "jour mois") && find_field(layout, CSV_BIRTH_YEAR) < 0)
+            c->field = CSV_UNKNOWN; /* of some other day */
         if (c->field == CSV_TITLE && titles > 1 &&
-            folds_to(ctx, name_of(c), "title titel titolo titre"))
+            folds_to(ctx, name_of(c), "title titel titolo titre titulo"))
             c->field = CSV_PREFIX;
         if (c->field >= CSV_CITY && c->field < CSV_COUNTRY && !layout->street)
             c->field = CSV_UNKNOWN;

@@ -1,6 +1,7 @@
 /* One row of cells becomes one row of fields: names put together, several
  * values in a cell taken apart, the quirks of each program's export undone. */
 #include "csv_work.h"
+#include <stdio.h>
 #include <string.h>
 
 static bool is_word(struct tend_text text, const char *word)
@@ -115,8 +116,7 @@ static struct tend_text next_value(const struct csv_work *w, struct tend_text *r
     return w->ctx->text->trim(whole);
 }
 
-/* "4.41E+11": a spreadsheet ate the digits. */
-static bool is_damaged(struct tend_text text)
+bool csv_looks_damaged(struct tend_text text)
 {
     int64_t e = 0;
 
@@ -124,6 +124,21 @@ static bool is_damaged(struct tend_text text)
         e++;
     return e > 0 && e + 1 < text.len && (text.at[e] == 'E' || text.at[e] == 'e') &&
            text.at[e + 1] == '+';
+}
+
+void csv_row_damage(const struct csv_layout *layout, const struct csv_parser *p,
+                    struct csv_damage *damage)
+{
+    for (int64_t i = 0; i < layout->n && i < p->n; i++) {
+        struct tend_text cell = p->cells[i].text;
+
+        if (cell.len < 5 || cell.len > 20 || cell.at[0] < '0' || cell.at[0] > '9' ||
+            !csv_looks_damaged(cell) || damage->n++ > 0)
+            continue;
+        damage->line = p->row_line;
+        snprintf(damage->first, sizeof damage->first, "%.100s: %.*s", layout->columns[i].name,
+                 (int)cell.len, cell.at);
+    }
 }
 
 /* What spreadsheets and lead forms put around a number: ="..." '... p:... */
@@ -151,7 +166,7 @@ static void put_values(const struct csv_work *w, int64_t i, const char *field,
             value = bare_phone(w, value);
         if (value.len == 0 || is_nothing(value))
             continue;
-        if ((c->field == CSV_PHONE && is_damaged(value)) ||
+        if ((c->field == CSV_PHONE && csv_looks_damaged(value)) ||
             (c->field == CSV_EMAIL && w->ctx->text->starts(value, "/o="))) {
             csv_work_put(w, c->attribute, value); /* kept, but nobody can be reached by it */
             continue;
@@ -305,6 +320,35 @@ static void put_named(const struct csv_work *w, const struct csv_column *c, stru
         csv_work_put(w, (name.text[name.len] = '\0', name.text), value);
 }
 
+/* "no", or what people write for it. */
+static bool is_no(struct tend_text text)
+{
+    static const char *const words[] = { "no",  "false", "n",   "f",    "nein", "non",     "nej",
+                                         "nie", "nee",   "não", "falsch", "faux", "falso", NULL };
+
+    for (int64_t i = 0; words[i]; i++) {
+        if (is_word(text, words[i]))
+            return true;
+    }
+    return is_nothing(text);
+}
+
+/* Who unsubscribed or asked not to be called: "dnc.email" with the column and what is in it. */
+static void put_dnc(const struct csv_work *w, const struct csv_column *c, struct tend_text value)
+{
+    const char *field = c->group == 'e' ? "dnc.email"
+                        : c->group == 'c' ? "dnc.call"
+                        : c->group == 't' ? "dnc.text"
+                                          : "dnc.all";
+    struct csv_joined why = { .len = 0 };
+
+    if (is_no(value))
+        return;
+    csv_join(&why, "", (struct tend_text){ c->name, (int64_t)strlen(c->name) });
+    csv_join(&why, ": ", value);
+    csv_work_put(w, field, csv_joined_text(&why));
+}
+
 /* Fields that are handed over as they stand. */
 static const struct {
     enum csv_field field;
@@ -323,6 +367,7 @@ static const struct {
     { CSV_PLACEMENT, "placement" },
     { CSV_JOIN_DAY, "joined" },
     { CSV_RANK, "rank" },
+    { CSV_ANNIVERSARY, "anniversary" },
 };
 
 static void put_column(const struct csv_work *w, int64_t i)
@@ -338,6 +383,8 @@ static void put_column(const struct csv_work *w, int64_t i)
     }
     if (c->field == CSV_TAG)
         put_tags(w, value);
+    if (c->field == CSV_DNC)
+        put_dnc(w, c, value);
     if (c->field == CSV_CUSTOM || c->field == CSV_RELATION)
         put_named(w, c, value);
     if (c->field == CSV_MAPPED) {

@@ -79,9 +79,8 @@ static void other_programs(void **state)
           "bob@example.com,Bob,6,b9,\n",
           "layout: Mailchimp\n"
           "2 name=Ann|given=Ann|email=ann@example.com|id=mailchimp/a9|csv.LEID=5|"
-          "csv.UNSUB_TIME=2024-01-02\n"
-          "3 name=Bob|given=Bob|email=bob@example.com|id=mailchimp/b9|csv.LEID=6\n"
-          "log 2: 1 row was unsubscribed there: mark them with dnc\n");
+          "dnc.email=UNSUB_TIME: 2024-01-02\n"
+          "3 name=Bob|given=Bob|email=bob@example.com|id=mailchimp/b9|csv.LEID=6\n");
     reads("\"Lead Owner\",\"First Name\",\"Last Name\",\"Company / Account\",\"Email\"\n"
           "\"Me\",\"Ann\",\"Lee\",\"Acme\",\"ann@example.com\"\n\n\"Grand Totals (1 records)\"\n\n"
           "\"Confidential Information - Do Not Distribute\"\n\"Copyright (c) 2000-2026 x\"\n",
@@ -121,7 +120,9 @@ static void lists_of_people(void **state)
     reads("Name,Phone 1,Phone 2\nAnn,+1 555 0101; +1 555 0102,'+1 555 0103\n",
           "layout: table\n2 name=Ann|phone=+1 555 0101|phone=+1 555 0102|phone=+1 555 0103\n");
     reads("Name,Phone,E-mail\nAnn,4.41E+11,n/a\n",
-          "layout: table\n2 name=Ann|csv.Phone=4.41E+11\n");
+          "layout: table\n2 name=Ann|csv.Phone=4.41E+11\n"
+          "log 2: 1 value lost digits in a spreadsheet; the first in line 2, Phone: 4.41E+11. It is "
+          "kept as it stands, and is nobody's number\n");
     reads("Name,id\nAnn,7\n", "layout: table\n2 name=Ann|csv.id=7\n");
 }
 
@@ -333,6 +334,26 @@ static void as_the_user_says(void **state)
     assert_string_equal(fake_read_as(TEND_TEXT("name\nAnn\n"), "skip=9"), "refused");
 }
 
+static void digits(void **state)
+{
+    (void)state;
+    reads("Name,Phone,Badge\nAnn,4.41E+11,007\nBob,+43 664 5550101,1.2E+10\n",
+          "layout: table\n2 name=Ann|csv.Phone=4.41E+11|csv.Badge=007\n"
+          "3 name=Bob|phone=+43 664 5550101|csv.Badge=1.2E+10\n"
+          "log 2: 2 values lost digits in a spreadsheet; the first in line 2, Phone: 4.41E+11. It "
+          "is kept as it stands, and is nobody's number\n");
+}
+
+static void who_wants_nothing(void **state)
+{
+    (void)state;
+    reads("Name,Email,Email Opt Out,Do Not Call,dnc\nAnn,a@example.com,TRUE,0,\n"
+          "Bob,b@example.com,no,yes,\nCy,c@example.com,false,n,x\n",
+          "layout: table\n2 name=Ann|email=a@example.com|dnc.email=Email Opt Out: TRUE\n"
+          "3 name=Bob|email=b@example.com|dnc.call=Do Not Call: yes\n"
+          "4 name=Cy|email=c@example.com|dnc.all=dnc: x\n");
+}
+
 /* A row with too few cells is refused, unless its file leaves out empty cells. */
 static void short_rows(void **state)
 {
@@ -370,6 +391,8 @@ int main(void)
         cmocka_unit_test(how_sure),
         cmocka_unit_test(labels),
         cmocka_unit_test(short_rows),
+        cmocka_unit_test(digits),
+        cmocka_unit_test(who_wants_nothing),
         cmocka_unit_test(as_the_user_says),
     };
 
