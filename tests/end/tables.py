@@ -90,8 +90,8 @@ REAL = {
         dict(name="Thomas Anderson", email=["t.anderson@matrix.example"], title=["Engineer"],
              address=["1 Main St, 2nd floor"], organisation=["Meta Cortex"])]),
     "thunderbird.csv": ("Thunderbird", 2, 0, "UTF-8", [
-        dict(name="contact number one", email=["contact1@invalid"]),
-        dict(name="contact number two", email=["contact2@invalid"], csv__Custom_1=None)]),
+        dict(name="Contact Number One", email=["contact1@invalid"]),
+        dict(name="Contact Number Two", email=["contact2@invalid"], csv__Custom_1=None)]),
 }
 
 
