@@ -84,6 +84,11 @@ static int32_t map(struct tend_input *in, struct tend_text column, struct tend_t
     return 1;
 }
 
+static void show_column(struct tend_input *in, struct tend_text name, const char *field)
+{
+    (void)in, (void)name, (void)field;
+}
+
 static void layout(struct tend_input *in, const char *title)
 {
     (void)in;
@@ -146,6 +151,7 @@ static const struct tend_source_api source_api = {
     .map = map,
     .layout = layout,
     .found = found,
+    .column = show_column,
     .row = begin_row,
     .place = place,
     .put = put,
