@@ -14,13 +14,13 @@ local labels = { tel = "", telefon = "", phone = "", ph = "", fon = "", nr = "",
                  home = "home", privat = "home", work = "work", office = "work", ["büro"] = "work", fax = "fax",
                  whatsapp = "whatsapp", wa = "whatsapp", email = "", mail = "", ["e-mail"] = "" }
 -- Words within a name that begin with a small letter.
-local within = { von = true, van = true, de = true, der = true, den = true, da = true, di = true, del = true, dos = true,
-                 du = true, la = true, le = true, el = true, al = true, bin = true, zu = true, ter = true, y = true,
+local within = { von = true, van = true, de = true, der = true, den = true, da = true, di = true, del = true,
+                 dos = true, du = true, la = true, le = true, el = true, al = true, bin = true, zu = true, ter = true, y = true,
                  e = true, und = true, ["and"] = true, ["&"] = true, ["+"] = true }
 -- Words that end a name which is typed in small letters.
 local after = { from = true, at = true, met = true, call = true, the = true, with = true, wants = true, is = true,
-                has = true, my = true, aus = true, vom = true, bei = true, mit = true, ist = true, hat = true, will = true,
-                anrufen = true }
+                has = true, my = true, aus = true, vom = true, bei = true, mit = true, ist = true, hat = true,
+                will = true, anrufen = true }
 
 local function trim(s) return s:match("^%s*(.-)%s*$") end
 

@@ -174,20 +174,19 @@ static int64_t resident(void)
 static void reload_often(struct check_shell *t, const char *name, int32_t n)
 {
     struct tend_reload reload;
-    int64_t at_thousand = 0;
+    int64_t at_half = 0;
 
     for (int32_t i = 1; i <= n; i++) {
         if (tend_registry_reload(t->shell.registry, tend_text_of(name), &reload) != TEND_OK)
             fail_msg("reload %d: %s", i, t->shell.err.text);
-        if (i == n / 10)
-            at_thousand = resident();
+        if (i == n / 2)         /* the heap has found its size by then */
+            at_half = resident();
     }
 #ifndef SANITIZED
-    if (n >= 1000 && resident() > at_thousand + 256 * 1024)
-        fail_msg("%lld bytes more than after %d reloads", (long long)(resident() - at_thousand),
-                 n / 10);
+    if (n >= 1000 && resident() > at_half + 128 * 1024)
+        fail_msg("%lld bytes more than after %d reloads", (long long)(resident() - at_half), n / 2);
 #else
-    (void)at_thousand;
+    (void)at_half;
 #endif
 }
 
