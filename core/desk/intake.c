@@ -1,6 +1,7 @@
 /* An import from end to end: which reader, its rows in blocks through the
  * normalisers, and the fact that it happened, with its counts. */
 #include "base/interrupt.h"
+#include "base/part.h"
 #include "desk/intake_stage.h"
 #include "desk/normal.h"
 #include "desk/region.h"
@@ -245,6 +246,7 @@ static void reject(struct tend_intake_run *run, const struct tend_intake_row *ro
 
 static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row *row)
 {
+    enum tend_part before;
     tend_id person;
     bool changed = false;
     tend_status status;
@@ -266,7 +268,9 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
         return TEND_OK;
     }
     count_odd(run, row);
+    before = tend_part_begin(TEND_PART_MATCH);
     status = tend_intake_match(run, row, &person);
+    tend_part_begin(TEND_PART_FACTS);
     if (status != TEND_OK)
         return status;
     if (person && run->ask->on == TEND_ON_NEW)
@@ -281,8 +285,10 @@ static tend_status take_row(struct tend_intake_run *run, struct tend_intake_row 
         status = tend_intake_add(run, row, &person);
         run->out->added++;
     }
+    tend_part_begin(TEND_PART_MATCH);
     if (status == TEND_OK)
         tend_intake_remember(run, row, person);
+    tend_part_end(before);
     if (status == TEND_OK && run->ask->live)
         status = tend_deed_answer(run->desk, run->deed);
     return status;
@@ -325,10 +331,12 @@ static void begins(struct tend_intake_run *run)
 
 tend_status tend_intake_write_rows(struct tend_intake_run *run)
 {
+    enum tend_part before;
     tend_status status;
 
     begins(run);
     moved(run);
+    before = tend_part_begin(TEND_PART_NORMALISE);
     status = key_column(run, TEND_FIELD_EMAIL, TEND_TEXT("email"));
     if (status == TEND_OK)
         status = key_column(run, TEND_FIELD_PHONE, TEND_TEXT("phone"));
@@ -340,15 +348,22 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
     drop_damaged(run);
     for (int64_t i = 0; i < run->rows.n && status == TEND_OK; i++)
         status = take_row(run, &run->rows.at[i]);
+    tend_part_end(before);
     return clear_rows(run, status);
 }
 
 tend_status tend_intake_flush(struct tend_intake_run *run)
 {
+    enum tend_part before;
+    tend_status status;
+
     if (!run->ask->staging || run->merging)
         return tend_intake_write_rows(run);
     moved(run);
-    return clear_rows(run, tend_intake_stage_rows(run));
+    before = tend_part_begin(TEND_PART_STAGING);
+    status = tend_intake_stage_rows(run);
+    tend_part_end(before);
+    return clear_rows(run, status);
 }
 
 /* --- the whole ---------------------------------------------------------- */
@@ -445,12 +460,15 @@ static tend_status options_of(struct tend_intake_run *run, const struct tend_pro
 static tend_status read_all(struct tend_intake_run *run, const struct tend_provider *reader)
 {
     struct tend_call_args options;
+    enum tend_part before;
     tend_status status = options_of(run, reader, &options);
 
     if (status != TEND_OK)
         return status;
     tend_intake_read_begin(run);
+    before = tend_part_begin(TEND_PART_PARSE);
     status = tend_call_read(run->desk->registry, reader, &options, &run->in);
+    tend_part_end(before);
     tend_intake_read_end(run, status);
     if (run->status == TEND_OK && status == TEND_OK)
         return tend_intake_flush(run);

@@ -1,6 +1,7 @@
 /* Rows on their way into the staging file and back: as the reader gave them, before any
  * key is made. What a file has brought already when it is read again is compared with
  * what is staged, block by block. */
+#include "base/part.h"
 #include "desk/intake_stage.h"
 #include "desk/staging.h"
 
@@ -224,6 +225,7 @@ static tend_status merge_block(struct tend_intake_run *run, int64_t index)
 tend_status tend_intake_stage_merge(struct tend_intake_run *run)
 {
     struct tend_staging *s = run->ask->staging;
+    enum tend_part before = tend_part_begin(TEND_PART_STAGING);
     tend_status status = TEND_OK;
 
     for (int64_t i = run->first_block; status == TEND_OK && i < s->block.n; i++) {
@@ -231,6 +233,7 @@ tend_status tend_intake_stage_merge(struct tend_intake_run *run)
             break;
         status = merge_block(run, i);
     }
+    tend_part_end(before);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* Batches and savepoints: one transaction around everything that a command
  * causes, and ids that are handed out in it. */
 #include "base/interrupt.h"
+#include "base/part.h"
 #include "base/text.h"
 #include "store/parts.h"
 
@@ -141,7 +142,9 @@ void tend_batch_rename(struct tend_store *store, const char *command)
 static tend_status write_batch(struct tend_store *store)
 {
     int64_t changes = store->log.changes;
+    enum tend_part before = tend_part_begin(TEND_PART_JOURNAL);
     tend_status status = tend_journal_write(store, true);
+    tend_part_end(before);
     if (status != TEND_OK) {
         return status;
     }
@@ -185,7 +188,9 @@ tend_status tend_batch_commit(struct tend_store *store, tend_id *id)
         return TEND_OK;
     }
     if (status == TEND_OK) {
+        enum tend_part before = tend_part_begin(TEND_PART_COMMIT);
         status = store->driver->commit(store->db);
+        tend_part_end(before);
         if (status != TEND_OK) {
             tend_store_fail(store, status, "writing");
         }

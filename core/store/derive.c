@@ -2,6 +2,7 @@
  * task, and made anew in runs of neighbouring ids before the commit, the same
  * way for one person and for a whole import. */
 #include "store/derive.h"
+#include "base/part.h"
 #include "base/text.h"
 #include "store/search_wait.h"
 
@@ -212,6 +213,7 @@ tend_status tend_bulk_remove(struct tend_store *store, const char *text, tend_id
 tend_status tend_derive_flush(struct tend_store *store)
 {
     tend_status status = tend_pending_flush(store);
+    enum tend_part before = tend_part_begin(TEND_PART_DERIVED);
     if (status == TEND_OK && (tend_dirty_any(&store->dirty.person) ||
                               tend_dirty_any(&store->dirty.task))) {
         status = tend_savepoint_write(store);   /* the search index is written without a text */
@@ -225,6 +227,7 @@ tend_status tend_derive_flush(struct tend_store *store)
     if (status == TEND_OK && tend_dirty_any(&store->dirty.task)) {
         status = flush_tasks(store);
     }
+    tend_part_end(before);
     return status;
 }
 

@@ -154,5 +154,6 @@ int main(void)
         cmocka_unit_test(undo_takes_the_waiting_along),
         cmocka_unit_test(waste_is_cleared),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
