@@ -53,7 +53,8 @@ def write(path, first, rows):
             given, family = chance.choice(GIVEN), chance.choice(FAMILY)
             note = " ".join(chance.choices(WORDS, k=chance.randrange(6, 16)))
             note = f'"{note}, soon"' if i % 5 == 0 else note
-            out.write(f"{given} {family},lead{i}@{chance.choice(('example.com', 'mail.example.org'))},"
+            plain = f"{given}.{family}".lower().encode("ascii", "ignore").decode().replace("'", "")
+            out.write(f"{given} {family},{plain}{i}@{chance.choice(('example.com', 'mail.example.org'))},"
                       f"{phone(chance, i)},{chance.choice(CITIES)},{chance.choice(SOURCES)},{note}\n")
 
 
