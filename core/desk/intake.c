@@ -354,16 +354,10 @@ tend_status tend_intake_write_rows(struct tend_intake_run *run)
 
 tend_status tend_intake_flush(struct tend_intake_run *run)
 {
-    enum tend_part before;
-    tend_status status;
-
     if (!run->ask->staging || run->merging)
         return tend_intake_write_rows(run);
     moved(run);
-    before = tend_part_begin(TEND_PART_STAGING);
-    status = tend_intake_stage_rows(run);
-    tend_part_end(before);
-    return clear_rows(run, status);
+    return clear_rows(run, tend_intake_stage_rows(run));
 }
 
 /* --- the whole ---------------------------------------------------------- */

@@ -69,16 +69,19 @@ static tend_status next_block(struct tend_intake_run *run, char kind, struct ten
 
 tend_status tend_intake_stage_rows(struct tend_intake_run *run)
 {
+    enum tend_part before;
     tend_status status;
 
     if (run->rows.n == 0)
         return TEND_OK;
+    before = tend_part_begin(TEND_PART_STAGING);
     tend_buffer_reset(&run->staged);
     put_int(&run->staged, run->rows.n);
     for (int64_t i = 0; i < run->rows.n; i++)
         put_row(&run->staged, run, &run->rows.at[i]);
     status = next_block(run, 'R', tend_buffer_text(&run->staged));
     run->n_staged += run->rows.n;
+    tend_part_end(before);
     return status;
 }
 
