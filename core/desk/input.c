@@ -155,6 +155,8 @@ tend_status tend_stream_open_as(struct tend_stream *s, const char *path, const c
     if (status == TEND_OK)
         status = check_ends(s);
     if (status == TEND_OK)
+        status = tend_input_kind(shown_path(s), s->raw, s->n_raw, err);
+    if (status == TEND_OK)
         status = find_encoding(s, encoding, &bom);
     if (status == TEND_OK)
         status = check_text(s);

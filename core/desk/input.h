@@ -50,6 +50,11 @@ int64_t tend_decode_other(struct tend_decoder *decoder, const unsigned char *at,
 void tend_decode_close(struct tend_decoder *decoder);
 const char *tend_encoding_name(enum tend_encoding encoding);
 
+/* input_kind.c: is this the beginning of something that is no text? Then TEND_INVALID says
+ * what it is, and what to do. */
+tend_status tend_input_kind(const char *name, const unsigned char *at, int64_t len,
+                            struct tend_error *err);
+
 struct tend_stream { /* zeroed; then tend_stream_open */
     int fd;
     bool own, end, ended_cr;

@@ -47,6 +47,16 @@ static void put_row(struct tend_buffer *out, const struct tend_intake_run *run,
     }
 }
 
+static tend_status another(struct tend_intake_run *run)
+{
+    tend_status status = tend_error_set(run->desk->err, TEND_INVALID,
+                                        "%s is not what it was when its import was interrupted",
+                                        run->ask->path);
+
+    tend_error_cure(run->desk->err, "import --discard, then import it anew");
+    return status;
+}
+
 /* The block that comes next: it is there already, as it was read before, or is put. */
 static tend_status next_block(struct tend_intake_run *run, char kind, struct tend_text text)
 {
@@ -56,11 +66,7 @@ static tend_status next_block(struct tend_intake_run *run, char kind, struct ten
     if (s->next < s->block.n) {
         if (tend_staging_is(s, s->next++, kind, text))
             return TEND_OK;
-        status = tend_error_set(run->desk->err, TEND_INVALID,
-                                "%s is not what it was when its import was interrupted",
-                                run->ask->path);
-        tend_error_cure(run->desk->err, "import --discard, then import it anew");
-        return status;
+        return another(run);
     }
     status = tend_staging_put(s, kind, text);
     s->next = s->block.n;
@@ -94,6 +100,7 @@ tend_status tend_intake_stage_begin(struct tend_intake_run *run)
         return TEND_OK;
     tend_buffer_reset(&run->staged);
     put_str(&run->staged, run->out->reader);
+    put_text(&run->staged, tend_intake_file(run->ask->path));
     status = next_block(run, 'F', tend_buffer_text(&run->staged));
     run->first_block = s->next;
     return status;
@@ -264,6 +271,8 @@ tend_status tend_intake_stage_left(struct tend_intake_run *run, bool *whole)
     status = tend_staging_text(s, s->next, &in.rest);
     if (status == TEND_OK)
         run->out->reader = take_str(&in, &run->deed->arena);
+    if (status == TEND_OK && !tend_text_eq(take_text(&in), tend_intake_file(run->ask->path)))
+        status = another(run);
     end = end_of(s);
     if (status != TEND_OK || end < 0)
         return status;

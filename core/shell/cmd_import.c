@@ -368,11 +368,18 @@ static tend_status import_files(struct tend_shell *shell, const struct tend_impo
         view.name = file_name(shell, run->files.at[i].text);
         status = tend_intake_run(&shell->desk, deed, &run->ask, &run->out[i]);
         tend_import_progress_end(&view);
+        if (status != TEND_OK && tend_import_left_out(shell, run, i, status)) {
+            status = TEND_OK;
+            i--;
+            continue;
+        }
         if (status == TEND_USAGE && run->out[i].wrong != NULL)
             point_at_flag(shell, files->parsed, run->out[i].wrong);
         if (status == TEND_OK && shell->options.dry && !shell->options.json)
             status = preview(shell, &run->preview, run->out[i].import);
     }
+    if (status == TEND_OK && run->files.n == 0)
+        status = tend_error_set(&shell->err, TEND_UNSUPPORTED, "no file there holds people");
     if (status == TEND_OK && tend_given_is(files->parsed, "strict"))
         status = check_strict(shell, run);
     if (status == TEND_OK)
@@ -422,6 +429,8 @@ int tend_import_run(struct tend_shell *shell, const struct tend_import_files *fi
         flag_options(shell, files->parsed, &run.ask.options);
     if (status == TEND_OK && run.files.n == 0)
         status = tend_import_no_file(shell);
+    if (status == TEND_OK)
+        status = tend_import_folders(shell, files->folder, &run);
     run.ask.staging = files->staging;
     for (int64_t i = 0; status == TEND_OK && i < run.files.n && !paste.on; i++) {
         if (shell->prompt && tend_text_is(run.files.at[i].text, "-"))
@@ -463,7 +472,7 @@ static const char *const matches[] = { "strict", "none", NULL };
 static const char *const modes[] = { "quiet", "live", NULL };
 static const struct tend_arg args[] = {
     { "FILE", TEND_SLOT_FILES, TEND_OPTIONAL,
-      "files to read; - is standard input. Of a service: option=value", NULL },
+      "files or folders; - is standard input. Of a service: option=value", NULL },
     { 0 }
 };
 static const struct tend_flag flags[] = {

@@ -10,6 +10,7 @@ struct tend_import_run {
     struct tend_intake *out;    /* one a file */
     int64_t n;
     struct tend_words files;
+    bool *found;                /* this file was in a folder that was given */
     const char *service;        /* its name, instead of a file's; NULL */
     struct tend_buffer preview;
 };
@@ -17,6 +18,16 @@ struct tend_import_run {
 /* cmd_import.c: what came of it, and the exit status. Finishes the deed. */
 int tend_import_print(struct tend_shell *shell, struct tend_deed *deed,
                       const struct tend_import_run *run);
+
+#define TEND_IMPORT_FILES 1000  /* of one import */
+
+/* import_folder.c: folders among the files become their files. folder: the one in which the
+ * import was begun; NULL: this one. */
+tend_status tend_import_folders(struct tend_shell *shell, const char *folder,
+                                struct tend_import_run *run);
+/* A file of a folder that nobody reads: it is named, and no more of `run`. */
+bool tend_import_left_out(struct tend_shell *shell, struct tend_import_run *run, int64_t at,
+                          tend_status status);
 
 struct tend_import_view {           /* what is shown while it runs */
     struct tend_shell *shell;

@@ -247,12 +247,11 @@ def _(t):
     eq(t.due(everything=True), [])
 
 
-@case("a file that is not there, a folder, and a file of noise: exit 1, named, nothing written")
+@case("a file that is not there, and a file of noise: exit 1, named, nothing written")
 def _(t):
     t.json("add", "Ann Lee")
     before = t.everything()
     t.run("import", "nowhere.csv", status=1).says("nowhere.csv")
-    t.run("import", t.dir, status=1)
     noise = t.dir / "noise.bin"
     noise.write_bytes(bytes(range(256)) * 40)
     t.run("import", noise, status=1).says("noise.bin")
@@ -267,6 +266,40 @@ def _(t):
             ("letter.txt", "Dear Ann,\n\nI hope you are well, and that we meet soon.\n\nBest,\nBob\n")):
         t.run("import", write(t, name, text), status=1).says("no reader knows")
     eq(t.json("count")["count"], 0)
+
+
+@case("a folder: every file that a reader knows, in one batch; the others are named")
+def _(t):
+    t.json("add", "Zoe Last")
+    folder = t.dir / "all of it"
+    folder.mkdir()
+    (folder / "b.csv").write_text("Name,Phone\nBob Ray,+1 212 555 0102\n")
+    (folder / "a.csv").write_text("Name,E-mail\nAnn Lee,ann@example.com\n")
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (folder / ".hidden.csv").write_text("Name\nNo Body\n")
+    done = t.run("import", folder)
+    done.says("a.csv: 1 read", "b.csv: 1 read", "left out", "noise.bin").silent_about("hidden")
+    eq(sorted(t.ids()), ["Ann Lee", "Bob Ray", "Zoe Last"])
+    eq([d["added"] for d in t.json("import", folder)], [0, 0])
+    t.run("undo")
+    eq(t.json("count")["count"], 1)
+    (t.dir / "empty").mkdir()
+    t.run("import", t.dir / "empty", status=1).says("without files")
+    t.run("import", "--rejects", "r.csv", folder, status=2).says("one FILE")
+
+
+@case("a workbook, an archive, a PDF under a name of a table: what it is, and what to do")
+def _(t):
+    t.json("add", "Zoe Last")
+    for head, words in ((b"PK\3\4" + b"\0" * 30 + b"xl/workbook.xml", ("Excel workbook", "CSV UTF-8")),
+                        (b"PK\3\4" + b"\0" * 30 + b"a.txt", ("ZIP", "unpack")),
+                        (b"%PDF-1.7\n", ("PDF", "export")),
+                        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, ("old Excel", "CSV")),
+                        (b"\x1f\x8b\x08\x00", ("gzip", "zcat"))):
+        path = t.dir / "leads.csv"
+        path.write_bytes(head)
+        t.run("import", path, status=1).says("leads.csv", "whatever its name says", *words)
+    eq(t.json("count")["count"], 1)
 
 
 @case("dates under a header of their own are nobody's phone, and the rows say what to do")
