@@ -20,7 +20,7 @@ static const struct {
     { "7z\xBC\xAF", 4, "a 7z archive", "unpack it, and import the files in it" },
     { "Rar!", 4, "a RAR archive", "unpack it, and import the files in it" },
     { "SQLite format 3", 15, "an SQLite database",
-      "sqlite3 -csv -header FILE \"SELECT * FROM people\" | tend import -" },
+      "write its table as CSV with sqlite3, and import that" },
     { "\x89PNG", 4, "a picture", "export the people as CSV or vCard" },
     { "\xFF\xD8\xFF", 3, "a picture", "export the people as CSV or vCard" },
     { "{\\rtf", 5, "a document (RTF)", "save it as plain text" },
