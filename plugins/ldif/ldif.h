@@ -41,6 +41,7 @@ struct ldif_value {
     struct tend_text name; /* without options: "cn" of "cn;lang-en" */
     struct tend_text text; /* decoded; of what is not loaded: "12 bytes, not loaded" */
     struct tend_text also; /* the attribute that it is kept as: "ldif.cn" */
+    bool elsewhere;        /* ":<": text is where the value is, which nobody reads */
 };
 
 struct ldif_entry { /* zeroed; its memory is used again; ldif_entry_finish */

@@ -109,13 +109,15 @@ static bool is_media(struct tend_text name)
     return false;
 }
 
-static void keep(struct ldif_entry *e, struct tend_text name, struct tend_text text)
+static void keep(struct ldif_entry *e, struct tend_text name, struct tend_text text,
+                 bool elsewhere)
 {
     struct ldif_value *v = &e->values[e->n++];
     char *also = e->room + e->room_len;
 
     v->name = name;
     v->text = ldif_trim(text);
+    v->elsewhere = elsewhere;
     v->also = (struct tend_text){ also, name.len < 100 ? name.len + 5 : 105 };
     memcpy(also, "ldif.", 5);
     memcpy(also + 5, name.at, (size_t)v->also.len - 5);
@@ -158,7 +160,7 @@ static tend_status read_line(struct ldif_entry *e, struct tend_text line, int64_
             return TEND_OK;
         n = snprintf(note, 40, "%lld bytes, not loaded", (long long)text.len / 4 * 3);
         e->room_len += kind == '<' ? 0 : n;
-        keep(e, name, kind == '<' ? text : (struct tend_text){ note, n });
+        keep(e, name, kind == '<' ? text : (struct tend_text){ note, n }, kind == '<');
         return TEND_OK;
     }
     if (kind == ':') {
@@ -174,7 +176,7 @@ static tend_status read_line(struct ldif_entry *e, struct tend_text line, int64_
         e->room_len += n;
         text = (struct tend_text){ out, n };
     }
-    keep(e, name, text);
+    keep(e, name, text, kind == '<');
     return TEND_OK;
 }
 
@@ -252,8 +254,10 @@ void ldif_entry_finish(struct ldif_entry *e)
 struct tend_text ldif_entry_get(const struct ldif_entry *e, const char *name, int64_t n)
 {
     for (int64_t i = 0; i < e->n; i++) {
-        if (ldif_is(e->values[i].name, name) && e->values[i].text.len > 0 && n-- == 0)
-            return e->values[i].text;
+        const struct ldif_value *v = &e->values[i];
+
+        if (ldif_is(v->name, name) && v->text.len > 0 && !v->elsewhere && n-- == 0)
+            return v->text;
     }
     return (struct tend_text){ "", 0 };
 }

@@ -257,6 +257,10 @@ static void put_value(struct ldif_read *r, const struct ldif_value *v)
 
     if (v->text.len == 0)
         return;
+    if (v->elsewhere) {
+        put(r, v->also.at, v->text, NULL);
+        return;
+    }
     if (r->ctx->source->map(r->in, v->name, &mapped) == 1) {
         put(r, r->ctx->text->keep(r->ctx, mapped).at, v->text, NULL);
         return;
