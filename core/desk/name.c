@@ -447,7 +447,8 @@ static void couple(const struct words *words, int32_t join, bool turned, struct 
 static bool only_suffixes(const struct words *words, int32_t comma)
 {
     for (int32_t i = comma + 1; i < words->n; i++)
-        if (!is_suffix(words, i, true) && !is_at_law(words, i + 1) && !is_at_law(words, i + 2))
+        if (!is_suffix(words, i, true) && !is_at_law(words, i + 1) &&
+            (i + 2 > words->n || !is_at_law(words, i + 2)))
             return false;
     return true;
 }
