@@ -480,7 +480,7 @@ static const struct tend_flag flags[] = {
     { "source", TEND_SLOT_ORIGIN, 0, "ORIGIN", "where these people come from: phone, fair", NULL },
     { "map", TEND_SLOT_WORD, TEND_REPEAT, "field=column,...",
       "what a column holds; none: not as the last time", NULL },
-    { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one", NULL },
+    { "region", TEND_SLOT_REGION, 0, "CC", "country of numbers without one, and of dates as 3/4/1990", NULL },
     { "match", TEND_SLOT_CHOICE, 0, "strict|none", "none: every row is somebody new", matches },
     { "on", TEND_SLOT_CHOICE, 0, "fill|update|skip|new", "what a row does to who is known", ons },
     { "rejects", TEND_SLOT_FILE, 0, "FILE", "write the rows that were refused there", NULL },
