@@ -22,6 +22,7 @@ struct tend_remote {
     int64_t options;                    /* a hash of them: a URL may have a token in it */
     struct tend_text cursor;
     bool more;
+    bool tree;                          /* a row told of a sponsor or a placement */
     FILE *rejects;                      /* of all pages; NULL: not yet open, or not asked for */
 };
 
@@ -277,6 +278,9 @@ static tend_status write_page(struct tend_remote *service, struct tend_intake_ru
         status = tend_intake_write_import(run);
     if (status == TEND_OK)
         status = write_rows(service, run);
+    service->tree |= run->tree;
+    if (status == TEND_OK && service->tree && !tend_remote_more(service))
+        status = tend_intake_tree(run);
     if (status == TEND_OK)
         status = tend_intake_write_counts(run, !tend_remote_more(service));
     return status == TEND_OK ? write_cursor(service) : status;

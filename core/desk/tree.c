@@ -97,7 +97,9 @@ tend_status tend_tree_set(struct tend_desk *desk, struct tend_deed *deed, tend_i
 
     if (status == TEND_OK)
         status = tend_person_there(desk, upline);
-    if (status == TEND_OK)
+    /* who has nobody below cannot come to stand above themselves */
+    if (status == TEND_OK && (member == upline ||
+                              tend_edge_any_under(desk->store, member, kind)))
         status = no_circle(desk, member, upline, kind, day > today ? day : today);
     if (status != TEND_OK)
         return status;

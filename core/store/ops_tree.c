@@ -63,6 +63,17 @@ tend_status tend_edge_under(struct tend_store *store, tend_id person, bool place
     return ids_of(store, q, arena, persons, n);
 }
 
+bool tend_edge_any_under(struct tend_store *store, tend_id person, const char *kind)
+{
+    struct tend_sql *q = tend_sql_of(store, person, "SELECT 1 FROM edge WHERE upline = ?1"
+                                                    " AND kind = ?2 LIMIT 1");
+    bool any;
+
+    tend_sql_bind_text(q, 2, tend_text_of(kind));
+    any = tend_sql_step(q);
+    return tend_sql_end(q) == TEND_OK && any;
+}
+
 tend_status tend_edge_tops(struct tend_store *store, int64_t day, struct tend_arena *arena,
                            tend_id **persons, int64_t *n)
 {

@@ -12,6 +12,8 @@ tend_id tend_edge_on(struct tend_store *store, tend_id person, const char *kind,
  * placement tree, who was placed nowhere stands under their sponsor. */
 tend_status tend_edge_under(struct tend_store *store, tend_id person, bool placement, int64_t day,
                             struct tend_arena *arena, tend_id **persons, int64_t *n);
+/* Has anybody ever stood under this person in that tree? */
+bool tend_edge_any_under(struct tend_store *store, tend_id person, const char *kind);
 /* Who has somebody under them, and nobody above, on that day. */
 tend_status tend_edge_tops(struct tend_store *store, int64_t day, struct tend_arena *arena,
                            tend_id **persons, int64_t *n);
