@@ -141,7 +141,7 @@ static tend_status take_samples(const struct tend_scrub_people *people,
 
         look.levels = sample->levels = tend_scrub_compare(people, look.a, look.b);
         for (int32_t c = 0; c < samples->comparisons; c++)
-            *(samples->place[c] ? &sample->place : &sample->rest) +=
+            *(tend_scrub_is_shared(people, c, look.levels) ? &sample->place : &sample->rest) +=
                 (float)tend_scrub_rare(people, &look, c);
         if (samples->n % 4096 == 0)
             status = tend_interrupt_check(err);
@@ -162,7 +162,8 @@ static double weigh(const struct samples *samples, const struct tend_scrub_worth
         if (named >= 0 && samples->of_name[c] && level < TEND_LIKE_SAME)
             sum += worth->weight_named[c][named][level];
         else
-            *(samples->place[c] ? place : &sum) += worth->weight[c][level];
+            *(samples->place[c] || (c == 0 && level == TEND_LIKE_NAME_FAMILY) ? place : &sum) +=
+                worth->weight[c][level];
     }
     of_bin = worth->place[tend_scrub_bin(*place)];
     return sum + (worth->place_learned && of_bin < *place ? of_bin : *place);
@@ -246,7 +247,8 @@ static double maximise(const struct tend_scrub_people *people, const struct roun
         for (int32_t l = 1; l < levels_of(c); l++) {
             double same = (round->level[c][l] + prior * expected_same(c, l)) / (sum + prior);
 
-            if (c == 0 && l <= TEND_LIKE_NAME_SOME && same > OTHER_NAME_MOST)
+            if (c == 0 && (l <= TEND_LIKE_NAME_SOME || l == TEND_LIKE_NAME_FAMILY) &&
+                same > OTHER_NAME_MOST)
                 same = OTHER_NAME_MOST;
             changed += fabs(same - worth->same[c][l]);
             worth->same[c][l] = same;

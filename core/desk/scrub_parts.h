@@ -180,6 +180,8 @@ tend_status tend_scrub_learn(const struct tend_scrub_people *people,
                              struct tend_error *err);
 
 bool tend_scrub_is_place(const struct tend_scrub_people *people, int32_t comparison);
+bool tend_scrub_is_shared(const struct tend_scrub_people *people, int32_t comparison,
+                          uint64_t levels);     /* by a household, being so alike */
 bool tend_scrub_is_of_name(const struct tend_scrub_people *people, int32_t comparison);
 /* How the likeness of names bears on what is made of them; -1: not at all. */
 int32_t tend_scrub_named(uint64_t levels);

@@ -21,6 +21,14 @@ bool tend_scrub_is_place(const struct tend_scrub_people *people, int32_t compari
     return comparison > 0 && field_of(people, comparison)->place;
 }
 
+/* A family name alone is shared by a household too. */
+bool tend_scrub_is_shared(const struct tend_scrub_people *people, int32_t comparison,
+                          uint64_t levels)
+{
+    return comparison > 0 ? tend_scrub_is_place(people, comparison)
+                          : tend_scrub_level(levels, 0) == TEND_LIKE_NAME_FAMILY;
+}
+
 bool tend_scrub_is_of_name(const struct tend_scrub_people *people, int32_t comparison)
 {
     return comparison > 0 && field_of(people, comparison)->of_name;
@@ -115,7 +123,7 @@ static double weigh(const struct tend_scrub_people *people, const struct tend_sc
     int32_t n = tend_scrub_comparisons(people);
 
     for (int32_t c = 0; c < n; c++)
-        *(tend_scrub_is_place(people, c) ? &place : &sum) +=
+        *(tend_scrub_is_shared(people, c, look->levels) ? &place : &sum) +=
             tend_scrub_part(people, worth, look, c);
     of_bin = worth->place[tend_scrub_bin(place)];
     return sum + (worth->place_learned && of_bin < place ? of_bin : place);
