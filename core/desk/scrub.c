@@ -63,6 +63,14 @@ static void keep_reason(struct scrubbing *s, const struct tend_scrub_look *look,
         (struct opinion){ look->a, look->b, tend_arena_str(s->arena, reason) };
 }
 
+/* How sure what was learned is: that any two are seldom one speaks against no plugin. */
+static double sureness(const struct scrubbing *s, double weight)
+{
+    if (weight >= 0)
+        return weight;
+    return weight < s->worth.prior ? s->worth.prior - weight : 0;
+}
+
 /* Whoever is surer is heard: what was learned, or the plugin. */
 static void hear(struct scrubbing *s, struct tend_scrub_look *const *looks,
                  const struct tend_score *scores, int64_t n)
@@ -73,7 +81,8 @@ static void hear(struct scrubbing *s, struct tend_scrub_look *const *looks,
         if (scores[i].same < 0)
             continue;
         odds = log_odds(scores[i].same);
-        if (fabs(odds) > fabs((double)looks[i]->weight))
+        if (fabs(odds) > sureness(s, (double)looks[i]->weight) &&
+            (odds > 0 || odds < (double)looks[i]->weight))
             looks[i]->weight = (float)odds;
         keep_reason(s, looks[i], scores[i].reason);
     }
