@@ -18,15 +18,19 @@ static void broke(struct tend_input *in, const char *rule)
         in->broken = tend_arena_str(&in->arena, tend_text_of(rule));
 }
 
+/* Where the text stands, or in a place that is wiped when the next one is lent. */
 static void lend(struct tend_input *in, struct tend_text text, struct tend_text *out)
 {
-    if (in->poison && in->held.len > 0)
+    *out = text;
+    if (!in->poison || text.len == 0)
+        return;
+    if (in->held.len > 0)
         memset(in->held.at, '?', (size_t)in->held.len);
-    tend_buffer_reset(&in->held);
+    tend_buffer_finish(&in->spent);
+    in->spent = in->held;       /* kept for one more call: what looks there sees the wiping */
+    in->held = (struct tend_buffer){ 0 };
     tend_buffer_add(&in->held, text);
-    if (in->held.at == NULL)
-        tend_buffer_adds(&in->held, "");
-    *out = (struct tend_text){ in->held.at != NULL ? in->held.at : "", in->held.len };
+    *out = tend_buffer_text(&in->held);
 }
 
 /* Something else comes between the lines. */
@@ -188,6 +192,7 @@ const struct tend_source_api tend_kit_source_api = {
 void tend_kit_input_finish(struct tend_input *in)
 {
     tend_buffer_finish(&in->held);
+    tend_buffer_finish(&in->spent);
     tend_buffer_finish(&in->rows);
     tend_arena_finish(&in->arena);
 }

@@ -20,7 +20,7 @@ struct tend_input {
     int64_t between_at;             /* when no more than so much is left */
 
     struct tend_row row;
-    struct tend_buffer held;        /* the line or block that was lent last */
+    struct tend_buffer held, spent; /* poison: the line or block that was lent last, and before */
     struct tend_buffer rows;        /* all that came, as text */
     int64_t n_rows, rejected, lines, after_cancel;
     bool cancelled, open, put;

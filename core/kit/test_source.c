@@ -7,6 +7,7 @@
 
 #define MANY 1000
 #define MANY_SLOW 10000
+#define LINES_BEFORE 200    /* the first row at most */
 #define INTERRUPTS (INT64_C(1) << 20)      /* looks, each twice as late as the one before */
 
 struct trial {
@@ -210,20 +211,63 @@ static struct tend_text torn(const struct trial *t, struct tend_buffer *out)
     return tend_buffer_text(out);
 }
 
+/* So much of the sample, line by line, as gives its first row: what stands alone. */
+static void one_row(const struct trial *t)
+{
+    int64_t len = 0, rows = 0;
+
+    for (int32_t i = 0; i < LINES_BEFORE && rows == 0 && len < t->sample.len; i++) {
+        const char *end = memchr(t->sample.at + len, '\n', (size_t)(t->sample.len - len));
+        struct tend_input in = { 0 };
+
+        len = end != NULL ? end + 1 - t->sample.at : t->sample.len;
+        read(t, &in, (struct tend_text){ t->sample.at, len });
+        rows = in.n_rows - in.rejected;
+        if (tend_registry_breached(t->world->registry))
+            rows = 1;           /* that is the one to tell of */
+        tend_kit_input_finish(&in);
+    }
+    clean(t, (struct tend_text){ t->sample.at, len }, "one row");
+}
+
+static void repeat(const struct trial *t, struct tend_buffer *big, int64_t copies)
+{
+    tend_buffer_reset(big);
+    for (int64_t i = 0; i < copies; i++) {
+        tend_buffer_add(big, t->sample);
+        if (t->sample.at[t->sample.len - 1] != '\n')
+            tend_buffer_addc(big, '\n');
+    }
+}
+
+static tend_status count_rows(const struct trial *t, struct tend_buffer *big, int64_t copies,
+                              int64_t *rows)
+{
+    struct tend_input in = { 0 };
+    tend_status status;
+
+    repeat(t, big, copies);
+    status = read(t, &in, tend_buffer_text(big));
+    *rows = in.n_rows;
+    tend_kit_input_finish(&in);
+    return status;
+}
+
+/* The sample again and again, if two of it are a file: each gives as many rows as the second. */
 static void many(const struct trial *t)
 {
     struct tend_buffer big = { 0 };
-    struct tend_input one = { 0 };
-    int64_t least = t->run->ask->slow ? MANY_SLOW : MANY;
+    int64_t least = t->run->ask->slow ? MANY_SLOW : MANY, one, two, copies, rows, expected;
+    bool whole = count_rows(t, &big, 1, &one) == TEND_OK && one > 0 &&
+                 count_rows(t, &big, 2, &two) == TEND_OK && two > one;
 
-    read(t, &one, t->sample);
-    for (int64_t n = 0; one.n_rows > 0 && n < least; n += one.n_rows) {
-        tend_buffer_add(&big, t->sample);
-        if (t->sample.at[t->sample.len - 1] != '\n')
-            tend_buffer_addc(&big, '\n');
-    }
-    tend_kit_input_finish(&one);
+    copies = whole ? 2 + least / (two - one) : one > 0 ? 1 + least / one : 1;
+    expected = whole ? one + (copies - 1) * (two - one) : 0;
+    repeat(t, &big, copies);
     clean(t, tend_buffer_text(&big), t->run->ask->slow ? "10,000 rows" : "1,000 rows");
+    if (whole && count_rows(t, &big, copies, &rows) == TEND_OK)
+        tend_kit_says(t->run, rows == expected, title(t, "no row of many is lost"),
+                      "%lld rows came, not %lld", (long long)rows, (long long)expected);
     tend_buffer_finish(&big);
 }
 
@@ -296,6 +340,7 @@ static void read_trials(struct trial *t)
         end = memchr(t->sample.at, '\n', (size_t)t->sample.len);
         clean(t, (struct tend_text){ t->sample.at, end != NULL ? end - t->sample.at : t->sample.len },
               "one line");
+        one_row(t);
         clean(t, (struct tend_text){ t->sample.at, t->sample.len - t->sample.len / 3 },
               "a file that ends in the middle");
         clean(t, ragged(t, &bent), "ragged rows");

@@ -1,7 +1,8 @@
 """Each suite of `plugin test` can fail: for each a plugin that is bad in one way, and the check that says so."""
+import os
 import pathlib
 
-from tend import case, eq, main
+from tend import Skip, case, eq, main
 
 HEAD = 'version = "1.0.0", license = "0BSD", summary = "bad on purpose", '
 
@@ -57,6 +58,34 @@ BAD = {
         'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
         ' read = function(ctx, i) for l in i:lines() do while #l == 1 do end ctx.row { name = l, id = l } end end }',
         "ragged rows", {"leads.bad": "Ann\nBo\nCid\nDi\n"}),
+    "a source that waits for the second line": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) local a, b = i:line(), i:line() while a and not b do end'
+        ' ctx.row { name = a, id = a } ctx.row { name = b, id = b } end }',
+        "one line", {"leads.bad": "Ann\nBob\n"}),
+    "a source that waits for the second row": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) local n = 0 for l in i:lines() do n = n + 1'
+        ' if n > 1 then ctx.row { name = l, id = l } end end while n == 2 do end end }',
+        "one row", {"leads.bad": "name\nAnn\nBob\n"}),
+    "a source that never comes over a NUL": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do while l:find("%z") do end ctx.row { name = l, id = l } end end }',
+        "bad bytes", {"leads.bad": "Ann Lee\nBob Ray\nCid Fox\n"}),
+    "a source that has enough of a long file": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) local n = 0 for l in i:lines() do n = n + 1'
+        ' if n < 500 then ctx.row { name = l, id = l } end end end }',
+        "no row of many is lost", {"leads.bad": "Ann\nBob\n"}),
+    "a source that is never done with a long file": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) local n = 0 for l in i:lines() do n = n + 1'
+        ' while n == 500 do end ctx.row { name = l, id = l } end end }',
+        "1,000 rows", {"leads.bad": "Ann\nBob\n"}),
+    "a source that never gives back a file that was torn": (
+        'return { lead_source = "bad", ' + HEAD + 'sniff = function() return 100 end,'
+        ' read = function(ctx, i) for l in i:lines() do while l == "Cid M" do end ctx.row { name = l, id = l } end end }',
+        "ends in the middle", {"leads.bad": "Ann Lee\nBob Ray\nCid Miller Fox\n"}),
     "a normaliser that dies of an empty value": (
         'return { normaliser = "bad", ' + HEAD + 'field = "email", key = function(_, v) return v:lower() end }',
         "an empty value has no key", {}),
@@ -234,6 +263,17 @@ def add(what, code, check, files):
 
 for _name, (_code, _check, _files) in BAD.items():
     add(_name, _code, _check, _files)
+
+
+@case("a source in C that keeps a line, and one that goes on after it was stopped")
+def _(t):
+    if "TEND_BAD_SOURCE" not in os.environ:
+        raise Skip("no module to try")
+    (t.dir / "tests").mkdir()
+    (t.dir / "tests" / "leads.bad").write_text("Ann Lee\nBob Ray\nCid Fox\nDi Blum\n")
+    results = t.json("plugin", "test", os.environ["TEND_BAD_SOURCE"], "--tests", t.dir / "tests", status=1)
+    failed = " ".join(r["check"] for r in results if not r["ok"])
+    assert "after the next was read" in failed and "it stops" in failed, failed
 
 
 @case("a plugin that cannot be loaded fails one check, and says why")
