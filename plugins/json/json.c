@@ -29,6 +29,8 @@ static int32_t sniff(struct tend_ctx *ctx, struct tend_text head, struct tend_te
     status = json_shape_guess(ctx, head, &shape);
     if (status != TEND_OK)
         return named || shape.lines ? 60 : 20;
+    if (shape.cards)
+        return 30; /* vcard reads them */
     return shape.tend ? 95 : shape.people ? 85 : named ? 60 : 45;
 }
 
@@ -100,7 +102,9 @@ static tend_status read_value(struct json_reader *r, const struct json_scan *s,
                       "the value is over here, and something stands behind it");
     if (tree->nodes[0].kind != JSON_OBJECT)
         return refuse(r, s, 0, "json.person",
-                      "an object with a name, an e-mail or a phone was expected");
+                      json_is_card(tree, &tree->nodes[0])
+                          ? "a card, which another reader knows: import --from vcard"
+                          : "an object with a name, an e-mail or a phone was expected");
     row = source->row(r->in);
     source->place(row, s->element_line, s->element);
     json_row_put(r, tree, row);

@@ -45,6 +45,7 @@ struct json_shape {
     bool lines;             /* a value a line */
     bool list;              /* the values are in an array, which `path` leads to */
     bool people;            /* what was seen there looks like people */
+    bool cards;             /* jCards */
     bool tend, google;      /* what tend itself writes, what Google's service answers */
     struct tend_text path[JSON_PATH];   /* keys; lie in the head */
     int32_t n;

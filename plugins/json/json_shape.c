@@ -121,6 +121,7 @@ static void look_at(struct tend_ctx *ctx, const struct json_tree *tree, struct j
     if (list != NULL && list->child > 0)
         root = first_of(tree, list);
     shape->tend = is_tend(tree, root);
+    shape->cards = json_is_card(tree, root);
     shape->google = json_member(tree, root, "resourceName") && json_member(tree, root, "names");
 }
 

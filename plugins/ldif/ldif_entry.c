@@ -46,7 +46,8 @@ static bool is_utf8(struct tend_text text)
         unsigned char next = i < text.len ? (unsigned char)text.at[i] : 0;
 
         if ((c == 0xe0 && next < 0xa0) || (c == 0xed && next >= 0xa0) ||
-            (c == 0xf0 && next < 0x90) || (c == 0xf4 && next >= 0x90) || i + more > text.len)
+            (c == 0xf0 && next < 0x90) || (c == 0xf4 && next >= 0x90) || more == 9 ||
+            i + more > text.len)
             return false;
         for (; more > 0; more--) {
             if (((unsigned char)text.at[i++] & 0xc0) != 0x80)

@@ -62,6 +62,9 @@ static void base64_and_its_charsets(void **state)
     (void)state;
     check("dn: cn=Ann\ncn:< file:///tmp/name\ngivenName: Ann\ndescription:< file:///tmp/note\n",
           "1 name=Ann|given=Ann|ldif.cn=file:///tmp/name|ldif.description=file:///tmp/note\n");
+    /* bytes of which each could be the middle of a character: Latin-1 all the same */
+    check("dn: cn=Ann\ncn: Ann\nsn:: Tqqqqqqqqqqqqqqqqqqqqqqq\n",
+          "1 name=Ann|family=Nªªªªªªªªªªªªªªªªª\n");
     check("dn:: Y249SsO8cmdlbg==\ncn:: SsO8cmdl\n bg==\nsn:: UmVu6Q==\nmail:\n",
           "1 name=Jürgen|family=René\n");
 }
