@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/schedule.h"
 #include "desk/why.h"
+#include "store/ops_merge.h"
 #include "store/ops_person.h"
 #include "store/ops_intake.h"
 #include "store/ops_rows.h"
@@ -256,6 +257,37 @@ static tend_status stages_of(struct tend_why_chain *c, tend_id person)
     return status;
 }
 
+/* Who was merged into them, and which row that one came from: two links each. */
+static tend_status merged_of(struct tend_why_chain *c, tend_id person)
+{
+    tend_id *ids;
+    int64_t n;
+    tend_status status = tend_merged_list(c->desk->store, person, c->arena, &ids, &n);
+
+    for (int64_t i = n; i > 0 && status == TEND_OK; i--) {
+        struct tend_decision_view *d;
+        struct tend_value v[TEND_N_person];
+        struct tend_why *why;
+        int64_t n_d;
+
+        status = tend_row_read(c->desk->store, TEND_T_person, ids[i - 1], c->arena, v, NULL);
+        if (status == TEND_OK)
+            status = tend_decision_about(c->desk->store, TEND_REF_PERSON, ids[i - 1], c->arena, &d,
+                                         &n_d);
+        if (status != TEND_OK)
+            break;
+        why = tend_why_add(c, TEND_REF_PERSON, ids[i - 1], v[TEND_C_person_known_at].i);
+        for (int64_t k = n_d - 1; k >= 0; k--)
+            if (tend_text_is(d[k].effect, "merged"))
+                why->at = d[k].at;
+        why->text = tend_arena_printf(c->arena, "%.*s is the same person",
+                                      TEND_FMT(v[TEND_C_person_name].t));
+        if (v[TEND_C_person_import].i)
+            status = import(c, v[TEND_C_person_import].i, v[TEND_C_person_import_line].i, NULL);
+    }
+    return status;
+}
+
 static tend_status person(struct tend_why_chain *c, tend_id id)
 {
     struct tend_value v[TEND_N_person];
@@ -270,6 +302,8 @@ static tend_status person(struct tend_why_chain *c, tend_id id)
         status = tend_why_stuck(c, id);
     if (status == TEND_OK && asked)
         status = stages_of(c, id);
+    if (status == TEND_OK && asked)
+        status = merged_of(c, id);
     if (status == TEND_OK && asked)
         status = rows_of(c, id);
     if (status != TEND_OK)

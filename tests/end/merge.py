@@ -181,7 +181,11 @@ def _(t):
 @case("an import finds the root by the address of who was merged, and changes nothing twice")
 def _(t):
     one, other = two(t)
-    t.run("merge", f"p{one}", f"p{other}")
+    (t.dir / "first.csv").write_text("name,email\nAnna May,may@example.com\n", encoding="utf-8")
+    t.run("import", "first.csv")
+    t.run("merge", f"p{one}", f"p{other}", "may@example.com")
+    t.run("why", f"p{one}").says("Anna Lee-Moor is the same person", "Anna May is the same person",
+                                 "first.csv")
     (t.dir / "again.csv").write_text("name,email,phone\nAnna Lee-Moor,anna@example.com,+1 212 555 0101\n",
                                      encoding="utf-8")
     got = t.json("import", "again.csv")
