@@ -395,13 +395,14 @@ static tend_status import_files(struct tend_shell *shell, const struct tend_impo
     return status;
 }
 
+/* Of one that went on and failed, what was staged stays too: only --discard lets it go. */
 static int finish_import(struct tend_shell *shell, struct tend_import_run *run,
-                         struct tend_deed *deed, tend_status status)
+                         struct tend_deed *deed, tend_status status, bool resumed)
 {
-    bool keep = status == TEND_CANCELLED && run->ask.staging != NULL;
+    bool keep = status != TEND_OK ? resumed || status == TEND_CANCELLED : shell->options.dry;
     int exit_status;
 
-    if (keep)
+    if (status == TEND_CANCELLED && run->ask.staging != NULL)
         tend_import_kept(shell, run->ask.staging);
     tend_staging_close(run->ask.staging, keep);
     if (status == TEND_OK) {
@@ -446,7 +447,7 @@ int tend_import_run(struct tend_shell *shell, const struct tend_import_files *fi
     run.out = tend_arena_take(&shell->arena, (size_t)run.files.n * sizeof *run.out);
     status = import_files(shell, files, &run, &deed);
     tend_shell_paste_end(&paste);
-    return finish_import(shell, &run, &deed, status);
+    return finish_import(shell, &run, &deed, status, files->staging != NULL);
 }
 
 static int run_import(struct tend_shell *shell, const struct tend_parsed *parsed)

@@ -139,6 +139,8 @@ def _(t):
     rows = [f"P{i} S{i},p{i}@example.com\n" for i in range(20000)]
     (t.dir / "slow.csv").write_text("Name,E-mail\n" + "".join(rows[:100] + ["X Y,\n"] + rows[100:]))
     t.run("import", "--resume", status=1).says("is not what it was", "import --discard")
+    eq(len(left(t)), 1)
+    t.run("import", "--discard").says("let go")
     eq(t.json("count")["count"], 1)
 
 
@@ -150,6 +152,8 @@ def _(t):
     eq(status, 130)
     rows = [f"P{i} S{i},p{i}@example.com\n" for i in range(20050)]
     (t.dir / "slow.csv").write_text("Name,E-mail\n" + "".join(rows))
+    t.run("--dry-run", "import", "--resume").says("20050 added", "dry run")
+    eq((len(left(t)), t.json("count")["count"]), (1, 1))
     argv = t.argv(["--json", "import", "--resume"])
     done = subprocess.run(argv, env=t.env, cwd=t.dir / "in here", capture_output=True, check=False)
     eq(done.returncode, 0, done.stderr)
