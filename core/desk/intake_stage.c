@@ -4,6 +4,7 @@
 #include "base/part.h"
 #include "desk/intake_stage.h"
 #include "desk/staging.h"
+#include "store/ops_intake.h"
 
 /* --- writing -------------------------------------------------------------- */
 
@@ -238,6 +239,8 @@ tend_status tend_intake_stage_merge(struct tend_intake_run *run)
     enum tend_part before = tend_part_begin(TEND_PART_STAGING);
     tend_status status = TEND_OK;
 
+    if (run->ask->match && run->keyed_before)
+        status = tend_intake_expect(run->desk->store, run->n_staged);
     for (int64_t i = run->first_block; status == TEND_OK && i < s->block.n; i++) {
         if (s->block.at[i].kind != 'R')
             break;

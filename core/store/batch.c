@@ -9,6 +9,7 @@ static void forget_batch(struct tend_store *store)
 {
     tend_log_reset(&store->log);
     tend_dirty_reset(&store->dirty);
+    tend_key_filter_finish(&store->key_filter);
     tend_pending_drop(store);
     store->pending.status = TEND_OK;
     memset(store->start, 0, sizeof store->start);

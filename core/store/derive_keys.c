@@ -23,6 +23,9 @@ static void change(struct tend_store *store, tend_id point, const struct tend_va
     struct tend_key_change change = { tend_key_hash(kind->t, key->t), point,
                                       (int32_t)dirty->key.n, gone };
     TEND_PUSH(&dirty->key, change);
+    if (!gone) {
+        tend_key_filter_add(&store->key_filter, change.hash);
+    }
 }
 
 void tend_keys_note(struct tend_store *store, tend_id point, const struct tend_value *old,

@@ -77,13 +77,17 @@ tend_status tend_intake_any_key(struct tend_store *store, bool *any)
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person)
 {
-    struct tend_sql *q =
-        tend_sql_past(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
-                             " ON c.id = k.contact_point WHERE k.hash = ?1 AND c.key = ?2"
-                             " AND c.kind = ?3 ORDER BY k.contact_point LIMIT 1");
+    int64_t hash = tend_key_hash(kind, key);
+    struct tend_sql *q;
     tend_status status;
 
-    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    *person = 0;
+    if (!tend_key_filter_may_have(&store->key_filter, hash))
+        return TEND_OK;
+    q = tend_sql_past(store, "SELECT c.person FROM contact_key k JOIN contact_point c"
+                             " ON c.id = k.contact_point WHERE k.hash = ?1 AND c.key = ?2"
+                             " AND c.kind = ?3 ORDER BY k.contact_point LIMIT 1");
+    tend_sql_bind_int(q, 1, hash);
     tend_sql_bind_text(q, 2, key);
     tend_sql_bind_text(q, 3, kind);
     *person = tend_sql_step(q) ? tend_sql_int(q, 0) : 0;
@@ -96,18 +100,22 @@ tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
 tend_status tend_intake_holders(struct tend_store *store, struct tend_text kind,
                                 struct tend_text key, int64_t most, tend_id *persons, int64_t *n)
 {
-    struct tend_sql *q =
-        tend_sql_past(store, "SELECT c.person, min(k.contact_point) AS first FROM contact_key k"
+    int64_t hash = tend_key_hash(kind, key);
+    struct tend_sql *q;
+    tend_status status;
+
+    *n = 0;
+    if (!tend_key_filter_may_have(&store->key_filter, hash))
+        return TEND_OK;
+    q = tend_sql_past(store, "SELECT c.person, min(k.contact_point) AS first FROM contact_key k"
                              " JOIN contact_point c ON c.id = k.contact_point WHERE k.hash = ?1"
                              " AND c.key = ?2 AND c.kind = ?3 GROUP BY c.person ORDER BY first"
                              " LIMIT ?4");
-    tend_status status;
 
-    tend_sql_bind_int(q, 1, tend_key_hash(kind, key));
+    tend_sql_bind_int(q, 1, hash);
     tend_sql_bind_text(q, 2, key);
     tend_sql_bind_text(q, 3, kind);
     tend_sql_bind_int(q, 4, most);
-    *n = 0;
     while (*n < most && tend_sql_step(q))
         persons[(*n)++] = tend_sql_int(q, 0);
     status = tend_sql_end(q);

@@ -24,6 +24,10 @@ tend_status tend_intake_any_key(struct tend_store *store, bool *any);
 tend_status tend_intake_by_key(struct tend_store *store, struct tend_text kind,
                                struct tend_text key, tend_id *person);
 
+/* So many rows will ask for their keys in this batch: where that is worth it, all keys are
+ * read once, and most questions need no look into the database. */
+tend_status tend_intake_expect(struct tend_store *store, int64_t rows);
+
 /* Up to `most` persons who have it, in the order in which they got it; and the first with
  * this very name, 0 if there is none. Seen as by tend_intake_by_key. */
 tend_status tend_intake_holders(struct tend_store *store, struct tend_text kind,

@@ -129,6 +129,16 @@ void tend_derive_note(struct tend_store *store, enum tend_table table, tend_id i
                       const struct tend_value *old, const struct tend_value *values,
                       uint64_t mask, bool is_new);
 
+/* --- keys that there are (key_filter.c) --------------------------------- */
+
+struct tend_key_filter {        /* of a batch; without bits it may have any */
+    uint64_t *bits, mask;
+};
+
+void tend_key_filter_add(struct tend_key_filter *filter, int64_t hash);
+bool tend_key_filter_may_have(const struct tend_key_filter *filter, int64_t hash);
+void tend_key_filter_finish(struct tend_key_filter *filter);
+
 /* When much is noted and nothing can be taken back: derives it. */
 tend_status tend_derive_spill(struct tend_store *store);
 
@@ -259,6 +269,7 @@ struct tend_store {
     uint64_t writes;                    /* likewise of whatever may have changed a row */
     struct tend_log log;
     struct tend_dirty dirty;
+    struct tend_key_filter key_filter;
     struct {
         int64_t n;                      /* rows */
         tend_status status;             /* of the first write that failed */
