@@ -53,7 +53,6 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
     int64_t skip = layout->header_row;
     tend_status status = TEND_OK;
     bool footer = false;
-    struct csv_damage damage = { 0 };
 
     for (;;) {
         struct tend_text block;
@@ -72,7 +71,6 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
                 footer = true;
                 continue;
             }
-            csv_row_damage(layout, p, &damage);
             row = ctx->source->row(in);
             ctx->source->place(row, p->row_line, p->raw);
             status = csv_row_put(ctx, layout, p, row);
@@ -84,12 +82,6 @@ static tend_status read_rows(struct tend_ctx *ctx, struct tend_input *in,
         if (p->end) {
             if (footer)
                 say_found(ctx, in, "footer", "left out");
-            if (damage.n > 0)
-                ctx->host->log(ctx, 2,
-                               "%lld value%s lost digits in a spreadsheet; the first in line "
-                               "%lld, %s. It is kept as it stands, and is nobody's number",
-                               (long long)damage.n, damage.n == 1 ? "" : "s",
-                               (long long)damage.line, damage.first);
             return TEND_OK;
         }
         got = ctx->source->block(in, &block);

@@ -212,14 +212,6 @@ void csv_guess_by_content(struct tend_ctx *ctx, struct csv_layout *layout, struc
 
 /* --- csv_row.c: one row of cells becomes a row of fields ---------------- */
 
-/* Digits that a spreadsheet took: "4.41E+11". */
-struct csv_damage {
-    int64_t n, line; /* how many; of the first */
-    char first[160]; /* its column and text */
-};
-bool csv_looks_damaged(struct tend_text text);
-void csv_row_damage(const struct csv_layout *layout, const struct csv_parser *p,
-                    struct csv_damage *damage);
 /* A footer of a Salesforce report, which is no row. */
 bool csv_row_is_footer(const struct csv_layout *layout, const struct csv_parser *p);
 tend_status csv_row_put(struct tend_ctx *ctx, const struct csv_layout *layout,

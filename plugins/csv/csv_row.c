@@ -1,7 +1,6 @@
 /* One row of cells becomes one row of fields: names put together, several
  * values in a cell taken apart, the quirks of each program's export undone. */
 #include "csv_work.h"
-#include <stdio.h>
 #include <string.h>
 
 static bool is_word(struct tend_text text, const char *word)
@@ -116,7 +115,8 @@ static struct tend_text next_value(const struct csv_work *w, struct tend_text *r
     return w->ctx->text->trim(whole);
 }
 
-bool csv_looks_damaged(struct tend_text text)
+/* "4.41E+11": a spreadsheet ate the digits. The host tells of it. */
+static bool is_damaged(struct tend_text text)
 {
     int64_t e = 0;
 
@@ -124,21 +124,6 @@ bool csv_looks_damaged(struct tend_text text)
         e++;
     return e > 0 && e + 1 < text.len && (text.at[e] == 'E' || text.at[e] == 'e') &&
            text.at[e + 1] == '+';
-}
-
-void csv_row_damage(const struct csv_layout *layout, const struct csv_parser *p,
-                    struct csv_damage *damage)
-{
-    for (int64_t i = 0; i < layout->n && i < p->n; i++) {
-        struct tend_text cell = p->cells[i].text;
-
-        if (cell.len < 5 || cell.len > 20 || cell.at[0] < '0' || cell.at[0] > '9' ||
-            !csv_looks_damaged(cell) || damage->n++ > 0)
-            continue;
-        damage->line = p->row_line;
-        snprintf(damage->first, sizeof damage->first, "%.100s: %.*s", layout->columns[i].name,
-                 (int)cell.len, cell.at);
-    }
 }
 
 /* What spreadsheets and lead forms put around a number: ="..." '... p:... */
@@ -166,7 +151,7 @@ static void put_values(const struct csv_work *w, int64_t i, const char *field,
             value = bare_phone(w, value);
         if (value.len == 0 || is_nothing(value))
             continue;
-        if ((c->field == CSV_PHONE && csv_looks_damaged(value)) ||
+        if ((c->field == CSV_PHONE && is_damaged(value)) ||
             (c->field == CSV_EMAIL && w->ctx->text->starts(value, "/o="))) {
             csv_work_put(w, c->attribute, value); /* kept, but nobody can be reached by it */
             continue;

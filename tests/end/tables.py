@@ -293,7 +293,7 @@ def _(t):
     path = write(t, "digits.csv", "Name,Phone,Member No,Member No\nAnn Lee,4.41E+11,007,0012\n"
                  "Bob Ray,=\"0664 5550101\",010,\n")
     done = t.run("import", "--region", "AT", path)
-    done.says("lost digits", "line 2", "4.41E+11")
+    done.says("damaged", "line 2", "4.41E+11")
     eq(t.json("show", "ann")["phone"], [])
     holds(t.json("show", "ann"), csv__Phone=["4.41E+11"])
     eq(t.json("show", "ann")["attributes"]["csv.Member No"], ["007", "0012"])
