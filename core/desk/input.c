@@ -70,38 +70,10 @@ static tend_status check_ends(struct tend_stream *s)
                           "%s is a device that does not end; a file was expected", shown_path(s));
 }
 
-/* What people take for a table since it is called .csv, or comes out of the same program; NULL. */
-static const char *looks_packed(const struct tend_stream *s)
-{
-    static const struct {
-        const char *begins;
-        size_t len;
-        const char *is;
-    } kinds[] = {
-        { "PK\3\4", 4, "is an archive, such as the workbook of a spreadsheet: save the sheet as CSV "
-                       "there, or unpack it" },
-        { "\xD0\xCF\x11\xE0", 4, "is the workbook of a spreadsheet or another document, whatever its "
-                                 "name says: save it as CSV there" },
-        { "\x1F\x8B", 2, "is packed by gzip: gzip -d < FILE | tend import -" },
-        { "%PDF", 4, "is a document to be printed: ask for the same as CSV" },
-    };
-
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if ((size_t)s->n_raw > kinds[i].len &&
-            memcmp(s->raw, kinds[i].begins, kinds[i].len) == 0)
-            return kinds[i].is;
-    }
-    return NULL;
-}
-
 /* Text has no NULs, but for UTF-16. */
 static tend_status check_text(struct tend_stream *s)
 {
     enum tend_encoding encoding = s->decoder.encoding;
-    const char *packed = looks_packed(s);
-
-    if (packed)
-        return tend_error_set(s->err, TEND_INVALID, "%s %s", shown_path(s), packed);
 
     if (encoding == TEND_ENCODING_UTF16LE || encoding == TEND_ENCODING_UTF16BE || s->n_raw == 0 ||
         !memchr(s->raw, 0, (size_t)s->n_raw))

@@ -316,10 +316,10 @@ def _(t):
 @case("a workbook that calls itself a table is said to be one")
 def _(t):
     path = t.dir / "people.csv"
-    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00" + b"[Content_Types].xml" + bytes(range(256)) * 8)
-    t.run("import", path, status=1).says("spreadsheet", "CSV")
+    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00" + b"xl/workbook.xml" + bytes(range(256)) * 8)
+    t.run("import", path, status=1).says("Excel workbook", "CSV")
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8)
-    t.run("import", path, status=1).says("spreadsheet", "CSV")
+    t.run("import", path, status=1).says("CSV")
 
 
 main()
