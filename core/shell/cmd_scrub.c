@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define THRESHOLD 0.5
+#define STALE_MOST 20
 
 /* 0.8, or 80%. */
 static tend_status read_threshold(struct tend_shell *shell, const struct tend_parsed *parsed,
@@ -176,12 +177,27 @@ static tend_status read_how(struct tend_shell *shell, const struct tend_parsed *
     return TEND_OK;
 }
 
+static int run_stale(struct tend_shell *shell, const struct tend_parsed *parsed)
+{
+    struct tend_words words = tend_given(parsed, "most");
+    int64_t most = STALE_MOST;
+
+    if (words.n > 0 && (!tend_text_int(words.at[0].text, &most) || most < 1)) {
+        tend_point_at(&shell->err, TEND_USAGE, shell->line, &words.at[0],
+                      "--most takes a number from 1");
+        return tend_shell_fail(shell);
+    }
+    return tend_scrub_stale(shell, most);
+}
+
 static int run_scrub(struct tend_shell *shell, const struct tend_parsed *parsed)
 {
     struct tend_scrub found;
     double threshold;
     bool applies, reviews;
 
+    if (tend_given_is(parsed, "stale"))
+        return run_stale(shell, parsed);
     if (read_how(shell, parsed, &applies, &reviews) != TEND_OK ||
         read_threshold(shell, parsed, applies ? TEND_SCRUB_SURE : THRESHOLD, &threshold) !=
             TEND_OK ||
@@ -206,12 +222,15 @@ static const struct tend_flag flags[] = {
     { "review", TEND_SLOT_NONE, 0, NULL, "one pair and one key at a time; so it is at a terminal",
       NULL },
     { "list", TEND_SLOT_NONE, 0, NULL, "only the list of pairs", NULL },
+    { "stale", TEND_SLOT_NONE, 0, NULL, "of whom something is missing or old, with its cure", NULL },
+    { "most", TEND_SLOT_NUMBER, 0, "N", "so many of those; else 20", NULL },
     { 0 }
 };
 static const struct tend_example examples[] = {
     { "scrub", "who may be here twice; at a terminal one key a pair" },
     { "scrub --list --threshold 0.8", "only the surer ones, as a list" },
     { "scrub --apply --dry-run", "how many would be merged" },
+    { "scrub --stale", "whose facts want an hour of yours, who matters most first" },
     { 0 }
 };
 static const struct tend_member members[] = {

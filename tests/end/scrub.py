@@ -96,4 +96,19 @@ def _(t):
     assert "p2 Ann Lee" in t.talk("scrub", "--list")
 
 
+@case("the queue names what is missing or old, who matters most first, each with its cure")
+def _(t):
+    t.json("add", "Ann Lee", "phone=+43 664 5550101", now="2026-01-10T10:00:00+01:00")
+    t.json("add", "Bob", "phone=+43 664 5550102")
+    t.json("add", "Cid Fox")
+    t.json("add", "Eve Oak", "email=eve@example.com")
+    queue = {q["name"]: q for q in t.json("scrub", "--stale")}
+    assert "known for 3" in queue["Ann Lee"]["what"] and "log p2" in queue["Ann Lee"]["cure"], queue
+    eq((queue["Bob"]["what"], queue["Bob"]["cure"]), ("no family name", "set p3 family=..."))
+    assert "no number" in queue["Cid Fox"]["what"] and "Eve Oak" not in queue, queue
+    eq(len(t.json("scrub", "--stale", "--most", "1")), 1)
+    assert "more: scrub --stale" in t.run("scrub", "--stale", "--most", "1").err
+    t.run("scrub", "--stale", "--most", "0", status=2).says("from 1")
+
+
 main()
