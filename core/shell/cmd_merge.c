@@ -186,7 +186,10 @@ static const struct tend_example merge_examples[] = {
     { 0 }
 };
 static const struct tend_member merge_members[] = {
-    { "...", "batch", NULL },
+    { "command", "text", "the verb with ids" },
+    { "actor", "integer", "a person" },
+    { "at", "time", NULL },
+    { "changes", "integer", "rows" },
     { "person", "integer", "who stays" },
     { "merged", "[integer]", "who are read as a part of them" },
     { "...", "written", NULL },
@@ -211,7 +214,10 @@ static const struct tend_example unmerge_examples[] = {
     { 0 }
 };
 static const struct tend_member unmerge_members[] = {
-    { "...", "batch", NULL },
+    { "command", "text", "the verb with ids" },
+    { "actor", "integer", "a person" },
+    { "at", "time", NULL },
+    { "changes", "integer", "rows" },
     { "person", "integer", "who they were merged into" },
     { "unmerged", "[integer]", "who stands for themselves again" },
     { "...", "written", NULL },

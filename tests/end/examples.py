@@ -9,7 +9,7 @@ PEOPLE = ["Ann Lee|phone=0664 5551234", "Susi Mayr|phone=0664 5550002", "Tom May
           "Peter Koller|phone=0676 5550003", "Cara Diaz", "Bob Ray",
           "Pizza Toni|tag=junk", "Voicemail"]
 # what a line needs that most do not; and what it may answer besides 0
-BEFORE = {"redo": ["undo"], "plugin check": ["plugin new thanks --dir ~/thanks"],
+BEFORE = {"redo": ["undo"], "unmerge p3": ["merge p2 p3"], "plugin check": ["plugin new thanks --dir ~/thanks"],
           "plugin test": ["plugin new thanks --dir ~/thanks"], "restore ": ["backup ~/tend-2026-12-07.db"], "dnc peter call --off": ["dnc peter call"],
           "plugin remove leadbarn": ["plugin add --yes leadbarn.lua"],
           "plugin enable cadence": ["plugin disable cadence"],
