@@ -44,10 +44,12 @@ static tend_status export_cards(struct tend_desk *desk, bool old, const tend_id 
 tend_status tend_export(struct tend_desk *desk, const struct tend_export_ask *ask,
                         const tend_id *persons, int64_t n, FILE *out)
 {
+    bool reading = tend_store_read_begin(desk->store); /* one view, and no lock a statement */
     tend_status status = ask->format == TEND_EXPORT_VCARD
                              ? export_cards(desk, ask->old, persons, n, out)
                              : tend_export_csv(desk, ask->guard, persons, n, out);
 
+    tend_store_read_end(desk->store, reading);
     if (status == TEND_OK && (fflush(out) != 0 || ferror(out)))
         status = tend_error_set(desk->err, TEND_IO, "the export could not be written: %s",
                                 strerror(errno));
