@@ -15,12 +15,14 @@ local labels = { tel = "", telefon = "", phone = "", ph = "", fon = "", nr = "",
                  whatsapp = "whatsapp", wa = "whatsapp", email = "", mail = "", ["e-mail"] = "" }
 -- Words within a name that begin with a small letter.
 local within = { von = true, van = true, de = true, der = true, den = true, da = true, di = true, del = true,
-                 dos = true, du = true, la = true, le = true, el = true, al = true, bin = true, zu = true, ter = true, y = true,
-                 e = true, und = true, ["and"] = true, ["&"] = true, ["+"] = true }
+                 dos = true, du = true, la = true, le = true, el = true, al = true, bin = true, zu = true, ter = true,
+                 y = true, e = true, und = true, ["and"] = true, ["&"] = true, ["+"] = true }
 -- Words that end a name which is typed in small letters.
 local after = { from = true, at = true, met = true, call = true, the = true, with = true, wants = true, is = true,
                 has = true, my = true, aus = true, vom = true, bei = true, mit = true, ist = true, hat = true,
                 will = true, anrufen = true }
+
+local longest = 1000    -- bytes of one person
 
 local function trim(s) return s:match("^%s*(.-)%s*$") end
 
@@ -109,9 +111,10 @@ end
 -- Cuts `what` out of the text and puts a bar there, with a label that stood before it.
 local function cut_out(text, first, last)
   local before, behind = text:sub(1, first - 1), text:sub(last + 1)
-  local head, word = before:match("^(.-)([%a\x80-\xff%-]+)[.:]*%s*$")
+  local near = before:sub(-20)
+  local head, word = near:match("^(.-)([%a\x80-\xff%-]+)[.:]*%s*$")
   local label = word and (head == "" or head:find("[%s|,;/(]$")) and labels[word:lower()]
-  return (label and head or before) .. "|" .. behind, label
+  return (label and before:sub(1, #before - #near) .. head or before) .. "|" .. behind, label
 end
 
 local function take(text, row, field, first, last, value)
@@ -207,7 +210,7 @@ local function row_of(text, heading)
   return row
 end
 
-local function has_letters(line) return line:find("[%w\x80-\xff]") end
+local function has_letters(line) return #line > longest or line:find("[%w\x80-\xff]") end
 
 -- How a line looks: 2 a person who can be reached, 1 perhaps a name, 0 neither.
 local function looks(line)
@@ -230,7 +233,7 @@ return {
     if head:find("^%s*[{<%[\"]") and not head:find("^%s*%[[ xX]?%]") then return 0 end
     if head:find("^%s*BEGIN:") or head:find("^%s*dn:") or head:find("%z") then return 0 end
     for line in head:gmatch("[^\r\n]+") do
-      if has_letters(line) and not line:find(":%s*$") then
+      if has_letters(line) and (#line > longest or not line:find(":%s*$")) then
         local how = looks(line)
         n, sum, reached = n + 1, sum + (how > 0 and 1 or 0), reached + (how > 1 and 1 or 0)
       end
@@ -241,33 +244,36 @@ return {
   end,
 
   read = function(ctx, input)
-    local heading, margin, row_text, row_line
+    local heading, margin, row, row_text
     local line_number = 0
     local function finish()
-      if not row_text then return end
-      local row = utf8.len(row_text) and row_of(row_text, heading)
+      if row then ctx.row(row) end
+      row = nil
+    end
+    local function begin(text, line)
+      row = #text <= longest and row_of(text, heading) or nil
       if row then
-        row.line = row_line
-        ctx.row(row)
+        row_text, row.line = text, line
+      elseif #text > longest then
+        ctx.reject("list.long", "a person in one line has at most 1,000 letters")
       else
         ctx.reject("list.person", "a line begins with the name: Ann Lee 555 0100 yoga")
       end
-      row_text = nil
     end
     for line in input:lines() do
-      local indent, text = line:match("^(%s*)(.-)%s*$")
       line_number = line_number + 1
+      local indent, text = "", line
+      if #line <= longest then indent, text = line:match("^(%s*)(.-)%s*$") end
       margin = margin or has_letters(text) and #indent
-      if not has_letters(text) then
-        finish()
-      elseif row_text and margin and #indent > margin and without_bullet(text) == text then
-        row_text = row_text .. " | " .. text
-      elseif text:find(":$") and not find_phone(text, 1) and not text:find("@") then
-        finish()
-        heading = trim(without_bullet(text):gsub(":$", ""))
+      if row and margin and #indent > margin and has_letters(text) and without_bullet(text) == text then
+        if #row_text + #text < longest then begin(row_text .. " | " .. text, row.line) end
       else
         finish()
-        row_text, row_line = text, line_number
+        if #text < 80 and text:find(":$") and not find_phone(text, 1) and not text:find("@") then
+          heading = trim(without_bullet(text):gsub(":$", ""))
+        elseif has_letters(text) then
+          begin(text, line_number)
+        end
       end
     end
     finish()

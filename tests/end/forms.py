@@ -125,6 +125,14 @@ Bo Ray <bo@example.com>
         "Bo Ray": (["bo@example.com"], ["Work"], [])})
 
 
+@case("a line without end is refused, and the next one is read")
+def _(t):
+    text = "Ann Lee " + "0664 5551234 " * 20000 + "\nBob Ray 0664 555 0102\nhttps://example.com/a\n\nCat Fox\n"
+    done = t.json("import", "--from", "list", write(t, "a.txt", text), status=5)
+    eq((done["added"], [(r["line"], r["code"]) for r in done["rejects"]]),
+       (2, [(1, "list.long"), (3, "list.person")]))
+
+
 @case("what is no list: a letter, a text, code")
 def _(t):
     for text in ("Dear Ann,\n\nI hope you are well.\n\nBest,\nBob\n",
