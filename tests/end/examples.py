@@ -13,7 +13,8 @@ BEFORE = {"redo": ["undo"], "unmerge p3": ["merge p2 p3"], "plugin check": ["plu
           "plugin test": ["plugin new thanks --dir ~/thanks"], "restore ": ["backup ~/tend-2026-12-07.db"], "dnc peter call --off": ["dnc peter call"],
           "plugin remove leadbarn": ["plugin add --yes leadbarn.lua"],
           "plugin enable cadence": ["plugin disable cadence"],
-          "archive voicemail --off": ["archive voicemail"], "consent ann email --off": ["consent ann email yes"]}
+          "archive voicemail --off": ["archive voicemail"], "consent ann email --off": ["consent ann email yes"],
+          "unmerge p3": ["merge p2 p3"]}
 # without a terminal, or what is there at a prompt alone; with nothing parked
 EXIT = {"triage": 2, "release": 1, "plugin add": 2, "plugin reload": 2, "plugin secret": 2, "plugin save": 1}
 LEFT_OUT = {"daemon": "goes on for ever"}
