@@ -313,12 +313,12 @@ static void find_type(struct tend_scrub_people *people, struct tend_scrub_field 
 
     for (int64_t v = 0; v < field->value.n; v++)
         digits += all_digits(tend_scrub_text(people, field, (uint32_t)v));
-    if (digits >= MOSTLY * (double)field->value.n) {
+    if ((double)digits >= MOSTLY * (double)field->value.n) {
         squeeze(people, field);
         field->type = TEND_SCRUB_DIGITS;
         for (int64_t v = 0; v < field->value.n; v++)
             dates += is_date(tend_scrub_text(people, field, (uint32_t)v));
-        if (dates >= MOSTLY * (double)field->value.n)
+        if ((double)dates >= MOSTLY * (double)field->value.n)
             field->type = TEND_SCRUB_DATE;
     }
 }

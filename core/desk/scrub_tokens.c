@@ -122,7 +122,7 @@ static int32_t tokens_of(const struct tend_scrub_people *people,
         int32_t values = f < 0 ? 0 : tend_scrub_values(&people->field.at[f], person, &has);
 
         for (int32_t v = 0; v < values && n < TEND_SCRUB_TOKENS; v++)
-            n += tokens_of_value(people, &people->field.at[f], has[v].value, kind->how, token + n,
+            n += tokens_of_value(people, &people->field.at[f], has[v].value, (enum how)kind->how, token + n,
                                  TEND_SCRUB_TOKENS - n);
     }
     return each_once(token, n);
@@ -163,7 +163,7 @@ static void add_kind(struct listing *list, int64_t field, int32_t twin, enum how
 {
     if (list->n < TEND_SCRUB_KINDS)
         list->kind[list->n++] = (struct tend_scrub_kind){ .field = (int32_t)field, .twin = twin,
-                                                          .how = how };
+                                                          .how = (int32_t)how };
 }
 
 int32_t tend_scrub_kinds(const struct tend_scrub_people *people, struct tend_scrub_kind *kinds)
