@@ -17,7 +17,7 @@ struct tend_scrub {             /* in the arena that was given */
     struct tend_scrub_pair *pair;       /* by cluster, the surest first */
     int64_t n, clusters;
     int64_t looked;             /* pairs that were compared */
-    int64_t crowds;             /* numbers and addresses of so many that nobody was compared by them */
+    int64_t crowds;             /* numbers and addresses of too many to compare all of them */
     const char **trouble;       /* matchers that failed, and why */
     int64_t n_trouble;
 };

@@ -122,8 +122,8 @@ static int32_t tokens_of(const struct tend_scrub_people *people,
         int32_t values = f < 0 ? 0 : tend_scrub_values(&people->field.at[f], person, &has);
 
         for (int32_t v = 0; v < values && n < TEND_SCRUB_TOKENS; v++)
-            n += tokens_of_value(people, &people->field.at[f], has[v].value, (enum how)kind->how, token + n,
-                                 TEND_SCRUB_TOKENS - n);
+            n += tokens_of_value(people, &people->field.at[f], has[v].value,
+                                 (enum how)kind->how, token + n, TEND_SCRUB_TOKENS - n);
     }
     return each_once(token, n);
 }

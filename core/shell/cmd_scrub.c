@@ -216,13 +216,14 @@ static int run_scrub(struct tend_shell *shell, const struct tend_parsed *parsed)
 }
 
 static const struct tend_flag flags[] = {
-    { "threshold", TEND_SLOT_WORD, 0, "P", "how sure at least, 0.8 or 80% (else 0.5, to apply 0.98)",
-      NULL },
+    { "threshold", TEND_SLOT_WORD, 0, "P",
+      "how sure at least, 0.8 or 80% (else 0.5, to apply 0.98)", NULL },
     { "apply", TEND_SLOT_NONE, 0, NULL, "merges who is surely the same, in one batch", NULL },
     { "review", TEND_SLOT_NONE, 0, NULL, "one pair and one key at a time; so it is at a terminal",
       NULL },
     { "list", TEND_SLOT_NONE, 0, NULL, "only the list of pairs", NULL },
-    { "stale", TEND_SLOT_NONE, 0, NULL, "of whom something is missing or old, with its cure", NULL },
+    { "stale", TEND_SLOT_NONE, 0, NULL, "of whom something is missing or old, with its cure",
+      NULL },
     { "most", TEND_SLOT_NUMBER, 0, "N", "so many of those; else 20", NULL },
     { 0 }
 };
