@@ -242,6 +242,16 @@ static const struct tend_member members[] = {
     { "reasons", "[text]", NULL },
     { "a_name", "text", NULL },
     { "b_name", "text", NULL },
+    { "merged", "integer", "with --apply, one object: how many were" },
+    { "clusters", "integer", "groups of the same person that were put together" },
+    { "left", "integer", "pairs that were found and not sure enough" },
+    { "batch", "integer", "null: nothing was written" },
+    { "effects", "[effect]", "what came of it" },
+    { "dry_run", "boolean", "true: nothing was written" },
+    { "person", "integer", "with --stale: of whom something is missing or old" },
+    { "name", "text", NULL },
+    { "what", "text", "is missing, or old" },
+    { "cure", "text", "the command that mends it" },
     { 0 }
 };
 const struct tend_command tend_cmd_scrub = {
@@ -255,5 +265,5 @@ const struct tend_command tend_cmd_scrub = {
             "--apply merges those it is sure of, unless their names differ; undo takes all of it\n"
             "back, unmerge one.",
     .flags = flags, .examples = examples, .effects = TEND_WRITES | TEND_PLUGINS,
-    .document = TEND_LIST, .members = members, .run = run_scrub,
+    .document = TEND_ONE_OR_LIST, .members = members, .run = run_scrub,
 };
