@@ -207,12 +207,18 @@ static void take_point(void *data, const struct tend_match_row *row)
         take(l, row->kind, number - 1, row->key.len > 0 ? row->key : row->value);
 }
 
+/* A field as it was typed ("given.typed") tells what the field tells already. */
+static bool is_typed(struct tend_text name)
+{
+    return name.len > 6 && memcmp(name.at + name.len - 6, ".typed", 6) == 0;
+}
+
 static void take_attribute(void *data, const struct tend_match_row *row)
 {
     struct loading *l = data;
     uint32_t number = number_of(l->people, row->person);
 
-    if (number)
+    if (number && !is_typed(row->kind))
         take(l, row->kind, number - 1, row->value);
 }
 
