@@ -58,15 +58,16 @@ static void types_show_in_the_values(void **state)
     struct world *w = *state;
     struct tend_scrub_people people;
 
-    scrub_add(w, "Ann Lee", "x.born=1971-06-24;x.no=12 34;x.word=red;x.note=only one has this");
-    scrub_add(w, "Bob Ray", "x.born=19710624;x.no=1234;x.word=red");
-    scrub_add(w, "Cid Fox", "x.born=1980-01-02;x.no=99;x.word=blue");
+    scrub_add(w, "Ann Lee", "x.born=1971-06-24;x.no=12 34;x.word=red;x.note=only one has this;name.typed=LEE");
+    scrub_add(w, "Bob Ray", "x.born=19710624;x.no=1234;x.word=red;name.typed=LEE");
+    scrub_add(w, "Cid Fox", "x.born=1980-01-02;x.no=99;x.word=blue;name.typed=FOX");
     scrub_load(w, &people);
     assert_int_equal(people.field.at[scrub_field(&people, "x.born")].type, TEND_SCRUB_DATE);
     assert_int_equal(people.field.at[scrub_field(&people, "x.born")].value.n, 2);
     assert_int_equal(people.field.at[scrub_field(&people, "x.no")].type, TEND_SCRUB_DIGITS);
     assert_int_equal(people.field.at[scrub_field(&people, "x.word")].type, TEND_SCRUB_TEXT);
     assert_false(scrub_has_field(&people, "x.note"));
+    assert_false(scrub_has_field(&people, "name.typed"));       /* the name tells it already */
     tend_scrub_people_finish(&people);
 }
 
