@@ -2,6 +2,7 @@
  * likeness is worth, what the matchers of plugins say, and who belongs together. */
 #include "desk/scrub.h"
 #include "base/interrupt.h"
+#include "desk/name_like.h"
 #include "desk/scrub_parts.h"
 #include <math.h>
 #include <stdlib.h>
@@ -167,11 +168,46 @@ static int by_cluster(const void *a, const void *b)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-static bool names_differ(const struct tend_scrub_look *look)
+/* Do both have something that is nobody else's: an address, a birthday, a number that
+ * no household shares? */
+static bool share_their_own(const struct tend_scrub_people *people,
+                            const struct tend_scrub_look *look)
+{
+    for (int32_t c = 1; c < tend_scrub_comparisons(people); c++) {
+        const struct tend_scrub_field *field = &people->field.at[TEND_SCRUB_OTHERS + c - 1];
+
+        if (!field->place && field->type != TEND_SCRUB_TEXT &&
+            tend_scrub_level(look->levels, c) == TEND_LIKE_SAME)
+            return true;
+    }
+    return false;
+}
+
+static struct tend_text whole_name(const struct tend_scrub_people *people, uint32_t person)
+{
+    const struct tend_scrub_field *field = &people->field.at[TEND_SCRUB_NAME];
+    const struct tend_scrub_has *has;
+
+    if (tend_scrub_values(field, person, &has) == 0)
+        return (struct tend_text){ "", 0 };
+    return tend_scrub_text(people, field, has->value);
+}
+
+/* Peter and Petra of one telephone are one letter apart, and two. */
+static bool names_differ(struct scrubbing *s, const struct tend_scrub_look *look)
 {
     int32_t level = tend_scrub_level(look->levels, 0);
+    bool differ;
 
-    return level != TEND_LIKE_UNKNOWN && level < TEND_LIKE_NAME_ONE;
+    if (level == TEND_LIKE_UNKNOWN || level < TEND_LIKE_NAME_ONE)
+        return level != TEND_LIKE_UNKNOWN;
+    if (level == TEND_LIKE_NAME_SAME || level == TEND_LIKE_NAME_TURNED ||
+        share_their_own(&s->people, look))
+        return false;
+    differ = !tend_name_compatible(&s->scratch, whole_name(&s->people, look->a),
+                                   whole_name(&s->people, look->b));
+    tend_arena_reset(&s->scratch);
+    return differ;
 }
 
 static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *out)
@@ -190,7 +226,7 @@ static void hand_over(struct scrubbing *s, double threshold, struct tend_scrub *
         *pair = (struct tend_scrub_pair){ .a = s->people.id[found->look.a],
                                           .b = s->people.id[found->look.b],
                                           .score = 1 / (1 + exp(-(double)found->look.weight)),
-                                          .names_differ = names_differ(&found->look),
+                                          .names_differ = names_differ(s, &found->look),
                                           .cluster = found->cluster };
         put_reasons(s, &found->look, pair);
         out->n++;

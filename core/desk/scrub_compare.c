@@ -1,6 +1,7 @@
 /* How alike two people are, field by field, in a few levels each: what the levels are
  * worth is learned (scrub_learn.c), not said here. */
 #include "base/likeness.h"
+#include "desk/name_like.h"
 #include "desk/scrub_parts.h"
 
 #define NEAR_WORD 0.9           /* by Winkler */
@@ -303,6 +304,9 @@ static int32_t like_name(const struct tend_scrub_people *people, uint32_t x, uin
         return TEND_LIKE_NAME_TURNED;
     if (given == UNKNOWN || family == UNKNOWN)
         return like_half(given, family, turned > OTHER || back > OTHER);
+    if (given == OTHER && family == EQUAL &&        /* Susi and Susanne: asked where it matters */
+        tend_name_given_like(text_of(people, a.given), text_of(people, b.given)))
+        given = NEAR;
     if (given > OTHER && family > OTHER)
         return given + family > EQUAL ? TEND_LIKE_NAME_ALMOST : TEND_LIKE_NAME_NEAR;
     words = like_words(text_of(people, a.whole), text_of(people, b.whole));

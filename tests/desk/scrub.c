@@ -139,12 +139,39 @@ static void the_surer_is_heard(void **state)
     assert_string_equal(found.pair[0].reasons[found.pair[0].n_reasons - 1], "they said so");
 }
 
+static bool differ(const struct tend_scrub *found, tend_id a, tend_id b)
+{
+    for (int64_t i = 0; i < found->n; i++)
+        if (found->pair[i].a == a && found->pair[i].b == b)
+            return found->pair[i].names_differ;
+    fail_msg("p%lld and p%lld are no pair", (long long)a, (long long)b);
+    return false;
+}
+
+/* A letter may part two people: who shares no more than a telephone is not merged by it. */
+static void one_letter_of_one_house(void **state)
+{
+    struct world *w = *state;
+    tend_id peter = scrub_add(w, "Peter Huber", "phone=+43 664 5550190;home.city=Wels");
+    tend_id petra = scrub_add(w, "Petra Huber", "phone=+43 664 5550190;home.city=Wels");
+    tend_id ann = scrub_add(w, "Anna Lee", "email=ann@example.com");
+    tend_id again = scrub_add(w, "Anne Lee", "email=ann@example.com");
+    tend_id susi = scrub_add(w, "Susi Mayr", "phone=+43 664 5550191;home.city=Wels");
+    tend_id susanne = scrub_add(w, "Susanne Mayr", "phone=+43 664 5550191;home.city=Wels");
+    struct tend_scrub found = find(w, 0.01);
+
+    assert_true(differ(&found, peter, petra));
+    assert_false(differ(&found, ann, again));
+    assert_false(differ(&found, susi, susanne));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(tiny_lists),   WORLD_TEST(people_with_nothing),
         WORLD_TEST(rows_that_are_equal), WORLD_TEST(ten_of_forty),
         WORLD_TEST(not_the_same_is_remembered), WORLD_TEST(the_surer_is_heard),
+        WORLD_TEST(one_letter_of_one_house),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -37,6 +37,8 @@ static void levels_of_names(void **state)
     assert_int_equal(names(w, "Lee Ann", "Ann Lee"), TEND_LIKE_NAME_TURNED);
     assert_int_equal(names(w, "Christina Huber", "Christine Huber"), TEND_LIKE_NAME_ALMOST);
     assert_int_equal(names(w, "Christina Huber", "Christine Hubert"), TEND_LIKE_NAME_NEAR);
+    assert_int_equal(names(w, "Susi Mayr", "Susanne Mayr"), TEND_LIKE_NAME_ALMOST);
+    assert_int_equal(names(w, "Susi Mayr", "Tom Mayr"), TEND_LIKE_NAME_FAMILY);
     assert_int_equal(names(w, "Ann", "Ann Lee"), TEND_LIKE_NAME_GIVEN_ALONE);
     assert_int_equal(names(w, "Bob Huber", "Zoe Huber"), TEND_LIKE_NAME_FAMILY);
     assert_int_equal(names(w, "Christina Wu", "Christina Ray"), TEND_LIKE_NAME_GIVEN);
