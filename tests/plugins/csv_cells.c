@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct tend_text whole(const char *path)
+static void read_whole(const char *path, struct tend_buffer *text)
 {
-    struct tend_buffer text = { 0 };
     char block[4096];
     size_t n;
     FILE *file = fopen(path, "rb");
@@ -15,20 +14,21 @@ static struct tend_text whole(const char *path)
     if (!file)
         exit(2);
     while ((n = fread(block, 1, sizeof block, file)) > 0)
-        tend_buffer_add(&text, (struct tend_text){ block, (int64_t)n });
+        tend_buffer_add(text, (struct tend_text){ block, (int64_t)n });
     fclose(file);
-    return (struct tend_text){ text.at ? text.at : "", text.len };
 }
 
 int main(int argc, char **argv)
 {
     struct csv_wish wish = { .delimiter = argc > 2 ? argv[2][0] : '\0' };
-    struct tend_text text = whole(argv[1]);
-    struct tend_buffer out = { 0 };
+    struct tend_buffer whole = { 0 }, out = { 0 };
+    struct tend_text text;
     struct csv_parser p;
     int64_t width;
     int32_t sure;
 
+    read_whole(argv[1], &whole);
+    text = (struct tend_text){ whole.at ? whole.at : "", whole.len };
     csv_parser_begin(&p, csv_dialect_guess(&wish, &fake_ctx, text, &sure, &width));
     if (csv_parser_feed(&p, text) != TEND_OK)
         return 2;
@@ -48,5 +48,6 @@ int main(int argc, char **argv)
     fputs(out.at, stdout);
     csv_parser_finish(&p);
     tend_buffer_finish(&out);
+    tend_buffer_finish(&whole);
     return 0;
 }
