@@ -207,11 +207,21 @@ static void expect(const struct samples *samples, const struct tend_scrub_worth 
     }
 }
 
+static int32_t first_alike(int32_t comparison)
+{
+    return comparison == 0 ? (int32_t)TEND_LIKE_NAME_NEAR : (int32_t)TEND_LIKE_ALMOST;
+}
+
+/* What is almost the same, or more, never speaks against two: where hardly anybody is
+ * here twice, there is too little to learn that from. */
 static void set_weights(const struct tend_scrub_people *people, struct tend_scrub_worth *worth)
 {
     for (int32_t c = 0; c < tend_scrub_comparisons(people); c++)
-        for (int32_t l = 1; l < levels_of(c); l++)
-            worth->weight[c][l] = log(worth->same[c][l] / worth->any[c][l]);
+        for (int32_t l = 1; l < levels_of(c); l++) {
+            double weight = log(worth->same[c][l] / worth->any[c][l]);
+
+            worth->weight[c][l] = l >= first_alike(c) && weight < 0 ? 0 : weight;
+        }
 }
 
 /* Of what is made of the name: how often it is so alike among others of such names. */
@@ -231,6 +241,15 @@ static void set_named(const struct tend_scrub_people *people, const struct round
         }
 }
 
+/* One person is the same at least as often as almost the same: a class of pairs of which
+ * that is not true is one of neighbours. Both get the half of what they have. */
+static void order(double *same, int32_t first, int32_t last)
+{
+    for (int32_t l = first; l < last; l++)
+        if (same[l] > same[last])
+            same[l] = same[last] = (same[l] + same[last]) / 2;
+}
+
 /* Returns how much changed. */
 static double maximise(const struct tend_scrub_people *people, const struct round *round,
                        struct tend_scrub_worth *worth)
@@ -239,7 +258,7 @@ static double maximise(const struct tend_scrub_people *people, const struct roun
     double changed = 0;
 
     for (int32_t c = 0; c < n; c++) {
-        double sum = 0, prior;
+        double now[TEND_SCRUB_LEVELS] = { 0 }, sum = 0, prior;
 
         for (int32_t l = 1; l < levels_of(c); l++)
             sum += round->level[c][l];
@@ -250,8 +269,12 @@ static double maximise(const struct tend_scrub_people *people, const struct roun
             if (c == 0 && (l <= TEND_LIKE_NAME_SOME || l == TEND_LIKE_NAME_FAMILY) &&
                 same > OTHER_NAME_MOST)
                 same = OTHER_NAME_MOST;
-            changed += fabs(same - worth->same[c][l]);
-            worth->same[c][l] = same;
+            now[l] = same;
+        }
+        order(now, first_alike(c), levels_of(c) - 1);
+        for (int32_t l = 1; l < levels_of(c); l++) {
+            changed += fabs(now[l] - worth->same[c][l]);
+            worth->same[c][l] = now[l];
         }
     }
     return changed;

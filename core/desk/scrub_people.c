@@ -350,7 +350,7 @@ static bool in_order(const struct tend_scrub_field *field)
 static void settle(struct tend_scrub_people *people, struct tend_scrub_field *field)
 {
     int64_t kept = 0, at = 0;
-    double pairs = 0;
+    double pairs = 0, shared;
 
     if (!in_order(field))
         qsort(field->has.at, (size_t)field->has.n, sizeof *field->has.at, by_person);
@@ -370,9 +370,11 @@ static void settle(struct tend_scrub_people *people, struct tend_scrub_field *fi
         pairs += (double)field->value.at[v].n * ((double)field->value.at[v].n - 1);
     field->chance = field->filled > 1
                         ? pairs / ((double)field->filled * ((double)field->filled - 1)) : 0;
-    for (int64_t v = 0; v < field->value.n && field->chance > 0; v++)
-        field->value.at[v].rarity = (float)log(field->chance * (double)field->filled /
-                                               (double)field->value.at[v].n);
+    /* one that only two have is no commoner than any, however few share one */
+    shared = field->chance * (double)field->filled > 1 ? field->chance * (double)field->filled : 1;
+    for (int64_t v = 0; v < field->value.n; v++)
+        if (field->value.at[v].n > 1)
+            field->value.at[v].rarity = (float)log(shared / (double)(field->value.at[v].n - 1));
 }
 
 static void finish_field(struct tend_scrub_field *field)
