@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "shell/import.h"
 #include "shell/output.h"
+#include "shell/pager.h"
 #include <unistd.h>
 
 #define SHOWN 6             /* columns of one field */
@@ -175,9 +176,11 @@ static void moved(void *data, const struct tend_intake_progress *p)
 
 void tend_import_watch(struct tend_import_view *view, struct tend_intake_ask *ask)
 {
-    const struct tend_shell *shell = view->shell;
-    int fd = fileno(shell->errors);
+    struct tend_shell *shell = view->shell;
+    int fd;
 
+    tend_pager_end(shell);          /* which would keep all until the end */
+    fd = fileno(shell->errors);
     view->watch = (struct tend_intake_watch){ .data = view, .begins = begins, .moved = moved };
     view->moves = fd >= 0 && isatty(fd) && !shell->options.quiet && !shell->holds;
     view->started = tend_clock_ticks_coarse();

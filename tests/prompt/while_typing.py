@@ -99,6 +99,18 @@ def big_file(t, rows=400000):
     return path
 
 
+@case("a long import tells its columns and how far it is while it runs")
+def _(t):
+    big_file(t)
+    t.run("add", "Ann Lee")
+    s = t.start("import", "big.csv", ready=False)
+    s.wait(r"^big.csv: (reading|writing) .* rows, .* a second")
+    assert "email" in s.text(), s
+    s.signal(signal.SIGINT)
+    s.ends(130)
+    s.wait(r"interrupted: nothing is in the database")
+
+
 @case("Ctrl-C in a long import: nothing half written, and the same import goes through")
 def _(t):
     path = big_file(t)
